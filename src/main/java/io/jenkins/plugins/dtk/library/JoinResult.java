@@ -1,0 +1,28 @@
+package io.jenkins.plugins.dtk.library;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What joining the architectures of a kernel came to.
+ *
+ * @param digest of the index as it now is; null when no image was there and so no index either
+ * @param written whether the index had to be written
+ * @param joined the architectures it names, with the digest of each image
+ * @param missing the wanted architectures that it does not name, because no such image is there
+ * @param rejected images that were there under the tag but are not what it claims, with the reason in one line
+ */
+public record JoinResult(
+        String digest,
+        boolean written,
+        Map<Architecture, String> joined,
+        Set<Architecture> missing,
+        Map<Architecture, String> rejected) {
+
+    public JoinResult {
+        joined = Map.copyOf(joined);
+        missing = Set.copyOf(missing);
+        rejected = Map.copyOf(rejected);
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.dtk.library;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What the library holds of one kernel.
+ *
+ * @param architectures the answer for each architecture that was asked for
+ */
+public record KernelState(Map<Architecture, Part> architectures) {
+
+    /** What the library holds of one architecture of a kernel. */
+    public enum Part {
+        /** The image is in the index {@code <kernel>}. */
+        INDEXED,
+        /** The tag {@code <kernel>.<arch>} is there, but the index does not name it. */
+        UNJOINED,
+        /** There is no image. */
+        MISSING
+    }
+
+    public KernelState {
+        architectures = Collections.unmodifiableMap(new TreeMap<>(architectures));
+    }
+
+    /** The architectures in this state. */
+    public Set<Architecture> in(Part part) {
+        Set<Architecture> found = EnumSet.noneOf(Architecture.class);
+        architectures.forEach((architecture, its) -> {
+            if (its == part) {
+                found.add(architecture);
+            }
+        });
+        return found;
+    }
+}
