@@ -1,0 +1,107 @@
+package io.jenkins.plugins.dtk.matrix;
+
+import io.jenkins.plugins.dtk.registry.Descriptor;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.release.NodeOs;
+import io.jenkins.plugins.dtk.release.ParallelTasks;
+import io.jenkins.plugins.dtk.release.Release;
+import io.jenkins.plugins.dtk.release.ReleaseException;
+import io.jenkins.plugins.dtk.release.Releases;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Computes the kernel matrix: releases, payloads, node OS images, kernels, base images. */
+public final class MatrixComputation {
+
+    private static final int THREADS = 32;
+
+    private final Releases releases;
+    private final RegistryClient registry;
+    private final MatrixProgress progress;
+
+    /**
+     * @param releases tells what OpenShift ships
+     * @param registry looks up base images
+     * @param progress is told how it goes on
+     */
+    public MatrixComputation(Releases releases, RegistryClient registry, MatrixProgress progress) {
+        this.releases = releases;
+        this.registry = registry;
+        this.progress = progress;
+    }
+
+    /**
+     * Computes the matrix.
+     *
+     * @throws ReleaseException when there is no such release, or one cannot be read and may not be skipped, or a
+     *     base image cannot be looked up; one line
+     * @throws InterruptedException when the caller is interrupted; all that runs is ended
+     */
+    public KernelMatrix compute(MatrixRequest request) throws ReleaseException, InterruptedException {
+        List<Release> wanted = releases.find(request.releases(), request.architectures(), request.channel());
+        if (wanted.isEmpty()) {
+            throw new ReleaseException("no release matches " + request.releases() + " for " + request.architectures()
+                    + " in channel " + request.channel() + " of the update graph");
+        }
+        AtomicInteger done = new AtomicInteger();
+        KernelCollector collector = new KernelCollector(progress);
+        for (Answer answer : ParallelTasks.map(wanted, THREADS, release -> {
+            Answer read = read(release, request.skipUnreadable());
+            progress.done("payloads", done.incrementAndGet(), wanted.size());
+            return read;
+        })) {
+            collector.add(answer.release(), answer.nodes(), answer.failure());
+        }
+        KernelMatrix matrix = collector.matrix();
+        return new KernelMatrix(onBases(matrix.kernels(), request), matrix.unreadable());
+    }
+
+    private record Answer(Release release, List<NodeOs> nodes, Optional<String> failure) {}
+
+    private Answer read(Release release, boolean skip) throws ReleaseException, InterruptedException {
+        try {
+            return new Answer(release, releases.nodeOs(release), Optional.empty());
+        } catch (ReleaseException e) {
+            if (!skip) {
+                throw e;
+            }
+            progress.warn("skipped: " + e.getMessage());
+            return new Answer(release, List.of(), Optional.of(e.getMessage()));
+        }
+    }
+
+    private List<MatrixKernel> onBases(List<MatrixKernel> kernels, MatrixRequest request)
+            throws ReleaseException, InterruptedException {
+        Map<ImageReference, String> digests = new LinkedHashMap<>();
+        kernels.forEach(kernel -> digests.put(request.baseImages().of(kernel.rhel(), kernel.stream()), ""));
+        if (request.baseDigests()) {
+            List<ImageReference> images = List.copyOf(digests.keySet());
+            List<String> found = ParallelTasks.map(images, THREADS, this::digest);
+            for (int i = 0; i < images.size(); i++) {
+                digests.put(images.get(i), found.get(i));
+            }
+        }
+        return kernels.stream()
+                .map(kernel -> {
+                    ImageReference base = request.baseImages().of(kernel.rhel(), kernel.stream());
+                    return kernel.on(base.toString(), digests.get(base));
+                })
+                .toList();
+    }
+
+    private String digest(ImageReference base) throws ReleaseException, InterruptedException {
+        try {
+            return registry.head(base)
+                    .map(Descriptor::digest)
+                    .orElseThrow(() -> new ReleaseException("base image " + base
+                            + " does not exist; name another pattern of base images, or do not look up digests"));
+        } catch (RegistryException e) {
+            throw new ReleaseException("base image " + base + ": " + e.getMessage(), e);
+        }
+    }
+}

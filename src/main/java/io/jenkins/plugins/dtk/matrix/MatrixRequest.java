@@ -1,0 +1,68 @@
+package io.jenkins.plugins.dtk.matrix;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.release.ReleaseRange;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which kernels are wanted.
+ *
+ * @param releases the releases
+ * @param architectures the architectures
+ * @param channel the update graph's channel: {@code candidate}, {@code fast}, {@code stable}, {@code eus}
+ * @param baseImages names the base image of each kernel
+ * @param baseDigests whether the base images are looked up
+ * @param skipUnreadable whether a release that cannot be read is listed and left out, instead of failing the whole
+ */
+public record MatrixRequest(
+        ReleaseRange releases,
+        Set<Architecture> architectures,
+        String channel,
+        BaseImages baseImages,
+        boolean baseDigests,
+        boolean skipUnreadable) {
+
+    /** What a user gets who names no releases. */
+    public static final String DEFAULT_RELEASES = "4.12+";
+
+    /** The widest channel: releases that were withdrawn stay in it. */
+    public static final String DEFAULT_CHANNEL = "candidate";
+
+    private static final List<String> CHANNELS = List.of("candidate", "fast", "stable", "eus");
+
+    /**
+     * @throws IllegalArgumentException when there is no architecture, or the channel is none; one line
+     */
+    public MatrixRequest {
+        if (architectures.isEmpty()) {
+            throw new IllegalArgumentException("no architecture is wanted: name at least one, such as x86_64");
+        }
+        if (!CHANNELS.contains(channel)) {
+            throw new IllegalArgumentException(
+                    "not a channel: '" + channel + "' (use one of " + String.join(", ", CHANNELS) + ")");
+        }
+    }
+
+    /**
+     * Reads architectures as a user lists them; none given means x86_64 and aarch64.
+     *
+     * @throws IllegalArgumentException when one is unknown; one line
+     */
+    public static Set<Architecture> architectures(Collection<String> names) {
+        Set<Architecture> set = EnumSet.noneOf(Architecture.class);
+        names.stream()
+                .flatMap(item -> Arrays.stream(item.split(",")))
+                .filter(name -> !name.isBlank())
+                .map(Architecture::parse)
+                .forEach(set::add);
+        if (set.isEmpty()) {
+            set.addAll(List.of(Architecture.X86_64, Architecture.AARCH64));
+        }
+        return Collections.unmodifiableSet(set);
+    }
+}

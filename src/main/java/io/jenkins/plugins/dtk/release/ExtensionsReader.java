@@ -1,0 +1,53 @@
+package io.jenkins.plugins.dtk.release;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryException;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Reads {@code usr/share/rpm-ostree/extensions.json} of a rhel-coreos-extensions image: a map of package name to
+ * {@code [epoch:]version-release.architecture}, in the last layer since 4.19 (openshift/os extensions/Dockerfile).
+ * A kernel that is not in the map does not exist for that build; that is no error (4.12 dropped kernel-rt in a z).
+ */
+final class ExtensionsReader {
+
+    private static final String PATH = "usr/share/rpm-ostree/extensions.json";
+    private static final int LAYERS = 2;
+    private static final long LAYER_BYTES = 16L << 20;
+
+    private final ImageReader images;
+
+    ExtensionsReader(ImageReader images) {
+        this.images = images;
+    }
+
+    Extensions read(ImageReference image, Architecture architecture)
+            throws RegistryException, ReleaseException, InterruptedException {
+        if (architecture != Architecture.X86_64 && architecture != Architecture.AARCH64) {
+            return new Extensions(Optional.empty(), Optional.empty());
+        }
+        Optional<byte[]> file = images.file(image, images.manifest(image, architecture), PATH, LAYERS, LAYER_BYTES);
+        if (file.isEmpty()) {
+            return new Extensions(Optional.empty(), Optional.empty());
+        }
+        try {
+            JsonNode packages = Json.MAPPER.readTree(file.get());
+            return new Extensions(kernel(packages, "kernel-rt-core"), kernel(packages, "kernel-64k-core"));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ReleaseException(
+                    "Tried to read " + PATH + " of " + image + " but failed because: " + Text.shorten(e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Optional<KernelVersion> kernel(JsonNode packages, String name) {
+        String version = packages.path(name).asText();
+        return version.isEmpty()
+                ? Optional.empty()
+                : Optional.of(KernelVersion.parse(version).withoutArchitecture());
+    }
+}

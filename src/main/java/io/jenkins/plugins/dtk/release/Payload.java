@@ -1,0 +1,124 @@
+package io.jenkins.plugins.dtk.release;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.dtk.kernel.Stream;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The component images that a release payload names, reduced to its node operating systems. The file read is
+ * {@code release-manifests/image-references}, an ImageStream in JSON (openshift/oc pkg/cli/admin/release/new.go);
+ * the names of the tags are those of openshift/machine-config-operator install/image-references.
+ */
+final class Payload {
+
+    static final String PATH = "release-manifests/image-references";
+
+    /** Up to 4.15: the node OS as one archive, whose labels name the kernels. */
+    private static final String LEGACY = "machine-os-content";
+
+    /** From 4.12 on: rhel-coreos-8, rhel-coreos, rhel-coreos-10 and, in OKD, stream-coreos. */
+    private static final Pattern NODE_OS = Pattern.compile("((?:rhel|stream)-coreos(?:-\\d+)?)(-extensions)?");
+
+    private static final Pattern BUILD = Pattern.compile("(?:^|,)\\s*machine-os=([0-9A-Za-z._-]+)");
+
+    private Payload() {}
+
+    /**
+     * One node operating system of a payload.
+     *
+     * @param tag its tag in the payload, such as rhel-coreos-10
+     * @param image where it is
+     * @param extensions the image with the extension packages, kernel-rt among them
+     * @param build the RHEL CoreOS build, when the payload names it
+     * @param stream the stream, when the payload names it
+     */
+    record NodeOsTag(
+            String tag,
+            ImageReference image,
+            Optional<ImageReference> extensions,
+            Optional<String> build,
+            Optional<Stream> stream) {}
+
+    /**
+     * Reads image-references.
+     *
+     * @throws ReleaseException when it is malformed or names no node OS
+     */
+    static List<NodeOsTag> nodeOsTags(byte[] imageReferences) throws ReleaseException {
+        Map<String, JsonNode> tags = new LinkedHashMap<>();
+        try {
+            for (JsonNode tag :
+                    Json.MAPPER.readTree(imageReferences).path("spec").path("tags")) {
+                tags.put(tag.path("name").asText(), tag);
+            }
+        } catch (IOException e) {
+            throw new ReleaseException("its image-references is not JSON", e);
+        }
+        List<NodeOsTag> found = new ArrayList<>();
+        for (String name : tags.keySet()) {
+            Matcher nodeOs = NODE_OS.matcher(name);
+            if (nodeOs.matches() && nodeOs.group(2) == null) {
+                found.add(nodeOsTag(name, tags));
+            }
+        }
+        if (tags.containsKey(LEGACY)) {
+            preferLegacy(found, nodeOsTag(LEGACY, tags));
+        }
+        if (found.isEmpty()) {
+            throw new ReleaseException("its image-references names no node OS image (machine-os-content, rhel-coreos,"
+                    + " stream-coreos) among " + tags.size() + " tags");
+        }
+        return found;
+    }
+
+    /**
+     * From 4.12 to 4.15 both forms stand side by side and are of the same build. The legacy one tells more, by its
+     * labels alone. Should the builds differ, the nodes run the newer form.
+     */
+    private static void preferLegacy(List<NodeOsTag> found, NodeOsTag legacy) {
+        if (found.isEmpty()) {
+            found.add(legacy);
+        } else if (found.size() == 1) {
+            NodeOsTag layered = found.get(0);
+            boolean sameBuild = legacy.build().isPresent() && legacy.build().equals(layered.build());
+            if (sameBuild) {
+                found.set(
+                        0,
+                        new NodeOsTag(LEGACY, legacy.image(), layered.extensions(), legacy.build(), layered.stream()));
+            }
+        }
+    }
+
+    private static NodeOsTag nodeOsTag(String name, Map<String, JsonNode> tags) throws ReleaseException {
+        JsonNode annotations = tags.get(name).path("annotations");
+        Matcher build =
+                BUILD.matcher(annotations.path("io.openshift.build.versions").asText());
+        String stream = annotations.path("io.openshift.os.streamclass").asText();
+        JsonNode extensions = tags.get(name + "-extensions");
+        return new NodeOsTag(
+                name,
+                image(tags.get(name)),
+                extensions == null ? Optional.empty() : Optional.of(image(extensions)),
+                build.find() ? Optional.of(build.group(1)) : Optional.empty(),
+                Stream.isStream(stream) ? Optional.of(new Stream(stream)) : Optional.empty());
+    }
+
+    private static ImageReference image(JsonNode tag) throws ReleaseException {
+        try {
+            return ImageReference.parse(tag.path("from").path("name").asText());
+        } catch (IllegalArgumentException e) {
+            throw new ReleaseException(
+                    "its image-references has for "
+                            + Text.quote(tag.path("name").asText()) + " " + e.getMessage(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.dtk.release;
+
+import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which releases a user wants: a comma list of {@code 4.12+} (that line and all later ones), {@code 4.12-4.16}
+ * (both ends included), {@code 4.14} (one line) and {@code 4.14.3} or {@code 4.22.0-rc.1} (one release).
+ * Lines mean their general-availability releases; with {@code withPreReleases} their ec, fc and rc too. A
+ * release named exactly is always wanted.
+ */
+public final class ReleaseRange {
+
+    private static final Pattern LINE = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})");
+    private static final Minor LAST = new Minor(999, 999);
+
+    private final String text;
+    private final boolean preReleases;
+    private final List<Lines> lines;
+    private final List<ReleaseVersion> exact;
+
+    private ReleaseRange(String text, boolean preReleases, List<Lines> lines, List<ReleaseVersion> exact) {
+        this.text = text;
+        this.preReleases = preReleases;
+        this.lines = lines;
+        this.exact = exact;
+    }
+
+    /**
+     * Reads a range.
+     *
+     * @throws IllegalArgumentException when a part is malformed or its end lies before its start; one line
+     */
+    public static ReleaseRange parse(String text) {
+        List<Lines> lines = new ArrayList<>();
+        List<ReleaseVersion> exact = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            String item = part.strip();
+            if (ReleaseVersion.isVersion(item)) {
+                exact.add(ReleaseVersion.parse(item));
+            } else if (item.endsWith("+")) {
+                lines.add(new Lines(line(item.substring(0, item.length() - 1), text), LAST));
+            } else if (item.contains("-")) {
+                int dash = item.indexOf('-');
+                Lines range = new Lines(
+                        line(item.substring(0, dash).strip(), text),
+                        line(item.substring(dash + 1).strip(), text));
+                if (range.last().compareTo(range.first()) < 0) {
+                    throw malformed(text, "'" + item + "' ends before it starts");
+                }
+                lines.add(range);
+            } else {
+                Minor only = line(item, text);
+                lines.add(new Lines(only, only));
+            }
+        }
+        return new ReleaseRange(text.strip(), false, List.copyOf(lines), List.copyOf(exact));
+    }
+
+    private static Minor line(String text, String whole) {
+        Matcher form = LINE.matcher(text);
+        if (!form.matches()) {
+            throw malformed(whole, text.isEmpty() ? "a part is empty" : "'" + text + "' is no release line");
+        }
+        return new Minor(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)));
+    }
+
+    private static IllegalArgumentException malformed(String text, String why) {
+        return new IllegalArgumentException("not a range of releases: '" + text + "' (" + why
+                + "; write 4.12+, 4.12-4.16, 4.14, 4.14.3 or a comma list of these)");
+    }
+
+    /** The same range with ec, fc and rc releases of its lines included. */
+    public ReleaseRange withPreReleases() {
+        return new ReleaseRange(text, true, lines, exact);
+    }
+
+    /** Whether a release is wanted. */
+    public boolean contains(ReleaseVersion version) {
+        if (exact.contains(version)) {
+            return true;
+        }
+        if (version.isPreRelease() && !preReleases) {
+            return false;
+        }
+        return lines.stream().anyMatch(range -> range.contains(version.line()));
+    }
+
+    /** Whether a line holds, or may hold, wanted releases. */
+    boolean touches(Minor line) {
+        return lines.stream().anyMatch(range -> range.contains(line))
+                || exact.stream().anyMatch(version -> version.line().equals(line));
+    }
+
+    /** The releases named exactly. */
+    List<ReleaseVersion> exact() {
+        return exact;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    /** Lines from first to last, both included. The order runs 4.8, 4.9, ..., 4.23, 5.0. */
+    private record Lines(Minor first, Minor last) {
+        boolean contains(Minor line) {
+            return first.compareTo(line) <= 0 && line.compareTo(last) <= 0;
+        }
+    }
+}

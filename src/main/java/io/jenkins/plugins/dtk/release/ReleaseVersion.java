@@ -1,0 +1,115 @@
+package io.jenkins.plugins.dtk.release;
+
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The version of an OpenShift or OKD release, such as {@code 4.16.20}, {@code 4.22.0-rc.1} or
+ * {@code 4.19.0-okd-scos.1}. Ordered by semantic versioning.
+ *
+ * @param major 4, 5
+ * @param minor the minor; with the major it names the release's line
+ * @param z the z-stream's number
+ * @param preRelease what follows the dash, or empty for a general-availability release
+ */
+public record ReleaseVersion(int major, int minor, int z, String preRelease) implements Comparable<ReleaseVersion> {
+
+    private static final Pattern FORM =
+            Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,6})(?:-([0-9A-Za-z.-]{1,100}))?");
+
+    private static final Pattern OKD = Pattern.compile("(?:0\\.)?okd-.*");
+
+    private static final Comparator<ReleaseVersion> ORDER = Comparator.comparingInt(ReleaseVersion::major)
+            .thenComparingInt(ReleaseVersion::minor)
+            .thenComparingInt(ReleaseVersion::z)
+            .thenComparing(ReleaseVersion::preRelease, ReleaseVersion::comparePreReleases);
+
+    /**
+     * Reads a version. Build metadata behind {@code +} is not used by OpenShift and not accepted.
+     *
+     * @throws IllegalArgumentException when it is none; the message is one line
+     */
+    public static ReleaseVersion parse(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            throw new IllegalArgumentException("not a release version: '" + text + "' (expected a form like 4.16.20)");
+        }
+        return new ReleaseVersion(
+                Integer.parseInt(form.group(1)),
+                Integer.parseInt(form.group(2)),
+                Integer.parseInt(form.group(3)),
+                form.group(4) == null ? "" : form.group(4));
+    }
+
+    /** Whether a text reads as a version. A registry's tag list also holds signatures and other tags. */
+    public static boolean isVersion(String text) {
+        return FORM.matcher(text).matches();
+    }
+
+    /** The line this release belongs to, such as 4.16. */
+    public Minor line() {
+        return new Minor(major, minor);
+    }
+
+    /** Whether this is an ec, fc or rc, and not a general-availability or OKD release. */
+    public boolean isPreRelease() {
+        return !preRelease.isEmpty() && !OKD.matcher(preRelease).matches();
+    }
+
+    @Override
+    public int compareTo(ReleaseVersion other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return major + "." + minor + "." + z + (preRelease.isEmpty() ? "" : "-" + preRelease);
+    }
+
+    /** Semantic versioning 2.0, rule 11: no pre-release is the highest; numbers compare as numbers, below text. */
+    private static int comparePreReleases(String left, String right) {
+        if (left.isEmpty() || right.isEmpty()) {
+            return Boolean.compare(left.isEmpty(), right.isEmpty());
+        }
+        String[] l = left.split("\\.");
+        String[] r = right.split("\\.");
+        for (int i = 0; i < Math.min(l.length, r.length); i++) {
+            int order = compareIdentifiers(l[i], r[i]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(l.length, r.length);
+    }
+
+    private static int compareIdentifiers(String left, String right) {
+        boolean leftNumber = left.matches("\\d{1,18}");
+        boolean rightNumber = right.matches("\\d{1,18}");
+        if (leftNumber && rightNumber) {
+            return Long.compare(Long.parseLong(left), Long.parseLong(right));
+        }
+        return leftNumber == rightNumber ? left.compareTo(right) : leftNumber ? -1 : 1;
+    }
+
+    /**
+     * A line of releases: 4.16.
+     *
+     * @param major 4, 5
+     * @param minor the minor
+     */
+    public record Minor(int major, int minor) implements Comparable<Minor> {
+        private static final Comparator<Minor> ORDER =
+                Comparator.comparingInt(Minor::major).thenComparingInt(Minor::minor);
+
+        @Override
+        public int compareTo(Minor other) {
+            return ORDER.compare(this, other);
+        }
+
+        @Override
+        public String toString() {
+            return major + "." + minor;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.jenkins.plugins.dtk.release;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.registry.Descriptor;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.release.Payload.NodeOsTag;
+import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * What OpenShift ships: which releases there are, and what the nodes of a release run. Safe for many threads; a node
+ * OS image that several releases share is read once.
+ */
+public final class Releases {
+
+    private static final int THREADS = 16;
+
+    /** A payload is about 160 MB in all; its manifests are a small part of it. */
+    private static final long MAX_LAYER = 512L << 20;
+
+    private final ReleaseSources sources;
+    private final RegistryClient registry;
+    private final UpdateGraph graph;
+    private final ImageReader images;
+    private final NodeOsReader nodeOs;
+    private final ConcurrentMap<String, FutureTask<NodeOs>> read = new ConcurrentHashMap<>();
+
+    /**
+     * @param sources where releases are looked for
+     * @param registry reads payloads and node OS images, with the pull secret
+     * @param http reads the update graph
+     */
+    public Releases(ReleaseSources sources, RegistryClient registry, HttpClient http) {
+        this.sources = sources;
+        this.registry = registry;
+        this.graph = new UpdateGraph(sources.graphUrl(), http);
+        this.images = new ImageReader(registry);
+        this.nodeOs = new NodeOsReader(images);
+    }
+
+    /**
+     * The wanted releases, oldest first, one for each architecture that has it. A release that is named exactly but
+     * in no channel is looked up by its tag.
+     *
+     * @param channel {@code candidate} (the widest), {@code fast}, {@code stable} or {@code eus}
+     * @throws ReleaseException when the graph cannot be read, or a release named exactly does not exist
+     */
+    public List<Release> find(ReleaseRange range, Collection<Architecture> architectures, String channel)
+            throws ReleaseException, InterruptedException {
+        List<Release> found = new ArrayList<>();
+        for (List<Minor> lines = GraphLines.first(range); !lines.isEmpty(); ) {
+            List<Release> more = releases(lines, architectures, channel);
+            more.stream().filter(r -> range.contains(r.version())).forEach(found::add);
+            lines = GraphLines.next(range, lines, more);
+        }
+        found.addAll(tagged(range, architectures, found));
+        found.sort(Comparator.comparing(Release::version).thenComparing(Release::architecture));
+        return found;
+    }
+
+    private List<Release> releases(List<Minor> lines, Collection<Architecture> architectures, String channel)
+            throws ReleaseException, InterruptedException {
+        record Question(Minor line, Architecture architecture) {}
+        List<Question> questions = new ArrayList<>();
+        lines.forEach(line -> architectures.forEach(a -> questions.add(new Question(line, a))));
+        List<Release> all = new ArrayList<>();
+        ParallelTasks.map(questions, THREADS, q -> graph.releases(channel, q.line(), q.architecture()))
+                .forEach(answer -> answer.stream().map(this::placed).forEach(all::add));
+        return all;
+    }
+
+    private Release placed(Release release) {
+        ImageReference payload = sources.releaseRepository()
+                .filter(place -> release.payload().digest() != null)
+                .map(place -> place.withDigest(release.payload().digest()))
+                .orElse(release.payload());
+        return new Release(release.version(), release.architecture(), payload);
+    }
+
+    /** Some releases are on the registry but in no channel: 4.15.1 and 4.15.4 were withdrawn and still run. */
+    private List<Release> tagged(ReleaseRange range, Collection<Architecture> architectures, List<Release> found)
+            throws ReleaseException, InterruptedException {
+        Set<ReleaseVersion> known = new HashSet<>();
+        found.forEach(release -> known.add(release.version()));
+        List<Release> more = new ArrayList<>();
+        for (ReleaseVersion version : range.exact()) {
+            if (known.add(version)) {
+                more.addAll(tagged(version, architectures));
+            }
+        }
+        return more;
+    }
+
+    private List<Release> tagged(ReleaseVersion version, Collection<Architecture> architectures)
+            throws ReleaseException, InterruptedException {
+        List<Release> found = new ArrayList<>();
+        for (Architecture architecture : architectures) {
+            ImageReference tag = sources.taggedRepository().withTag(version + "-" + architecture.rpmName());
+            try {
+                Optional<Descriptor> payload = registry.head(tag);
+                payload.ifPresent(p -> found.add(new Release(version, architecture, tag.withDigest(p.digest()))));
+            } catch (RegistryException e) {
+                throw new ReleaseException("release " + version + ": " + e.getMessage(), e);
+            }
+        }
+        if (found.isEmpty()) {
+            throw new ReleaseException("release " + version + " does not exist for " + architectures
+                    + ": it is in no channel of the update graph, and "
+                    + sources.taggedRepository().name()
+                    + " has no tag of it");
+        }
+        return found;
+    }
+
+    /**
+     * What the nodes of a release run: one node OS, or two where the release has two streams.
+     *
+     * @throws ReleaseException naming the release and the reason
+     */
+    public List<NodeOs> nodeOs(Release release) throws ReleaseException, InterruptedException {
+        try {
+            List<NodeOs> found = new ArrayList<>();
+            for (NodeOsTag tag : payload(release)) {
+                found.add(nodeOs(tag, release));
+            }
+            return found;
+        } catch (RegistryException | ReleaseException e) {
+            throw new ReleaseException("release " + release + ": " + e.getMessage(), e);
+        }
+    }
+
+    private List<NodeOsTag> payload(Release release) throws RegistryException, ReleaseException, InterruptedException {
+        byte[] imageReferences = images.file(
+                        release.payload(),
+                        images.manifest(release.payload(), release.architecture()),
+                        Payload.PATH,
+                        Integer.MAX_VALUE,
+                        MAX_LAYER)
+                .orElseThrow(
+                        () -> new ReleaseException(release.payload() + " has no " + Payload.PATH + " in its layers"));
+        return Payload.nodeOsTags(imageReferences);
+    }
+
+    private NodeOs nodeOs(NodeOsTag tag, Release release)
+            throws RegistryException, ReleaseException, InterruptedException {
+        FutureTask<NodeOs> task = new FutureTask<>(() -> nodeOs.read(tag, release));
+        FutureTask<NodeOs> first = read.putIfAbsent(tag.image() + " " + release.architecture(), task);
+        if (first == null) {
+            task.run();
+            first = task;
+        }
+        try {
+            return first.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RegistryException known) {
+                throw known;
+            }
+            if (e.getCause() instanceof ReleaseException known) {
+                throw known;
+            }
+            if (e.getCause() instanceof InterruptedException) {
+                throw new InterruptedException();
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}
