@@ -1,0 +1,53 @@
+package io.jenkins.plugins.dtk.library;
+
+import io.jenkins.plugins.dtk.matrix.KernelMatrix;
+import io.jenkins.plugins.dtk.matrix.MatrixKernel;
+import io.jenkins.plugins.dtk.matrix.MatrixKernel.LibraryState;
+import io.jenkins.plugins.dtk.matrix.MatrixProgress;
+import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.release.ParallelTasks;
+import io.jenkins.plugins.dtk.release.ReleaseException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Compares the matrix with the library: which images are missing, which only have to be joined. */
+public final class MissingImages {
+
+    private static final int THREADS = 16;
+
+    private final ImageLibrary library;
+    private final MatrixProgress progress;
+
+    /**
+     * @param library the library
+     * @param progress is told how it goes on
+     */
+    public MissingImages(ImageLibrary library, MatrixProgress progress) {
+        this.library = library;
+        this.progress = progress;
+    }
+
+    /**
+     * Fills in what the library has of each kernel: one request for a kernel whose index is complete.
+     *
+     * @throws ReleaseException when the library could not be asked about a kernel: that is never taken for "missing"
+     */
+    public KernelMatrix in(KernelMatrix matrix) throws ReleaseException, InterruptedException {
+        AtomicInteger done = new AtomicInteger();
+        List<MatrixKernel> kernels = ParallelTasks.map(matrix.kernels(), THREADS, kernel -> {
+            MatrixKernel checked = kernel.with(state(kernel));
+            progress.done("kernels", done.incrementAndGet(), matrix.kernels().size());
+            return checked;
+        });
+        return new KernelMatrix(kernels, matrix.unreadable());
+    }
+
+    private LibraryState state(MatrixKernel kernel) throws ReleaseException, InterruptedException {
+        try {
+            KernelState state = library.state(kernel.kernel().tag(), kernel.architectures());
+            return new LibraryState(state.in(KernelState.Part.MISSING), state.in(KernelState.Part.UNJOINED));
+        } catch (RegistryException e) {
+            throw new ReleaseException("kernel " + kernel.kernel().nvr() + ": " + e.getMessage(), e);
+        }
+    }
+}
