@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.registry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A multi-arch image: an OCI index or a Docker manifest list. */
 public final class ImageIndex implements Manifest {
@@ -29,7 +30,20 @@ public final class ImageIndex implements Manifest {
      * @param manifests the entries; each needs a size
      */
     public static ImageIndex of(String mediaType, List<Descriptor> manifests, Map<String, String> annotations) {
-        return IndexWriter.write(mediaType, manifests, annotations);
+        return IndexWriter.write(mediaType, List.of(), manifests, annotations);
+    }
+
+    /**
+     * This index with some entries exchanged. Entries that stay keep all their fields, those we do not know included,
+     * and so do attestations.
+     *
+     * @param mediaType of the new index
+     * @param stays which of the present entries stay
+     * @param added the new entries, put behind those
+     */
+    public ImageIndex with(
+            String mediaType, Predicate<Descriptor> stays, List<Descriptor> added, Map<String, String> annotations) {
+        return IndexWriter.write(mediaType, IndexWriter.entries(this, stays), added, annotations);
     }
 
     /** The images, one for each platform, and whatever else the index names. */

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,81 +13,129 @@ import java.util.function.Supplier;
 
 /**
  * A client of the OCI distribution API, safe for use by many threads. All calls block, end at once with
- * {@link InterruptedException} when their thread is interrupted, and retry what may pass.
+ * {@link InterruptedException} when their thread is interrupted, and retry what may pass. What comes from a registry is
+ * bounded in size, time and redirects; credentials go to no other host than the registry and its token service.
  */
 public final class RegistryClient {
 
-    private RegistryClient() {}
+    private static final int LARGEST_CONFIG = 8 * 1024 * 1024;
 
+    private final Settings settings;
+    private final Transport transport;
+    private final Manifests manifests;
+    private final Blobs blobs;
+    private final Tags tags;
+
+    private RegistryClient(Settings settings) {
+        this.settings = settings;
+        this.transport = new Transport(settings);
+        this.manifests = new Manifests(transport);
+        this.blobs = new Blobs(transport);
+        this.tags = new Tags(transport);
+    }
+
+    /** Starts a client that is anonymous and reaches all registries over verified TLS. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** The manifest, or nothing when the registry said that it has none; any doubt is an exception. */
+    private interface Work<T> {
+        T run() throws RegistryException, InterruptedException;
+    }
+
+    /** Runs work whose failure is told as that of an action. */
+    private static <T> T tell(String action, Work<T> work) throws RegistryException, InterruptedException {
+        try {
+            return work.run();
+        } catch (RegistryException e) {
+            throw e.during(action);
+        }
+    }
+
+    /**
+     * The manifest, or nothing when the registry said that it has none: status 404 with a code that says so or without a
+     * body. Any other answer is an exception, a proxy's page with status 404 too.
+     */
     public Optional<Manifest> findManifest(ImageReference image) throws RegistryException, InterruptedException {
-        throw new UnsupportedOperationException();
+        return tell("read the manifest of " + image, () -> manifests.find(image));
     }
 
     /** The manifest; one that is absent is an exception of that kind. */
     public Manifest manifest(ImageReference image) throws RegistryException, InterruptedException {
-        throw new UnsupportedOperationException();
+        return tell("read the manifest of " + image, () -> manifests
+                .find(image)
+                .orElseThrow(
+                        () -> new RegistryException(Kind.ABSENT, located(image).registry() + " has no such image")));
     }
 
-    /** Type, digest and size of a manifest without reading it, or nothing when the registry said that it has none. */
+    /**
+     * Type, digest and size of a manifest without reading it, or nothing when the registry said that it has none. Costs
+     * a second request where the registry answers HEAD badly, and where there is none, to hear it said.
+     */
     public Optional<Descriptor> head(ImageReference image) throws RegistryException, InterruptedException {
-        throw new UnsupportedOperationException();
+        return tell("look up " + image, () -> manifests.head(image));
     }
 
     /** What the config of an image says. */
     public ImageConfig config(ImageReference repository, ImageManifest image)
             throws RegistryException, InterruptedException {
-        throw new UnsupportedOperationException();
+        return tell(
+                "read the config of " + repository.name() + "@" + image.digest(),
+                () -> ManifestReader.config(
+                        blobs.read(repository, image.config(), LARGEST_CONFIG, "the config of the image")));
     }
 
-    /** The first bytes of a blob, not more than {@code bytes}; not verified against its digest, unless complete. */
+    /** The first bytes of a blob, not more than {@code bytes}; verified against its digest only when they are all of it. */
     public byte[] blobStart(ImageReference repository, Descriptor blob, int bytes)
             throws RegistryException, InterruptedException {
-        throw new UnsupportedOperationException();
+        return tell(
+                "read the start of the blob " + blob.digest() + " of " + repository.name(),
+                () -> blobs.start(repository, blob, bytes));
     }
 
     /**
-     * A blob as a stream. Reading its last byte verifies size and digest; a failure to read is a
+     * A blob as a stream, to be closed by the caller. Reading its end verifies size and digest; a failure to read is a
      * {@link RegistryException}, an interrupt a {@link java.io.InterruptedIOException}.
      */
     public InputStream blob(ImageReference repository, Descriptor blob) throws RegistryException, InterruptedException {
-        throw new UnsupportedOperationException();
+        return tell(
+                "read the blob " + blob.digest() + " of " + repository.name(),
+                () -> new BlobStream(blobs, repository, blob, transport.retries::increment));
     }
 
     /** Writes a manifest under the tag or the digest of the reference. */
     public Descriptor putManifest(ImageReference image, Manifest manifest)
             throws RegistryException, InterruptedException {
-        throw new UnsupportedOperationException();
+        return tell("write the manifest of " + image, () -> {
+            manifests.put(image, manifest);
+            return manifest.descriptor();
+        });
     }
 
-    /** Makes a blob of another repository of the same registry part of this one; false when the registry does not. */
-    public boolean mountBlob(ImageReference repository, Descriptor blob, ImageReference from)
-            throws RegistryException, InterruptedException {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Deletes a manifest by its digest. */
+    /** Deletes a manifest, with all its tags. The reference needs a digest; one that is not there is no failure. */
     public void deleteManifest(ImageReference image) throws RegistryException, InterruptedException {
-        throw new UnsupportedOperationException();
+        tell("delete " + image, () -> {
+            manifests.delete(image);
+            return null;
+        });
     }
 
-    /** All tags of a repository behind {@code last} in the registry's order; from the first when it is null. */
+    /**
+     * All tags of a repository behind {@code last} in the registry's order, from the first when it is null. A few
+     * registries do not know {@code last} and give all.
+     */
     public List<String> tags(ImageReference repository, String last) throws RegistryException, InterruptedException {
-        throw new UnsupportedOperationException();
+        return tell("list the tags of " + repository.name(), () -> tags.list(repository, last));
     }
 
     /** The place where an image is really read and written, by the locations of this client. */
     public ImageReference located(ImageReference image) {
-        throw new UnsupportedOperationException();
+        return settings.locations().apply(image);
     }
 
     /** What this client has done so far. */
     public Stats stats() {
-        throw new UnsupportedOperationException();
+        return new Stats(transport.wire().requests.sum(), transport.wire().bytes.sum(), transport.retries.sum());
     }
 
     /**
@@ -100,59 +150,122 @@ public final class RegistryClient {
     /** Collects the settings of a client. */
     public static final class Builder {
 
+        private RegistryCredentials credentials = RegistryCredentials.none();
+        private Set<String> plainHttp = Set.of();
+        private Set<String> unverifiedTls = Set.of();
+        private String pem = "";
+        private Locations locations = new Locations(Map.of());
+        private int requestsInFlight = 16;
+        private int requestsPerSecond;
+        private Duration requestTimeout = Duration.ofSeconds(60);
+        private Duration deadline;
+        private Duration pause = Duration.ofMillis(500);
+        private Supplier<HttpClient.Builder> httpClient;
+
         private Builder() {}
 
-        public Builder credentials(RegistryCredentials credentials) {
+        /** Who we are to each registry, under the name the user writes; default: nobody. */
+        public Builder credentials(RegistryCredentials newCredentials) {
+            credentials = newCredentials;
             return this;
         }
 
-        /** Registries, as {@code host:port}, that may be reached over plain http. */
-        public Builder plainHttp(Set<String> registries) {
+        /** Places, as {@code host:port}, that are reached over plain http; default: none. */
+        public Builder plainHttp(Set<String> places) {
+            plainHttp = lower(places);
             return this;
         }
 
-        /** Registries, as {@code host[:port]}, whose TLS certificate is not verified. */
-        public Builder unverifiedTls(Set<String> registries) {
+        /** Places, as {@code host[:port]}, whose TLS certificate is not verified; default: none. */
+        public Builder unverifiedTls(Set<String> places) {
+            unverifiedTls = lower(places);
             return this;
         }
 
-        /** Certificates of authorities to trust besides those of Java, in PEM. */
-        public Builder trustedCertificates(String pem) {
+        /** Certificates of authorities to trust besides those of Java, in PEM; default: none. */
+        public Builder trustedCertificates(String newPem) {
+            pem = newPem == null ? "" : newPem.strip();
             return this;
         }
 
-        /** Prefix of a name to the place it is really at; the longest prefix wins. */
-        public Builder locations(Map<String, String> locations) {
+        /**
+         * Where names lead: a prefix such as {@code quay.io} or {@code quay.io/acme} to {@code host[:port][/path]}; the
+         * longest prefix wins.
+         *
+         * @throws IllegalArgumentException when a place is not of that form
+         */
+        public Builder locations(Map<String, String> places) {
+            locations = new Locations(places);
             return this;
         }
 
-        /** How many requests may be in flight to one host. */
+        /** How many requests may be in flight to one host; default 16. */
         public Builder requestsInFlight(int requests) {
+            requestsInFlight = positive(requests);
             return this;
         }
 
-        /** How many requests may start in a second, for one host. */
+        /** How many requests may start in a second, for one host; default: see {@link Host}. */
         public Builder requestsPerSecond(int requests) {
+            requestsPerSecond = positive(requests);
             return this;
         }
 
-        /** How long one request may take, and how long the stream of a blob may pause. */
+        /** How long one request may take, and how long the transfer of a body may pause; default 60 s. */
         public Builder requestTimeout(Duration timeout) {
+            requestTimeout = timeout;
             return this;
         }
 
-        /** How long all work of the client may take, from {@link #build} on. */
-        public Builder deadline(Duration deadline) {
+        /** How long all work of the client may take, from {@link #build} on; default: no limit. */
+        public Builder deadline(Duration newDeadline) {
+            deadline = newDeadline;
             return this;
         }
 
-        /** Makes the HTTP client, for proxies. */
+        /** The first pause after a failure, which doubles with each further one; for tests. */
+        Builder pause(Duration newPause) {
+            pause = newPause;
+            return this;
+        }
+
+        /** Makes the HTTP client, for proxies; default: one that all clients of this JVM share. */
         public Builder httpClientBuilder(Supplier<HttpClient.Builder> supplier) {
+            httpClient = supplier;
             return this;
         }
 
+        /**
+         * Makes the client.
+         *
+         * @throws IllegalArgumentException when the trusted certificates are not PEM
+         */
         public RegistryClient build() {
-            return new RegistryClient();
+            return new RegistryClient(new Settings(
+                    credentials,
+                    plainHttp,
+                    unverifiedTls,
+                    pem,
+                    locations,
+                    requestsInFlight,
+                    requestsPerSecond,
+                    requestTimeout,
+                    deadline == null ? Deadline.never() : Deadline.in(deadline),
+                    pause,
+                    httpClient));
+        }
+
+        private static Set<String> lower(Set<String> places) {
+            Set<String> lower = new HashSet<>();
+            places.forEach(place -> lower.add(Locations.lower(place.strip())));
+            return lower;
+        }
+
+        private static int positive(int requests) {
+            if (requests < 1) {
+                throw new IllegalArgumentException("at least one request must be allowed, not " + requests);
+            }
+            return requests;
         }
     }
 }

@@ -1,18 +1,41 @@
 package io.jenkins.plugins.dtk.registry;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
 /** Who we are to each registry. Its text never shows a secret. */
 public final class RegistryCredentials {
 
-    private RegistryCredentials() {}
+    private static final RegistryCredentials NONE = new RegistryCredentials(Map.of());
+
+    private final Map<String, Login> logins;
+
+    RegistryCredentials(Map<String, Login> logins) {
+        this.logins = new TreeMap<>(logins);
+    }
 
     /** No credentials: every registry is asked anonymously. */
     public static RegistryCredentials none() {
-        return new RegistryCredentials();
+        return NONE;
     }
 
-    /** A user's name and password for a registry, or for a part of it: {@code quay.io}, {@code quay.io/acme}. */
+    /**
+     * A user's name and password for a registry, or for a part of it.
+     *
+     * @param registry {@code quay.io} or {@code quay.io/acme}
+     * @throws IllegalArgumentException when a part is empty; the message holds nothing of the password
+     */
     public static RegistryCredentials of(String registry, String user, String password) {
-        throw new UnsupportedOperationException();
+        String prefix = DockerConfig.prefix(registry);
+        if (prefix.isEmpty()) {
+            throw new IllegalArgumentException("credentials without a registry: name it, such as quay.io");
+        }
+        if (user.isEmpty() || password.isEmpty()) {
+            throw new IllegalArgumentException("the credentials for " + Text.plain(registry) + " lack "
+                    + (user.isEmpty() ? "a user" : "a password"));
+        }
+        return new RegistryCredentials(Map.of(prefix, Login.password(prefix, user, password)));
     }
 
     /**
@@ -22,11 +45,32 @@ public final class RegistryCredentials {
      * @throws IllegalArgumentException with one line that holds nothing of the secret
      */
     public static RegistryCredentials fromDockerConfig(String json, String what) {
-        throw new UnsupportedOperationException();
+        return new RegistryCredentials(DockerConfig.read(json, what));
     }
 
     /** These and the others; for the same prefix these win, and the longest prefix wins over all. */
     public RegistryCredentials plus(RegistryCredentials others) {
-        throw new UnsupportedOperationException();
+        Map<String, Login> both = new TreeMap<>(others.logins);
+        both.putAll(logins);
+        return new RegistryCredentials(both);
+    }
+
+    /** The login with the longest prefix of this repository, by whole parts of the path. */
+    Optional<Login> find(ImageReference repository) {
+        String prefix = DockerConfig.prefix(repository.name());
+        while (true) {
+            Login login = logins.get(prefix);
+            int slash = prefix.lastIndexOf('/');
+            if (login != null || slash < 0) {
+                return Optional.ofNullable(login);
+            }
+            prefix = prefix.substring(0, slash);
+        }
+    }
+
+    /** Names the registries alone. */
+    @Override
+    public String toString() {
+        return "credentials for " + (logins.isEmpty() ? "no registry" : String.join(", ", logins.keySet()));
     }
 }

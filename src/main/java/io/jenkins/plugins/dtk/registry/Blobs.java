@@ -1,0 +1,102 @@
+package io.jenkins.plugins.dtk.registry;
+
+import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import java.util.Map;
+
+/** The blobs of a registry: {@code /v2/<name>/blobs/<digest>}. */
+final class Blobs {
+
+    private final Transport transport;
+
+    Blobs(Transport transport) {
+        this.transport = transport;
+    }
+
+    /** A whole blob, verified. */
+    byte[] read(ImageReference repository, Descriptor blob, int limit, String what)
+            throws RegistryException, InterruptedException {
+        if (blob.size() > limit) {
+            throw new RegistryException(
+                    Kind.INVALID, what + " has " + blob.size() + " bytes; more than " + limit + " are not read");
+        }
+        return start(repository, blob, (int) blob.size());
+    }
+
+    /** The first bytes of a blob; verified when they are all of it. */
+    byte[] start(ImageReference repository, Descriptor blob, int bytes) throws RegistryException, InterruptedException {
+        int wanted = (int) Math.min(bytes, blob.size());
+        if (wanted <= 0) {
+            return new byte[0];
+        }
+        Access access = transport.access(repository, "pull");
+        boolean whole = wanted == blob.size();
+        Map<String, String> range = whole ? Map.of() : Map.of("Range", "bytes=0-" + (wanted - 1));
+        return transport.send(access, request(access, blob, range, false), response -> {
+            check(response, blob, 0);
+            byte[] content = response.body().readUpTo(whole ? wanted + 1 : wanted);
+            if (content.length < wanted) {
+                throw new RegistryException(
+                        Kind.UNREACHABLE, "the blob ended after " + content.length + " of " + wanted + " bytes");
+            }
+            if (content.length > blob.size()) {
+                throw tooLong(blob);
+            }
+            if (whole && !Digest.matches(blob.digest(), content)) {
+                throw new RegistryException(Kind.INVALID, "the content of " + blob.digest() + " has another digest");
+            }
+            return content;
+        });
+    }
+
+    /** Starts the transfer of a blob at an offset. The registry may start earlier: see {@link #offset}. */
+    Response open(ImageReference repository, Descriptor blob, long offset)
+            throws RegistryException, InterruptedException {
+        Access access = transport.access(repository, "pull");
+        Map<String, String> range = offset == 0 ? Map.of() : Map.of("Range", "bytes=" + offset + "-");
+        Response response = transport.open(access, request(access, blob, range, true));
+        try {
+            check(response, blob, offset);
+            return response;
+        } catch (RegistryException | InterruptedException e) {
+            response.close();
+            throw e;
+        }
+    }
+
+    /** Where in the blob the body of this answer starts, when {@code offset} was asked for. */
+    static long offset(Response response, long offset) {
+        return response.status() == 206 ? offset : 0;
+    }
+
+    static RegistryException tooLong(Descriptor blob) {
+        return new RegistryException(
+                Kind.INVALID, "the content of " + blob.digest() + " is longer than its " + blob.size() + " bytes");
+    }
+
+    private Wire.Request request(Access access, Descriptor blob, Map<String, String> headers, boolean streamed) {
+        return new Wire.Request("GET", transport.address(access, "/blobs/" + blob.digest()), headers, null, streamed);
+    }
+
+    private static void check(Response response, Descriptor blob, long offset)
+            throws RegistryException, InterruptedException {
+        if (response.status() == 206) {
+            String range = response.header("Content-Range").orElse("");
+            if (!range.startsWith("bytes " + offset + "-")) {
+                throw new RegistryException(
+                        Kind.INVALID,
+                        "asked for the bytes from " + offset + ", the registry sent '" + Text.plain(range) + "'");
+            }
+            return;
+        }
+        if (response.status() != 200) {
+            throw Refusal.of(response).failure(response);
+        }
+        long length = response.headers().firstValueAsLong("Content-Length").orElse(blob.size());
+        if (length != blob.size()) {
+            throw new RegistryException(
+                    Kind.INVALID,
+                    "the content of " + blob.digest() + " should have " + blob.size() + " bytes, the registry sends "
+                            + length);
+        }
+    }
+}

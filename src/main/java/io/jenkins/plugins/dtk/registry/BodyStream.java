@@ -1,0 +1,181 @@
+package io.jenkins.plugins.dtk.registry;
+
+import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The body of an answer, pulled piece by piece, so that nothing of it is held but what is being read. The JDK's own
+ * stream has no limit on the time between two pieces, and misses interrupts.
+ */
+final class BodyStream extends InputStream implements HttpResponse.BodySubscriber<BodyStream> {
+
+    private static final Object END = new Object();
+
+    private final BlockingQueue<Object> signals = new LinkedBlockingQueue<>();
+    private final Deque<ByteBuffer> pieces = new ArrayDeque<>();
+    private final Duration longestPause;
+    private final Deadline deadline;
+    private final LongAdder counter;
+    private Flow.Subscription subscription;
+    private boolean closed;
+    private boolean ended;
+    private long received;
+
+    BodyStream(Duration longestPause, Deadline deadline, LongAdder counter) {
+        this.longestPause = longestPause;
+        this.deadline = deadline;
+        this.counter = counter;
+    }
+
+    @Override
+    public CompletionStage<BodyStream> getBody() {
+        return CompletableFuture.completedFuture(this);
+    }
+
+    @Override
+    public synchronized void onSubscribe(Flow.Subscription newSubscription) {
+        if (closed) {
+            newSubscription.cancel();
+        } else {
+            subscription = newSubscription;
+            newSubscription.request(1);
+        }
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        signals.add(buffers);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        signals.add(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        signals.add(END);
+    }
+
+    @Override
+    public int read() throws RegistryException, InterruptedIOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws RegistryException, InterruptedIOException {
+        try {
+            return pull(target, offset, length);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted =
+                    new InterruptedIOException("interrupted while reading from a registry");
+            interrupted.initCause(e);
+            throw interrupted;
+        }
+    }
+
+    /** Reads to the end, or until there are so many bytes. */
+    byte[] readUpTo(int limit) throws RegistryException, InterruptedException {
+        byte[] content = new byte[Math.min(limit, 8192)];
+        int length = 0;
+        while (length < limit) {
+            if (length == content.length) {
+                content = java.util.Arrays.copyOf(content, (int) Math.min(limit, 2L * length));
+            }
+            int count = pull(content, length, content.length - length);
+            if (count < 0) {
+                break;
+            }
+            length += count;
+        }
+        return java.util.Arrays.copyOf(content, length);
+    }
+
+    private int pull(byte[] target, int offset, int length) throws RegistryException, InterruptedException {
+        if (length == 0) {
+            return 0;
+        }
+        while (pieces.isEmpty()) {
+            if (ended || !await()) {
+                return -1;
+            }
+        }
+        ByteBuffer piece = pieces.peek();
+        int count = Math.min(length, piece.remaining());
+        piece.get(target, offset, count);
+        if (!piece.hasRemaining()) {
+            pieces.remove();
+        }
+        return count;
+    }
+
+    /** Waits for the next pieces; false at the end of the body. */
+    private boolean await() throws RegistryException, InterruptedException {
+        Object signal;
+        try {
+            signal = signals.poll(deadline.leftWithin(longestPause), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            close();
+            throw e;
+        }
+        if (signal == null) {
+            close();
+            throw deadline.left() <= 0
+                    ? deadline.passed()
+                    : new RegistryException(
+                            Kind.UNREACHABLE,
+                            "the answer stopped after " + received + " bytes for " + Deadline.text(longestPause));
+        }
+        if (signal == END) {
+            ended = true;
+            return false;
+        }
+        if (signal instanceof Throwable failure) {
+            ended = true;
+            throw new RegistryException(Kind.UNREACHABLE, "the answer broke off after " + received + " bytes", failure);
+        }
+        for (Object buffer : (List<?>) signal) {
+            ByteBuffer piece = (ByteBuffer) buffer;
+            if (piece.hasRemaining()) {
+                received += piece.remaining();
+                counter.add(piece.remaining());
+                pieces.add(piece);
+            }
+        }
+        synchronized (this) {
+            if (!closed) {
+                subscription.request(1);
+            }
+        }
+        return true;
+    }
+
+    /** Ends the transfer; the connection is lost unless the body was read to its end. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            ended = true;
+            pieces.clear();
+            if (subscription != null) {
+                subscription.cancel();
+            }
+        }
+    }
+}

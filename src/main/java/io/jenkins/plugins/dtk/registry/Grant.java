@@ -1,0 +1,159 @@
+package io.jenkins.plugins.dtk.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+
+/**
+ * The token for one scope, fetched when it is first needed and again before it expires (distribution
+ * docs/content/spec/auth/token.md and oauth.md). What is in a token is none of our business.
+ */
+final class Grant {
+
+    private static final int LARGEST_ANSWER = 1 << 20;
+    private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e]+");
+
+    /** The specification's default, and the most we rely on. */
+    private static final long DEFAULT_LIFE_SECONDS = 60;
+
+    private static final long LONGEST_LIFE_SECONDS = TimeUnit.DAYS.toSeconds(1);
+
+    /** A request that starts just before the end of a token arrives after it. */
+    private static final long LARGEST_MARGIN_SECONDS = 30;
+
+    /**
+     * What tokens are shared by.
+     *
+     * @param realm the token service's address as the registry gave it
+     * @param service null where the registry, like OpenShift's own, does not say
+     */
+    record Key(String registry, String realm, String service, String scope, Login login) {}
+
+    private final Key key;
+    private final Wire wire;
+    private final ReentrantLock fetching = new ReentrantLock();
+    private volatile String token;
+    private volatile long renewAt;
+
+    Grant(Key key, Wire wire) {
+        this.key = key;
+        this.wire = wire;
+    }
+
+    /** A token that is good for a while. */
+    String token() throws RegistryException, InterruptedException {
+        String present = token;
+        if (present != null && System.nanoTime() - renewAt < 0) {
+            return present;
+        }
+        fetching.lockInterruptibly();
+        try {
+            if (token == null || System.nanoTime() - renewAt >= 0) {
+                fetch();
+            }
+            return token;
+        } finally {
+            fetching.unlock();
+        }
+    }
+
+    /** Forgets the token, unless it is another by now than the one in this header. */
+    void refuse(String authorization) {
+        String present = token;
+        if (present != null && ("Bearer " + present).equals(authorization)) {
+            renewAt = System.nanoTime();
+        }
+    }
+
+    private void fetch() throws RegistryException, InterruptedException {
+        long asked = System.nanoTime();
+        Login login = key.login();
+        boolean refreshing = login != null && login.identityToken() != null;
+        Wire.Request request = refreshing ? refreshRequest(login.identityToken()) : request();
+        String authorization = login != null && login.hasPassword() ? login.basic() : null;
+        try (Response response = wire.send(request, authorization)) {
+            if (response.status() != 200) {
+                throw refused(Refusal.of(response), response);
+            }
+            JsonNode json = Json.object(
+                    response.readAll(LARGEST_ANSWER, "the answer of the token service"),
+                    "the answer of the token service " + realm().getRawAuthority());
+            String fresh =
+                    Json.text(json, "token") == null ? Json.text(json, "access_token") : Json.text(json, "token");
+            if (fresh == null || !SENDABLE.matcher(fresh).matches()) {
+                throw new RegistryException(
+                        Kind.INVALID, "the token service " + realm().getRawAuthority() + " gave no usable token");
+            }
+            long life = Math.min(LONGEST_LIFE_SECONDS, json.path("expires_in").asLong(DEFAULT_LIFE_SECONDS));
+            long margin = Math.min(LARGEST_MARGIN_SECONDS, life / 5);
+            renewAt = asked + TimeUnit.SECONDS.toNanos(Math.max(0, life - margin));
+            token = fresh;
+        }
+    }
+
+    private Wire.Request request() throws RegistryException {
+        URI realm = realm();
+        String query = (realm.getRawQuery() == null ? "" : realm.getRawQuery() + "&") + "service=" + encode(service())
+                + "&scope=" + encode(key.scope());
+        URI address =
+                URI.create(realm.getScheme() + "://" + realm.getRawAuthority() + realm.getRawPath() + "?" + query);
+        return new Wire.Request("GET", address, Map.of(), null, false);
+    }
+
+    private Wire.Request refreshRequest(String identityToken) throws RegistryException {
+        String form = "grant_type=refresh_token&client_id=driver-toolkit&service=" + encode(service()) + "&scope="
+                + encode(key.scope()) + "&refresh_token=" + encode(identityToken);
+        return new Wire.Request(
+                "POST",
+                realm(),
+                Map.of("Content-Type", "application/x-www-form-urlencoded"),
+                form.getBytes(StandardCharsets.US_ASCII),
+                false);
+    }
+
+    /** OpenShift's registry names no service: its own host stands for it. */
+    private String service() {
+        return key.service() == null ? key.registry() : key.service();
+    }
+
+    /** The token service gets our credentials, so it must be reached safely. */
+    private URI realm() throws RegistryException {
+        try {
+            URI realm = URI.create(key.realm());
+            if (wire.isAllowed(realm)) {
+                return realm;
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below, in our own words.
+        }
+        throw new RegistryException(
+                Kind.INVALID,
+                key.registry() + " sends us for a token to '" + Text.plain(key.realm())
+                        + "', where we do not go: it is neither https nor a host permitted over plain http");
+    }
+
+    private RegistryException refused(Refusal refusal, Response response) throws RegistryException {
+        int status = refusal.status();
+        if (response.isPassing()) {
+            return refusal.failure(response);
+        }
+        String who = key.login() == null
+                ? "an anonymous request"
+                : "the credentials given for " + key.login().prefix();
+        boolean forUs = status == 400 || status == 401 || status == 403;
+        return new RegistryException(
+                forUs ? Kind.REFUSED : Kind.INVALID,
+                "the token service " + realm().getRawAuthority() + (forUs ? " refused " + who + ": " : " answered ")
+                        + refusal.text());
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

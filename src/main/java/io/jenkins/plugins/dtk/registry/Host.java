@@ -1,0 +1,133 @@
+package io.jenkins.plugins.dtk.registry;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What all requests to one host share: how many are in flight, how fast they start, and whether the host asked for a
+ * pause. One request that is told to slow down slows all of them.
+ *
+ * <p>Without a rate from the user, hosts over TLS get 40 requests in a second over HTTP/1.1 and 400 over HTTP/2, below
+ * the limits quay publishes (50 and 500 for manifests: quay/quay conf/nginx/rate-limiting.conf.jnj); hosts that the
+ * user permits over plain http are the user's own and get no rate until they ask for one with status 429.
+ */
+final class Host {
+
+    private static final double HTTP1_RATE = 40;
+    private static final double HTTP2_RATE = 400;
+
+    /** A late wake-up may be made up for within this time, or the real rate would stay below the wanted one. */
+    private static final long MAKE_UP = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final Semaphore turns;
+    private final long firstPause;
+    private final boolean fixedRate;
+
+    /** Requests in a second; 0 while there is no limit. */
+    private double rate;
+
+    private double highestRate;
+    private long nextStart = System.nanoTime();
+    private long pausedUntil = nextStart;
+    private long pausedAt = nextStart - 1;
+    private int pauses;
+    private long countedSince = nextStart;
+    private int counted;
+
+    Host(int requestsInFlight, int requestsPerSecond, boolean plainHttp, Duration firstPause) {
+        this.turns = new Semaphore(requestsInFlight, true);
+        this.firstPause = firstPause.toNanos();
+        this.fixedRate = requestsPerSecond > 0;
+        this.highestRate = fixedRate ? requestsPerSecond : plainHttp ? 0 : HTTP1_RATE;
+        this.rate = highestRate;
+    }
+
+    /** Waits for a turn; each needs one {@link #leave()}. */
+    void enter(Deadline deadline) throws RegistryException, InterruptedException {
+        if (!turns.tryAcquire(deadline.left(), TimeUnit.NANOSECONDS)) {
+            throw deadline.passed();
+        }
+        boolean entered = false;
+        try {
+            for (long wait = start(); wait > 0; wait = start()) {
+                deadline.sleep(wait, "the registry to take requests again");
+            }
+            entered = true;
+        } finally {
+            if (!entered) {
+                turns.release();
+            }
+        }
+    }
+
+    void leave() {
+        turns.release();
+    }
+
+    /** Takes a start when one is due, else tells how long to wait before asking again. */
+    private synchronized long start() {
+        long now = System.nanoTime();
+        long due = Math.max(nextStart, pausedUntil) - now;
+        if (due <= 0) {
+            nextStart = rate == 0 ? now : Math.max(nextStart, now - MAKE_UP) + (long) (SECOND / rate);
+        }
+        return due;
+    }
+
+    /** A request got an answer that is no complaint. */
+    synchronized void answered(long startedAt, boolean http2) {
+        long now = System.nanoTime();
+        if (now - countedSince > SECOND) {
+            countedSince = now;
+            counted = 0;
+        }
+        counted++;
+        if (http2 && highestRate == HTTP1_RATE && !fixedRate) {
+            highestRate = HTTP2_RATE;
+            rate = highestRate;
+        }
+        if (startedAt - pausedAt > 0) {
+            pauses = 0;
+            if (rate > 0 && (highestRate == 0 || rate < highestRate)) {
+                // Each second 2 % faster, at least half a request: slowly back up after a 429.
+                double faster = rate + Math.max(0.5 / rate, 0.02);
+                rate = highestRate == 0 ? faster : Math.min(highestRate, faster);
+            }
+        }
+    }
+
+    /** The host said that there are too many requests: all wait, and then go on more slowly. */
+    synchronized void limited(long startedAt, long retryAfter) {
+        if (troubled(startedAt, retryAfter)) {
+            double seconds = Math.max(0.1, (System.nanoTime() - countedSince) / SECOND);
+            double present = rate == 0 ? Math.max(1, counted / seconds) : rate;
+            rate = Math.max(0.5, 0.6 * present);
+        }
+    }
+
+    /**
+     * The host has trouble of its own, or the connection broke: all wait a moment. Requests that were under way when it began complain about the same moment: they do
+     * not make it longer.
+     *
+     * @param retryAfter the wait that the host asked for, in nanoseconds; 0 for none
+     * @return whether this is a new pause
+     */
+    synchronized boolean troubled(long startedAt, long retryAfter) {
+        long now = System.nanoTime();
+        boolean isNew = startedAt - pausedAt > 0;
+        if (isNew) {
+            long pause = Math.min(LONGEST_PAUSE.toNanos(), firstPause << Math.min(pauses, 20));
+            long spread = ThreadLocalRandom.current().nextLong(pause / 4 + 1);
+            pausedUntil = Math.max(pausedUntil, now + pause + spread);
+            pausedAt = now;
+            pauses++;
+        }
+        pausedUntil = Math.max(pausedUntil, now + retryAfter);
+        return isNew;
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.dtk.registry;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where names really lead: the {@code location} of a prefix in registries.conf. */
+final class Locations {
+
+    /** Docker Hub answers its API under another name than its images carry. */
+    private static final Map<String, String> KNOWN = Map.of("docker.io", "registry-1.docker.io");
+
+    private final Map<String, String> places;
+
+    Locations(Map<String, String> places) {
+        this.places = new HashMap<>(KNOWN);
+        places.forEach((prefix, place) -> this.places.put(trim(prefix), checked(prefix, trim(place))));
+    }
+
+    private static String checked(String prefix, String place) {
+        try {
+            ImageReference.parse(place.contains("/") ? place : place + "/any");
+            return place;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("not a place for " + Text.plain(prefix) + ": '" + Text.plain(place)
+                    + "'; write host[:port][/path]");
+        }
+    }
+
+    /** The image with its longest known prefix exchanged for the place of that prefix. */
+    ImageReference apply(ImageReference image) {
+        String name = lower(image.registry()) + "/" + image.repository();
+        for (int end = name.length(); end > 0; end = name.lastIndexOf('/', end - 1)) {
+            String place = places.get(name.substring(0, end));
+            if (place != null) {
+                String moved = place + name.substring(end);
+                int slash = moved.indexOf('/');
+                return new ImageReference(
+                        moved.substring(0, slash), moved.substring(slash + 1), image.tag(), image.digest());
+            }
+        }
+        return image;
+    }
+
+    private static String trim(String prefix) {
+        String trimmed = prefix.strip();
+        while (trimmed.endsWith("/")) {
+            trimmed = trimmed.substring(0, trimmed.length() - 1);
+        }
+        int slash = trimmed.indexOf('/');
+        return slash < 0 ? lower(trimmed) : lower(trimmed.substring(0, slash)) + trimmed.substring(slash);
+    }
+
+    static String lower(String host) {
+        return host.toLowerCase(Locale.ROOT);
+    }
+}

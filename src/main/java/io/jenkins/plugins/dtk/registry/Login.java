@@ -1,0 +1,33 @@
+package io.jenkins.plugins.dtk.registry;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * Who we are to the registries below one prefix. One of the three forms: a user with a password, an identity token
+ * (a refresh token for the registry's token service), or a token for the registry itself.
+ *
+ * @param prefix {@code quay.io} or {@code quay.io/acme}
+ */
+record Login(String prefix, String user, String password, String identityToken, String registryToken) {
+
+    static Login password(String prefix, String user, String password) {
+        return new Login(prefix, user, password, null, null);
+    }
+
+    boolean hasPassword() {
+        return password != null;
+    }
+
+    /** The Authorization header of HTTP Basic. */
+    String basic() {
+        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    /** Names the prefix alone. */
+    @Override
+    public String toString() {
+        return "login for " + prefix;
+    }
+}

@@ -1,0 +1,122 @@
+package io.jenkins.plugins.dtk.registry;
+
+import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/** The manifests of a registry: {@code /v2/<name>/manifests/<reference>}. */
+final class Manifests {
+
+    /** The limit that the OCI distribution specification suggests to registries. */
+    private static final int LARGEST = 4 * 1024 * 1024;
+
+    private static final Map<String, String> ACCEPT = Map.of("Accept", MediaType.ACCEPT);
+
+    private final Transport transport;
+
+    Manifests(Transport transport) {
+        this.transport = transport;
+    }
+
+    Optional<Manifest> find(ImageReference image) throws RegistryException, InterruptedException {
+        Access access = transport.access(image, "pull");
+        return transport.send(access, Transport.get(address(access, image), ACCEPT), response -> {
+            if (response.status() == 200) {
+                return Optional.of(read(image, response));
+            }
+            Refusal refusal = Refusal.of(response);
+            if (refusal.isAbsence() && !response.elsewhere()) {
+                return Optional.empty();
+            }
+            throw refusal.failure(response);
+        });
+    }
+
+    /** By HEAD; by GET where the registry does not answer it fully, and to hear the reason of status 404. */
+    Optional<Descriptor> head(ImageReference image) throws RegistryException, InterruptedException {
+        Access access = transport.access(image, "pull");
+        Wire.Request request = new Wire.Request("HEAD", address(access, image), ACCEPT, null, false);
+        Optional<Descriptor> head = transport.send(access, request, response -> {
+            String digest = response.header("Docker-Content-Digest").orElse("");
+            String type = response.header("Content-Type").orElse("");
+            boolean complete = response.status() == 200
+                    && Digest.isValid(digest)
+                    && (MediaType.isImage(type) || MediaType.isIndex(type));
+            if (complete && image.digest() != null && !image.digest().equals(digest)) {
+                throw other(image.digest(), digest);
+            }
+            return complete
+                    ? Optional.of(Descriptor.of(
+                            type,
+                            digest,
+                            response.headers()
+                                    .firstValueAsLong("Content-Length")
+                                    .orElse(-1)))
+                    : Optional.empty();
+        });
+        return head.isPresent() ? head : find(image).map(Manifest::descriptor);
+    }
+
+    void put(ImageReference image, Manifest manifest) throws RegistryException, InterruptedException {
+        if (image.digest() != null && !Digest.matches(image.digest(), manifest.bytes())) {
+            throw other(image.digest(), manifest.digest());
+        }
+        Access access = transport.access(image, "pull,push");
+        Wire.Request request = new Wire.Request(
+                "PUT", address(access, image), Map.of("Content-Type", manifest.mediaType()), manifest.bytes(), false);
+        transport.send(access, request, response -> {
+            if (response.status() / 100 != 2) {
+                throw Refusal.of(response).failure(response);
+            }
+            response.readError();
+            String digest = response.header("Docker-Content-Digest").orElse(manifest.digest());
+            if (digest.startsWith("sha256:") && !digest.equals(manifest.digest())) {
+                throw other(manifest.digest(), digest);
+            }
+            return null;
+        });
+    }
+
+    void delete(ImageReference image) throws RegistryException, InterruptedException {
+        if (image.digest() == null) {
+            throw new IllegalArgumentException("a manifest is deleted by its digest, and " + image + " has none");
+        }
+        Access access = transport.access(image, "delete");
+        Wire.Request request = new Wire.Request("DELETE", address(access, image), Map.of(), null, false);
+        transport.send(access, request, response -> {
+            Refusal refusal = Refusal.of(response);
+            if (response.status() / 100 != 2 && !refusal.isAbsence()) {
+                throw refusal.failure(response);
+            }
+            return null;
+        });
+    }
+
+    private static Manifest read(ImageReference image, Response response)
+            throws RegistryException, InterruptedException {
+        byte[] bytes = response.readAll(LARGEST, "the manifest");
+        String told = response.header("Docker-Content-Digest").orElse(null);
+        if (told != null && !Digest.isValid(told)) {
+            throw new RegistryException(
+                    Kind.INVALID, "the registry names as its digest '" + Text.plain(told) + "', which is none");
+        }
+        String wanted = image.digest() != null ? image.digest() : told;
+        if (wanted != null && !Digest.matches(wanted, bytes)) {
+            throw other(wanted, Digest.sha256(bytes));
+        }
+        return Manifest.parse(response.header("Content-Type").orElse(null), bytes);
+    }
+
+    private static RegistryException other(String wanted, String found) {
+        return new RegistryException(Kind.INVALID, "its digest should be " + wanted + " but is " + Text.plain(found));
+    }
+
+    private URI address(Access access, ImageReference image) {
+        String reference = image.digest() != null ? image.digest() : image.tag();
+        if (reference == null) {
+            throw new IllegalArgumentException(image + " has neither a tag nor a digest");
+        }
+        return transport.address(access, "/manifests/" + reference);
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.dtk.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * What an answer with an error status says.
+ *
+ * @param code the registry's own, such as {@code MANIFEST_UNKNOWN}; empty where the body is not a registry's error
+ * @param text one line for people, such as {@code 404 (MANIFEST_UNKNOWN: manifest unknown)}
+ */
+record Refusal(int status, boolean empty, String code, String text) {
+
+    /**
+     * Codes with which a registry says that it has no such thing. The first two are of the specification; quay says
+     * TAG_EXPIRED for a tag that was deleted (quay/quay endpoints/v2/errors.py) and Harbor NOT_FOUND for anything that
+     * it does not have (goharbor/harbor src/lib/errors/const.go).
+     */
+    private static final Set<String> ABSENT = Set.of("MANIFEST_UNKNOWN", "NAME_UNKNOWN", "TAG_EXPIRED", "NOT_FOUND");
+
+    /** Reads the error body of an answer. */
+    static Refusal of(Response response) throws RegistryException, InterruptedException {
+        byte[] body = response.readError();
+        String status = String.valueOf(response.status());
+        String content = new String(body, StandardCharsets.UTF_8);
+        if (content.isBlank()) {
+            return new Refusal(response.status(), true, "", status);
+        }
+        try {
+            JsonNode json = Json.object(body, "the error");
+            JsonNode first = json.path("errors").path(0);
+            String code = first.path("code").asText("");
+            String message = message(json, first);
+            String detail = first.path("detail").isTextual()
+                    ? " (" + first.path("detail").textValue() + ")"
+                    : "";
+            String text = code.isEmpty() ? message : message.isEmpty() ? code : code + ": " + message + detail;
+            return new Refusal(response.status(), false, code, status + " (" + Text.plain(text) + ")");
+        } catch (RegistryException e) {
+            String words = content.replaceAll("<[^>]{0,200}>", " ");
+            return new Refusal(
+                    response.status(),
+                    false,
+                    "",
+                    status + ", not in the form of a registry: \"" + Text.plain(words) + "\"");
+        }
+    }
+
+    /** The message in a registry's error, or in one of a token service, which have several forms. */
+    private static String message(JsonNode json, JsonNode first) {
+        for (JsonNode candidate : new JsonNode[] {
+            first.path("message"),
+            json.path("error_description"),
+            json.path("details"),
+            json.path("message"),
+            json.path("error")
+        }) {
+            if (candidate.isTextual() && !candidate.textValue().isBlank()) {
+                return candidate.textValue();
+            }
+        }
+        return "";
+    }
+
+    /** Whether the registry itself says that it has no such thing; a proxy's page with status 404 does not. */
+    boolean isAbsence() {
+        return status == 404 && (empty || ABSENT.contains(code));
+    }
+
+    /** This refusal as a failure, for the statuses that no caller treats on its own. */
+    RegistryException failure(Response response) {
+        String who = response.address().getRawAuthority();
+        if (isAbsence() && !response.elsewhere()) {
+            return new RegistryException(Kind.ABSENT, who + " has no such image: " + text);
+        }
+        Kind kind = status == 401 || status == 403 || status == 405
+                ? Kind.REFUSED
+                : status == 429 ? Kind.LIMITED : response.isPassing() ? Kind.UNREACHABLE : Kind.INVALID;
+        String what = status == 429 ? " answered that there are too many requests: " : " answered ";
+        return new RegistryException(kind, who + what + text);
+    }
+}

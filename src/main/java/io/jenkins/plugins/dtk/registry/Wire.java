@@ -1,0 +1,242 @@
+package io.jenkins.plugins.dtk.registry;
+
+import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import javax.net.ssl.SSLException;
+
+/** Sends single requests: takes a turn at the host, follows redirects, bounds the time. It does not retry. */
+final class Wire {
+
+    private static final int MOST_REDIRECTS = 5;
+
+    private final Settings settings;
+    private final Hosts hosts;
+    private final HttpClients clients;
+    final LongAdder requests = new LongAdder();
+    final LongAdder bytes = new LongAdder();
+
+    Wire(Settings settings) {
+        this.settings = settings;
+        this.hosts = new Hosts(settings);
+        this.clients = new HttpClients(settings.httpClient(), settings.pem());
+    }
+
+    /**
+     * One request.
+     *
+     * @param body null for none
+     * @param streamed whether its answer is a long one that is read while other requests go on
+     */
+    record Request(String method, URI address, Map<String, String> headers, byte[] body, boolean streamed) {}
+
+    /**
+     * Sends it, and on reading follows redirects: only to https, or to hosts permitted over plain http, and without the
+     * authorization once the host is another.
+     *
+     * @param authorization the header's value, or null
+     */
+    Response send(Request request, String authorization) throws RegistryException, InterruptedException {
+        boolean reading = request.method().equals("GET") || request.method().equals("HEAD");
+        URI address = request.address();
+        String secret = authorization;
+        boolean elsewhere = false;
+        for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
+            Response response = sendOnce(request, address, secret, elsewhere);
+            if (!reading || !response.isRedirect()) {
+                return response;
+            }
+            try (response) {
+                URI next = target(address, response);
+                if (!sameOrigin(address, next)) {
+                    secret = null;
+                    elsewhere = true;
+                }
+                response.readError();
+                address = next;
+            }
+        }
+        throw new RegistryException(
+                Kind.INVALID,
+                request.address().getRawAuthority() + " redirected more than " + MOST_REDIRECTS + " times");
+    }
+
+    private URI target(URI from, Response response) throws RegistryException {
+        String location = response.header("Location").orElse("");
+        try {
+            URI next = from.resolve(URI.create(location));
+            if (!location.isBlank() && isAllowed(next)) {
+                return next;
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below, in our own words.
+        }
+        throw new RegistryException(
+                Kind.INVALID,
+                from.getRawAuthority() + " redirected to '" + Text.plain(location)
+                        + "', where we do not go: it is neither https nor a host permitted over plain http");
+    }
+
+    /** Whether an address that a registry gave us may be asked at all. */
+    boolean isAllowed(URI address) {
+        return address.getHost() != null
+                && address.getPort() <= 65535
+                && address.getRawUserInfo() == null
+                && ("https".equalsIgnoreCase(address.getScheme())
+                        || ("http".equalsIgnoreCase(address.getScheme())
+                                && settings.isPlainHttp(address.getRawAuthority())));
+    }
+
+    private static boolean sameOrigin(URI one, URI other) {
+        return one.getScheme().equalsIgnoreCase(other.getScheme())
+                && one.getRawAuthority().equalsIgnoreCase(other.getRawAuthority());
+    }
+
+    private Response sendOnce(Request request, URI address, String authorization, boolean elsewhere)
+            throws RegistryException, InterruptedException {
+        Host host = hosts.of(address);
+        host.enter(settings.deadline());
+        AtomicBoolean left = new AtomicBoolean();
+        Runnable turn = () -> {
+            if (left.compareAndSet(false, true)) {
+                host.leave();
+            }
+        };
+        boolean handedOver = false;
+        long startedAt = System.nanoTime();
+        try {
+            HttpResponse<BodyStream> answer = exchange(build(request, address, authorization));
+            Response response = new Response(
+                    address,
+                    elsewhere,
+                    answer.statusCode(),
+                    answer.headers(),
+                    answer.body(),
+                    answer.version() == HttpClient.Version.HTTP_2,
+                    turn);
+            tell(host, response, startedAt);
+            handedOver = !request.streamed();
+            return response;
+        } catch (RegistryException e) {
+            if (e.kind() == Kind.UNREACHABLE) {
+                host.troubled(startedAt, 0);
+            }
+            throw e;
+        } finally {
+            if (!handedOver) {
+                turn.run();
+            }
+        }
+    }
+
+    private static void tell(Host host, Response response, long startedAt) {
+        if (response.status() == 429) {
+            host.limited(startedAt, response.retryAfter());
+        } else if (response.isPassing()) {
+            host.troubled(startedAt, response.retryAfter());
+        } else {
+            host.answered(startedAt, response.http2());
+        }
+    }
+
+    private HttpRequest build(Request request, URI address, String authorization) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(address)
+                .method(
+                        request.method(),
+                        request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(request.body()));
+        builder.header("User-Agent", "driver-toolkit");
+        request.headers().forEach(builder::header);
+        if (authorization != null) {
+            builder.header("Authorization", authorization);
+        }
+        if (address.getScheme().equalsIgnoreCase("http")) {
+            // The attempt to upgrade to HTTP/2 in clear text costs half of the speed.
+            builder.version(HttpClient.Version.HTTP_1_1);
+        }
+        return builder.build();
+    }
+
+    private HttpResponse<BodyStream> exchange(HttpRequest request) throws RegistryException, InterruptedException {
+        String authority = request.uri().getRawAuthority();
+        long left = settings.deadline().leftWithin(settings.requestTimeout());
+        if (left <= 0) {
+            throw settings.deadline().passed();
+        }
+        HttpClient client = settings.isUnverified(authority) ? clients.unverified() : clients.verified();
+        requests.increment();
+        CompletableFuture<HttpResponse<BodyStream>> answer = client.sendAsync(
+                request, head -> new BodyStream(settings.requestTimeout(), settings.deadline(), bytes));
+        boolean done = false;
+        try {
+            HttpResponse<BodyStream> response = answer.get(left, TimeUnit.NANOSECONDS);
+            done = true;
+            return response;
+        } catch (TimeoutException e) {
+            throw settings.deadline().left() <= 0
+                    ? settings.deadline().passed()
+                    : new RegistryException(
+                            Kind.UNREACHABLE,
+                            authority + " did not answer within " + Deadline.text(settings.requestTimeout()));
+        } catch (ExecutionException e) {
+            done = true;
+            throw failure(authority, e.getCause());
+        } finally {
+            if (!done) {
+                answer.cancel(true);
+                answer.thenAccept(late -> late.body().close());
+            }
+        }
+    }
+
+    private static RegistryException tlsFailure(String authority, SSLException failure) {
+        String text = Text.plain(failure.getMessage());
+        if (text.contains("terminated the handshake")) {
+            return new RegistryException(
+                    Kind.UNREACHABLE, authority + " broke off the start of a TLS connection", failure);
+        }
+        String hint = text.contains("unrecognized SSL message")
+                ? "it does not speak TLS; plain http needs an explicit permission"
+                : text.contains("PKIX")
+                        ? "its certificate is not trusted; add that of its authority: " + text
+                        : "TLS failed: " + text;
+        return new RegistryException(Kind.INVALID, authority + ": " + hint, failure);
+    }
+
+    /** Lets the host of an address rest, because the body of an answer broke off. */
+    void pause(URI address, long startedAt) {
+        hosts.of(address).troubled(startedAt, 0);
+    }
+
+    /** A failure of the connection in words. The cause's own text is used only where it says more than its type. */
+    private static RegistryException failure(String authority, Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof UnresolvedAddressException || t instanceof UnknownHostException) {
+                return new RegistryException(Kind.UNREACHABLE, "the host " + authority + " is not known", cause);
+            }
+            if (t instanceof SSLException) {
+                return tlsFailure(authority, (SSLException) t);
+            }
+        }
+        if (cause instanceof HttpTimeoutException || cause instanceof ConnectException) {
+            return new RegistryException(Kind.UNREACHABLE, "cannot connect to " + authority, cause);
+        }
+        String detail = cause instanceof IOException ? Text.plain(cause.getMessage()) : cause.toString();
+        return new RegistryException(
+                Kind.UNREACHABLE, "the connection to " + authority + " broke: " + Text.plain(detail), cause);
+    }
+}
