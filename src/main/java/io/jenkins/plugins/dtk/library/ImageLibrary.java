@@ -1,26 +1,33 @@
 package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.registry.ImageIndex;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryException;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 
-/** The library of images in one repository. */
+/**
+ * The library of images in one repository. The tag {@code <kernel>} is the index of a kernel, {@code <kernel>.<arch>},
+ * exactly what {@code uname -r} prints, the image for one architecture.
+ */
 public final class ImageLibrary {
 
     private final RegistryClient client;
-    private final ImageReference name;
+    private final ImageReference repository;
 
     /**
      * The library in a repository.
      *
-     * @param name the repository; tag and digest are ignored
+     * @param repository as the user names it; tag and digest are ignored
      */
-    public ImageLibrary(RegistryClient client, ImageReference name) {
+    public ImageLibrary(RegistryClient client, ImageReference repository) {
         this.client = client;
-        this.name = name;
+        this.repository = repository;
     }
 
     /** The tag of one architecture of a kernel: {@code <kernel>.<arch>}. */
@@ -34,24 +41,60 @@ public final class ImageLibrary {
     }
 
     /**
-     * Whether an image is there.
+     * Whether an image is there. Costs one request, or two where the registry does not answer HEAD fully; with a base
+     * digest up to two more for each platform, unless the index is annotated with it.
      *
      * @param platforms it must run on; empty: any
-     * @param baseDigest the digest of the base it must be built on; null: any
+     * @param baseDigest the digest of the base that its label or annotation must name; null: any
+     * @throws IllegalArgumentException when the tag cannot be one
      */
     public Existence exists(String tag, Collection<Platform> platforms, String baseDigest) throws InterruptedException {
-        throw new UnsupportedOperationException(client + " " + name);
+        ImageReference image = repository.withTag(tag);
+        try {
+            return new ExistenceCheck(client, image).answer(platforms, baseDigest);
+        } catch (RegistryException e) {
+            return new Existence.Unknown(e);
+        }
     }
 
-    /** What is there of a kernel. */
-    public KernelState state(String kernelTag, Collection<Architecture> wanted)
+    /**
+     * What is there of a kernel. Costs one request when the index has all wanted architectures, and one more for each
+     * that it lacks.
+     *
+     * @param kernel its version without architecture
+     * @throws RegistryException when the registry did not say, which is not the same as missing
+     */
+    public KernelState state(String kernel, Collection<Architecture> wanted)
             throws RegistryException, InterruptedException {
-        throw new UnsupportedOperationException();
+        Optional<ImageIndex> index = client.findManifest(repository.withTag(tag(kernel)))
+                .filter(ImageIndex.class::isInstance)
+                .map(ImageIndex.class::cast);
+        Map<Architecture, KernelState.Part> parts = new EnumMap<>(Architecture.class);
+        for (Architecture architecture : wanted) {
+            Platform platform = Platform.parse(architecture.platform());
+            if (index.flatMap(found -> found.forPlatform(platform)).isPresent()) {
+                parts.put(architecture, KernelState.Part.INDEXED);
+            } else {
+                ImageReference part = repository.withTag(tag(kernel, architecture));
+                parts.put(
+                        architecture,
+                        client.findManifest(part).isPresent() ? KernelState.Part.UNJOINED : KernelState.Part.MISSING);
+            }
+        }
+        return new KernelState(parts);
     }
 
-    /** Publishes the index of a kernel from the images that are there. */
-    public JoinResult join(String kernelTag, Collection<Architecture> wanted)
+    /**
+     * Publishes the index of a kernel. It names exactly what is there: the image under the tag of each architecture, and
+     * the other images that the index named before, as long as they exist. An image that is not what its tag claims is
+     * left out. Nothing is written when the index is right already.
+     *
+     * @param kernel its version without architecture
+     * @param wanted the architectures to report on; others that are there are joined too
+     * @throws RegistryException when the registry could not be read or written, or others keep changing the index
+     */
+    public JoinResult join(String kernel, Collection<Architecture> wanted)
             throws RegistryException, InterruptedException {
-        throw new UnsupportedOperationException();
+        return new Join(client, repository, tag(kernel)).run(wanted);
     }
 }

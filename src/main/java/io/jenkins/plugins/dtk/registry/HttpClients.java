@@ -29,11 +29,12 @@ final class HttpClients {
 
     private final Supplier<HttpClient.Builder> supplier;
     private final String pem;
-    private final HttpClient verified;
+    private final TrustManager[] trust;
+    private HttpClient verified;
     private HttpClient unverified;
 
     /**
-     * Makes the client that verifies certificates.
+     * Prepares the clients; each is made when it is first needed.
      *
      * @param supplier null for the shared ones
      * @param pem certificates to trust besides those of Java; empty for none
@@ -42,11 +43,14 @@ final class HttpClients {
     HttpClients(Supplier<HttpClient.Builder> supplier, String pem) {
         this.supplier = supplier;
         this.pem = pem;
-        this.verified = get(pem, pem.isEmpty() ? null : new TrustManager[] {trusting(pem)});
+        this.trust = pem.isEmpty() ? null : new TrustManager[] {trusting(pem)};
     }
 
     /** The client that verifies certificates. */
-    HttpClient verified() {
+    synchronized HttpClient verified() {
+        if (verified == null) {
+            verified = get(pem, trust);
+        }
         return verified;
     }
 

@@ -43,6 +43,11 @@ public final class RegistryException extends IOException {
         this.reason = reason;
     }
 
+    /** A failure that was found in what a registry holds: {@code Tried to <action> but failed because: <reason>}. */
+    public static RegistryException of(Kind kind, String action, String reason) {
+        return new RegistryException(kind, reason).during(action);
+    }
+
     /** The same failure, told as that of an action such as {@code read the manifest of X}. */
     RegistryException during(String action) {
         return new RegistryException(kind, "Tried to " + action + " but failed because: " + reason, reason, getCause());

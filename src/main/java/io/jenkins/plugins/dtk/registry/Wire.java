@@ -1,16 +1,11 @@
 package io.jenkins.plugins.dtk.registry;
 
 import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import javax.net.ssl.SSLException;
 
 /** Sends single requests: takes a turn at the host, follows redirects, bounds the time. It does not retry. */
 final class Wire {
@@ -194,7 +188,7 @@ final class Wire {
                             authority + " did not answer within " + Deadline.text(settings.requestTimeout()));
         } catch (ExecutionException e) {
             done = true;
-            throw failure(authority, e.getCause());
+            throw ConnectionFailure.of(authority, e.getCause());
         } finally {
             if (!done) {
                 answer.cancel(true);
@@ -203,40 +197,8 @@ final class Wire {
         }
     }
 
-    private static RegistryException tlsFailure(String authority, SSLException failure) {
-        String text = Text.plain(failure.getMessage());
-        if (text.contains("terminated the handshake")) {
-            return new RegistryException(
-                    Kind.UNREACHABLE, authority + " broke off the start of a TLS connection", failure);
-        }
-        String hint = text.contains("unrecognized SSL message")
-                ? "it does not speak TLS; plain http needs an explicit permission"
-                : text.contains("PKIX")
-                        ? "its certificate is not trusted; add that of its authority: " + text
-                        : "TLS failed: " + text;
-        return new RegistryException(Kind.INVALID, authority + ": " + hint, failure);
-    }
-
     /** Lets the host of an address rest, because the body of an answer broke off. */
     void pause(URI address, long startedAt) {
         hosts.of(address).troubled(startedAt, 0);
-    }
-
-    /** A failure of the connection in words. The cause's own text is used only where it says more than its type. */
-    private static RegistryException failure(String authority, Throwable cause) {
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof UnresolvedAddressException || t instanceof UnknownHostException) {
-                return new RegistryException(Kind.UNREACHABLE, "the host " + authority + " is not known", cause);
-            }
-            if (t instanceof SSLException) {
-                return tlsFailure(authority, (SSLException) t);
-            }
-        }
-        if (cause instanceof HttpTimeoutException || cause instanceof ConnectException) {
-            return new RegistryException(Kind.UNREACHABLE, "cannot connect to " + authority, cause);
-        }
-        String detail = cause instanceof IOException ? Text.plain(cause.getMessage()) : cause.toString();
-        return new RegistryException(
-                Kind.UNREACHABLE, "the connection to " + authority + " broke: " + Text.plain(detail), cause);
     }
 }

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.dtk.library;
+
+import io.jenkins.plugins.dtk.registry.Descriptor;
+import io.jenkins.plugins.dtk.registry.ImageIndex;
+import io.jenkins.plugins.dtk.registry.MediaType;
+import io.jenkins.plugins.dtk.registry.Platform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What the index of a kernel should look like, given what is there. No I/O. */
+final class IndexPlan {
+
+    private IndexPlan() {}
+
+    /** Whether an index names each part, nothing else for their platforms, and no rejected image. */
+    static boolean isRight(ImageIndex index, PartReader.Parts parts) {
+        boolean complete = parts.good().values().stream().allMatch(part -> index.manifests().stream()
+                .filter(entry -> isFor(entry, part))
+                .map(Descriptor::digest)
+                .toList()
+                .equals(List.of(part.image().digest())));
+        return complete
+                && index.manifests().stream()
+                        .noneMatch(entry -> parts.rejectedDigests().containsValue(entry.digest()));
+    }
+
+    /** Whether a present entry is neither replaced nor rejected, nor about an image that is. */
+    static boolean stays(Descriptor entry, PartReader.Parts parts) {
+        return parts.good().values().stream().noneMatch(part -> isFor(entry, part))
+                && !parts.rejectedDigests().containsValue(entry.digest());
+    }
+
+    /**
+     * The index with all parts, and with those present entries that stay and exist.
+     *
+     * @param isThere whether a manifest exists
+     * @return nothing when there is nothing to name
+     */
+    static Optional<ImageIndex> of(ImageIndex old, PartReader.Parts parts, Predicate<String> isThere) {
+        List<Descriptor> added = new ArrayList<>();
+        parts.good().values().forEach(part -> added.add(part.image()));
+        List<Descriptor> kept = old.manifests().stream()
+                .filter(entry -> stays(entry, parts) && isThere.test(entry.digest()))
+                .toList();
+        Set<String> images = PlatformImages.digests(kept);
+        images.addAll(PlatformImages.digests(added));
+        parts.good().values().forEach(part -> part.attached().stream()
+                .filter(attached ->
+                        kept.stream().noneMatch(entry -> entry.digest().equals(attached.digest())))
+                .forEach(added::add));
+        List<Descriptor> staying = kept.stream()
+                .filter(entry -> !entry.annotations().containsKey(PartReader.SUBJECT)
+                        || images.contains(entry.annotations().get(PartReader.SUBJECT)))
+                .toList();
+        if (images.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Descriptor> all = new ArrayList<>(staying);
+        all.addAll(added);
+        return Optional.of(old.with(type(all), staying::contains, added, annotations(old, parts, staying)));
+    }
+
+    /** An index in Docker's form when all that it names is, else in OCI's. */
+    private static String type(List<Descriptor> all) {
+        return all.stream().allMatch(entry -> entry.mediaType().equals(MediaType.DOCKER_MANIFEST))
+                ? MediaType.DOCKER_LIST
+                : MediaType.OCI_INDEX;
+    }
+
+    /** The present annotations, with the base's digest where all images agree on it. */
+    private static Map<String, String> annotations(ImageIndex old, PartReader.Parts parts, List<Descriptor> staying) {
+        Map<String, String> annotations = new TreeMap<>(old.annotations());
+        annotations.remove(ExistenceCheck.BASE_DIGEST);
+        Set<String> bases = parts.good().values().stream()
+                .map(part -> String.valueOf(part.baseDigest()))
+                .collect(Collectors.toSet());
+        String base = bases.size() == 1 ? bases.iterator().next() : "null";
+        if (!base.equals("null") && staying.stream().noneMatch(PlatformImages::isImage)) {
+            annotations.put(ExistenceCheck.BASE_DIGEST, base);
+        }
+        return annotations;
+    }
+
+    private static boolean isFor(Descriptor entry, Part part) {
+        return entry.platform() != null
+                && entry.platform().matches(Platform.parse(part.architecture().platform()));
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.dtk.registry;
+
+import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import javax.net.ssl.SSLException;
+
+/** Says in words why there was no answer; the JDK's own texts are often empty. */
+final class ConnectionFailure {
+
+    private ConnectionFailure() {}
+
+    /** A failure of the connection in words. The cause's own text is used only where it says more than its type. */
+    static RegistryException of(String authority, Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof UnresolvedAddressException || t instanceof UnknownHostException) {
+                return new RegistryException(Kind.UNREACHABLE, "the host " + authority + " is not known", cause);
+            }
+            if (t instanceof SSLException) {
+                return tls(authority, (SSLException) t);
+            }
+        }
+        if (cause instanceof HttpTimeoutException || cause instanceof ConnectException) {
+            return new RegistryException(Kind.UNREACHABLE, "cannot connect to " + authority, cause);
+        }
+        String detail = cause instanceof IOException ? Text.plain(cause.getMessage()) : cause.toString();
+        return new RegistryException(
+                Kind.UNREACHABLE, "the connection to " + authority + " broke: " + Text.plain(detail), cause);
+    }
+
+    private static RegistryException tls(String authority, SSLException failure) {
+        String text = Text.plain(failure.getMessage());
+        if (text.contains("terminated the handshake")) {
+            return new RegistryException(
+                    Kind.UNREACHABLE, authority + " broke off the start of a TLS connection", failure);
+        }
+        String hint = text.contains("unrecognized SSL message")
+                ? "it does not speak TLS; plain http needs an explicit permission"
+                : text.contains("PKIX")
+                        ? "its certificate is not trusted; add that of its authority: " + text
+                        : "TLS failed: " + text;
+        return new RegistryException(Kind.INVALID, authority + ": " + hint, failure);
+    }
+}
