@@ -1,0 +1,315 @@
+#!/bin/sh
+# Builds the Driver Toolkit image of one kernel for one architecture on this agent and pushes it to DTK_IMAGE:DTK_TAG.
+#
+# Values come from the environment alone (dtk-check.sh says what each may hold):
+#   DTK_CONTEXT        the folder with the other files of this one (default: this script's own)
+#   DTK_KERNEL         4.18.0-305.40.1.el8_4           DTK_KERNEL_FULL  the same with .x86_64 at its end
+#   DTK_KERNEL_RT      real-time kernel, or empty      DTK_RHEL         8.4
+#   DTK_ARCH           x86_64                          DTK_PLATFORM     linux/amd64
+#   DTK_IMAGE          HOST[:PORT]/REPO                DTK_TAG          4.18.0-305.40.1.el8_4.x86_64
+#   DTK_BASE_IMAGE     HOST[:PORT]/REPO[:TAG]          DTK_BASE_DIGEST  sha256:..., or empty: then the tag decides
+#   DTK_RELEASES       4.8.36,4.9.27, or empty         DTK_BUILDER      podman (default), buildah or docker (buildx)
+#   DTK_PLAIN_HTTP     HOST:PORT of registries without TLS, separated by spaces, or empty
+# Secrets leave the environment at once and are given only to the one program that needs them:
+#   RHSM_ORG, RHSM_ACTIVATIONKEY              both or none: see dtk-rhsm.sh
+#   DTK_REGISTRY_USER, DTK_REGISTRY_PASSWORD  login at the host of DTK_IMAGE, both or none; none: the agent's own login
+#
+# Its last line is "dtk: pushed HOST/REPO:TAG@sha256:..." (exit code 0), or "dtk: failed: " with what was tried, what
+# was wrong and what to do (exit code 1, on standard error). Only a completed push writes the tag. On SIGTERM, SIGINT or
+# SIGHUP it unregisters from RHSM and cleans up: send the signal to this script alone, not to the builder that it runs.
+set +x
+set -u
+export LC_ALL=C
+
+registry_user=${DTK_REGISTRY_USER-}
+registry_password=${DTK_REGISTRY_PASSWORD-}
+rhsm_org=${RHSM_ORG-}
+rhsm_activationkey=${RHSM_ACTIVATIONKEY-}
+unset DTK_REGISTRY_USER DTK_REGISTRY_PASSWORD RHSM_ORG RHSM_ACTIVATIONKEY
+
+context=${DTK_CONTEXT:-$(dirname "$0")}
+builder=${DTK_BUILDER:-podman}
+id=$(od -An -N6 -tx1 /dev/urandom | tr -d ' \n')
+system=
+private=
+phase="starting"
+failure=
+result=
+
+say() {
+    printf 'dtk: %s\n' "$*"
+}
+
+fail() {
+    failure=$*
+    exit 1
+}
+
+# ---- Running the builder
+
+# run NAME COMMAND...: runs it with its output in the log and in the file NAME.log. In the background, so that a signal
+# reaches this script at once.
+run() {
+    name=$1
+    shift
+    {
+        "$@" 2>&1 </dev/null &
+        echo $! >"$private/pid"
+        wait $!
+        echo $? >"$private/status"
+    } | tee "$private/$name.log" &
+    tee=$!
+    wait "$tee"
+    rm -f "$private/pid"
+    return "$(cat "$private/status")"
+}
+
+# attempt NAME COMMAND...: runs it again when the registry or the network was to blame.
+attempt() {
+    for pause in 3 10 0; do
+        ! run "$@" || return 0
+        [ "$pause" != 0 ] && grep -Eqi "$transient" "$private/$1.log" || return 1
+        say "trying again in $pause s: $phase"
+        sleep "$pause" &
+        wait $!
+    done
+}
+
+transient='status(code)?:? (408|429|5[0-9][0-9])|[^0-9](429|50[0234]) [A-Z]|too ?many ?requests|connection (refused|reset)'
+transient="$transient|time(d )?out|no such host|EOF|unreachable|temporary failure"
+
+# Why the command NAME failed and what to do, from the end of its log.
+explain() {
+    tail -n 20 "$private/$1.log" >"$private/end"
+    inner=$(sed -n 's/.*dtk: failed: //p' "$private/end" | tail -n 1)
+    last=$(grep . "$private/end" | tail -n 1 | cut -c 1-400)
+    if [ -n "$inner" ]; then
+        echo "$inner"
+        return
+    fi
+    while IFS='#' read -r pattern advice; do
+        if grep -Eqi "$pattern" "$private/end"; then
+            echo "$advice ($last)"
+            return
+        fi
+    done <<END
+no space left#the disk is full: free space on this agent
+unauthorized|authentication required|denied|invalid username#the registry refused the login: check user and password
+server gave HTTP response to HTTPS#the registry speaks plain HTTP: allow that for it, or give it TLS
+x509|certificate#the registry's certificate is not trusted on this agent: install its CA there
+no image found in .*(architecture|platform)|no match for platform#it is not there for $DTK_PLATFORM
+manifest unknown|name unknown|not found|not known#it is not there: check its name
+exec format error#this agent cannot run $DTK_PLATFORM: install qemu-user-static on it, or use an agent of that architecture
+$transient#the registry did not answer properly: try again later
+END
+    echo "$last"
+}
+
+# Runs a command with the login for the registry HOST, if there is one.
+with_login() {
+    if [ -f "$private/config.json" ] && [ "$1" = "${DTK_IMAGE%%/*}" ]; then
+        export REGISTRY_AUTH_FILE="$private/config.json" DOCKER_CONFIG="$private"
+    fi
+    shift
+    exec "$@"
+}
+
+# Runs one of the functions here with RHSM's secrets.
+with_rhsm() {
+    if [ -n "$rhsm_org" ]; then
+        export RHSM_ORG="$rhsm_org" RHSM_ACTIVATIONKEY="$rhsm_activationkey"
+    fi
+    "$@"
+}
+
+# Whether to insist on TLS with the registry HOST.
+tls() {
+    case " ${DTK_PLAIN_HTTP-} " in
+    *" $1 "*) echo false ;;
+    *) echo true ;;
+    esac
+}
+
+# ---- The steps
+
+prepare() {
+    command -v "$builder" >/dev/null ||
+        fail "this agent has no $builder: install it (dnf install $builder, apt-get install $builder)," \
+            "or choose another builder: podman, buildah or docker"
+    if [ "$builder" = docker ] && ! docker buildx version >/dev/null 2>&1; then
+        fail "docker on this agent has no buildx: install docker-buildx-plugin, or choose the builder podman or buildah"
+    fi
+    folder=${WORKSPACE_TMP:-${TMPDIR:-/tmp}}
+    mkdir -p "$folder"
+    private=$(mktemp -d "$folder/dtk.XXXXXXXX") ||
+        fail "cannot make a private folder in $folder: check that it is writable and that the disk is not full"
+    [ -n "$registry_user" ] || return 0
+    key=${DTK_IMAGE%%/*}
+    [ "$key" != docker.io ] || key=https://index.docker.io/v1/
+    # printf is part of the shell: the password is in no argument.
+    (
+        umask 077
+        printf '{"auths":{"%s":{"auth":"%s"}}}\n' "$key" \
+            "$(printf '%s:%s' "$registry_user" "$registry_password" | base64 | tr -d '\n')" >"$private/config.json"
+    ) || fail "cannot write into $private: check that the disk is not full"
+}
+
+# Sets $base to what the build starts from. podman and buildah get it under a name of this build's own: builds for
+# other architectures may at this moment give the public name another image.
+pull_base() {
+    base=$DTK_BASE_IMAGE
+    if [ -n "${DTK_BASE_DIGEST-}" ]; then
+        case ${base##*/} in
+        *:*) base=${base%:*} ;;
+        esac
+        base=$base@$DTK_BASE_DIGEST
+    fi
+    [ "$builder" != docker ] || return 0
+    phase="pulling the base image $base"
+    host=${base%%/*}
+    # Twice, as a build that ends at this moment may remove the image before it has the name.
+    for try in 1 2; do
+        attempt pull with_login "$host" \
+            "$builder" pull --quiet --platform "$DTK_PLATFORM" "--tls-verify=$(tls "$host")" "docker://$base" ||
+            fail "cannot pull the base image $base: $(explain pull)"
+        ! "$builder" tag "$(tail -n 1 "$private/pull.log")" "localhost/dtk-base-$id" || break
+        [ "$try" = 1 ] || fail "cannot use the base image $base: it vanished from this agent; try again"
+    done
+    base=localhost/dtk-base-$id
+}
+
+build() {
+    phase="building $DTK_IMAGE:$DTK_TAG"
+    host=${base%%/*}
+    set -- --platform "$DTK_PLATFORM" --no-cache --file "$context/Containerfile" --tag "localhost/dtk-$id" \
+        --build-arg "BASE=$base" --build-arg "DTK_BUILD=$system" --build-arg "DTK_RHEL=$DTK_RHEL" \
+        --build-arg "DTK_KERNEL_FULL=$DTK_KERNEL_FULL" --build-arg "DTK_KERNEL_RT_FULL=$kernel_rt_full" \
+        --build-arg "DTK_RELEASES=${DTK_RELEASES-}" \
+        --label "org.opencontainers.image.title=Driver Toolkit" \
+        --label "org.opencontainers.image.version=$DTK_KERNEL" \
+        --label "org.opencontainers.image.base.name=$DTK_BASE_IMAGE" \
+        --label "version=$DTK_KERNEL" \
+        --label "kernel-version=$DTK_KERNEL_FULL" \
+        --label "io.jenkins.plugins.dtk.rhel-version=$DTK_RHEL"
+    [ -z "$kernel_rt_full" ] || set -- "$@" --label "kernel-rt-version=$kernel_rt_full"
+    [ -z "${DTK_BASE_DIGEST-}" ] || set -- "$@" --label "org.opencontainers.image.base.digest=$DTK_BASE_DIGEST"
+    [ -z "${DTK_RELEASES-}" ] || set -- "$@" --label "io.jenkins.plugins.dtk.openshift-releases=$DTK_RELEASES"
+    [ -z "$rhsm_org" ] || set -- "$@" --secret id=RHSM_ORG,type=env,env=RHSM_ORG \
+        --secret id=RHSM_ACTIVATIONKEY,type=env,env=RHSM_ACTIVATIONKEY
+    case $builder in
+    docker) set -- buildx build --load --provenance=false --progress=plain "$@" ;;
+    *)
+        # Both would annotate the image with the local name of the base.
+        [ -z "${DTK_BASE_DIGEST-}" ] || set -- --annotation "org.opencontainers.image.base.digest=$DTK_BASE_DIGEST" "$@"
+        set -- build --layers=false --force-rm --pull=never --annotation "org.opencontainers.image.base.name=$DTK_BASE_IMAGE" "$@"
+        ;;
+    esac
+    run build with_rhsm with_login "$host" "$builder" "$@" "$context" ||
+        fail "cannot build $DTK_IMAGE:$DTK_TAG: $(explain build)"
+}
+
+push() {
+    phase="pushing $DTK_IMAGE:$DTK_TAG"
+    host=${DTK_IMAGE%%/*}
+    case $builder in
+    docker)
+        docker tag "localhost/dtk-$id" "$DTK_IMAGE:$DTK_TAG"
+        set -- push "$DTK_IMAGE:$DTK_TAG"
+        ;;
+    *)
+        set -- push --digestfile "$private/digest" "--tls-verify=$(tls "$host")" \
+            "localhost/dtk-$id" "docker://$DTK_IMAGE:$DTK_TAG"
+        ;;
+    esac
+    attempt push with_login "$host" "$builder" "$@" || fail "cannot push $DTK_IMAGE:$DTK_TAG: $(explain push)"
+    [ "$builder" != docker ] || sed -n 's/.*digest: \(sha256:[0-9a-f]*\) .*/\1/p' "$private/push.log" >"$private/digest"
+    result=$DTK_IMAGE:$DTK_TAG@$(cat "$private/digest")
+}
+
+# ---- The end
+
+# The processes of dtk-install.sh inside this build.
+install_processes() {
+    for process in /proc/[0-9]*; do
+        case $(tr '\0' ' ' <"$process/cmdline") in
+        *"dtk-install.sh install $system "*) echo "${process#/proc/}" ;;
+        esac
+    done 2>/dev/null
+}
+
+# Whether the process $1 ended within $2 seconds.
+ended() {
+    left=$2
+    while kill -0 "$1" 2>/dev/null; do
+        [ "$left" -gt 0 ] || return 1
+        left=$((left - 1))
+        sleep 1
+    done
+}
+
+# A builder that is told to stop kills what it runs, and the system would stay registered. So the installation is
+# asked first: it unregisters and fails, and then the builder fails and cleans up by itself.
+stop_builder() {
+    pid=$(cat "$private/pid" 2>/dev/null)
+    [ -n "$pid" ] || return 0
+    # shellcheck disable=SC2046  # a list of process ids
+    kill $(install_processes) 2>/dev/null && ended "$pid" 90 && return
+    kill "$pid" 2>/dev/null
+    ended "$pid" 20 || kill -KILL "$pid" 2>/dev/null
+    kill "$tee" 2>/dev/null
+}
+
+# Removes what this build left in the builder's storage; the base image stays for the next build.
+tidy() {
+    made=$(sed -n 's/^--> \([0-9a-f]\{8,64\}\).*/\1/p' "$private/build.log")
+    case $builder in
+    podman) podman ps --all --external --format '{{.ID}} {{.Names}}' ;;
+    buildah) buildah containers --format '{{.ContainerID}} {{.ContainerName}}' ;;
+    esac | while read -r container name; do
+        for prefix in "dtk-base-$id" $made; do
+            case $name in
+            "$prefix"*) "$builder" rm "$container" ;;
+            esac
+        done
+    done
+    [ "$builder" != docker ] || docker rmi "$DTK_IMAGE:$DTK_TAG"
+    for image in "localhost/dtk-$id" $made "localhost/dtk-base-$id"; do
+        "$builder" rmi "$image"
+    done
+}
+
+finish() {
+    status=$?
+    trap - EXIT
+    trap '' TERM INT HUP
+    if [ -n "$private" ]; then
+        stop_builder
+        tidy >/dev/null 2>&1
+        rm -rf "$private"
+    fi
+    if [ -z "$result" ]; then
+        printf 'dtk: failed: %s\n' "${failure:-the build script stopped with exit code $status while $phase}" >&2
+        exit 1
+    fi
+    say "pushed $result"
+    exit 0
+}
+
+trap finish EXIT
+for signal in TERM INT HUP; do
+    # shellcheck disable=SC2064  # the signal's name is meant now
+    trap "fail \"stopped by SIG$signal while \$phase; nothing was pushed\"" "$signal"
+done
+
+# shellcheck source=dtk-check.sh
+. "$context/dtk-check.sh"
+check_input
+system=dtk-$DTK_KERNEL_FULL-$id
+prepare
+started=$(date +%s)
+say "building $DTK_IMAGE:$DTK_TAG for $DTK_PLATFORM on $DTK_BASE_IMAGE with $builder"
+pull_base
+build
+size=$("$builder" images --format '{{.Size}}' "localhost/dtk-$id")
+say "built in $(($(date +%s) - started)) s, $size unpacked"
+push

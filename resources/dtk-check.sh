@@ -1,0 +1,65 @@
+# shellcheck shell=sh disable=SC2034,SC2154  # it shares its variables with dtk-build.sh
+# What the variables of dtk-build.sh may hold; it reads this file and calls check_input. No value is used before that.
+
+# check NAME PATTERN EXAMPLE: the whole of the variable NAME must match the pattern.
+check() {
+    eval "value=\${$1-}"
+    # A line break is no character of any value; grep looks at single lines.
+    case $value in
+    *[!A-Za-z0-9._:/@+,\ -]*) ;;
+    *) ! printf '%s\n' "$value" | grep -Eq "^($2)\$" || return 0 ;;
+    esac
+    fail "$1 is malformed: '$(printf '%.200s' "$value" | tr -c '[:print:]' '?')'; it should look like $3"
+}
+
+# Secrets are never quoted.
+check_pair() {
+    case ${2:+set},${4:+set} in
+    set,) fail "$1 is set but $3 is not: set both or none" ;;
+    ,set) fail "$3 is set but $1 is not: set both or none" ;;
+    esac
+}
+
+# Fails unless everything is well-formed; sets $kernel_rt_full to what uname -r prints on the real-time kernel.
+check_input() {
+    kernel='[0-9]+\.[0-9]+\.[0-9]+-[0-9][A-Za-z0-9._+]{0,80}'
+    host='[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?'
+    path='(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)+'
+    tag='[A-Za-z0-9_][A-Za-z0-9._-]{0,127}'
+    release='[0-9][A-Za-z0-9.+-]*'
+    check DTK_KERNEL "$kernel" "4.18.0-305.40.1.el8_4"
+    check DTK_KERNEL_RT "($kernel)?" "4.18.0-305.40.1.rt7.112.el8_4, or be empty"
+    check DTK_ARCH "x86_64|aarch64|ppc64le|s390x" "x86_64, aarch64, ppc64le or s390x"
+    check DTK_RHEL "[0-9]{1,2}(\.[0-9]{1,2})?" "8.4"
+    check DTK_IMAGE "$host$path" "quay.io/acme/driver-toolkit"
+    check DTK_TAG "$tag" "4.18.0-305.40.1.el8_4.x86_64"
+    check DTK_BASE_IMAGE "$host$path(:$tag)?" "registry.access.redhat.com/ubi8/ubi:8.4"
+    check DTK_BASE_DIGEST "(sha256:[0-9a-f]{64})?" "sha256: and 64 hexadecimal digits, or be empty"
+    check DTK_RELEASES "($release(,$release)*)?" "4.8.36,4.9.27, or be empty"
+    check DTK_PLAIN_HTTP " *($host *)*" "127.0.0.1:5000 registry.lab:5000, or be empty"
+    check DTK_BUILDER "(podman|buildah|docker)?" "podman, buildah or docker"
+
+    case $DTK_ARCH in
+    x86_64) platform=linux/amd64 ;;
+    aarch64) platform=linux/arm64 ;;
+    *) platform=linux/$DTK_ARCH ;;
+    esac
+    [ "${DTK_PLATFORM-}" = "$platform" ] || fail "DTK_PLATFORM must be $platform where DTK_ARCH is $DTK_ARCH"
+    [ "${DTK_KERNEL_FULL-}" = "$DTK_KERNEL.$DTK_ARCH" ] || fail "DTK_KERNEL_FULL must be $DTK_KERNEL.$DTK_ARCH here"
+    for repository in "$DTK_IMAGE" "$DTK_BASE_IMAGE"; do
+        case ${repository%%/*} in
+        *[.:]* | localhost) ;;
+        *) fail "'$repository' names no registry: write its host too, as in docker.io/$repository" ;;
+        esac
+    done
+    check_pair DTK_REGISTRY_USER "$registry_user" DTK_REGISTRY_PASSWORD "$registry_password"
+    check_pair RHSM_ORG "$rhsm_org" RHSM_ACTIVATIONKEY "$rhsm_activationkey"
+
+    # Only x86_64 nodes run a real-time kernel. From RHEL 9.3 on both kernels have one version, and +rt tells them apart.
+    kernel_rt_full=
+    case $DTK_ARCH,${DTK_KERNEL_RT-} in
+    x86_64,) ;;
+    x86_64,*.rt[0-9]*) kernel_rt_full=$DTK_KERNEL_RT.x86_64 ;;
+    x86_64,*) kernel_rt_full=$DTK_KERNEL_RT.x86_64+rt ;;
+    esac
+}

@@ -1,0 +1,117 @@
+#!/bin/sh
+# Registers this system with RHSM and takes it out again. Runs as root inside the build (see dtk-install.sh):
+#
+#   dtk-rhsm.sh register NAME   with the organisation and the activation key that the files RHSM_ORG and
+#                               RHSM_ACTIVATIONKEY in /run/secrets hold; does nothing when there is neither
+#   dtk-rhsm.sh unregister      leaves nothing of the registration behind; does nothing when there was none
+#
+# No signal cuts it short: a system that was registered but does not know it yet could never be unregistered.
+set +x
+set -eu
+trap '' TERM INT HUP
+export LC_ALL=C
+# With it, subscription-manager does not leave the registration to the container's host. So must the link be out of the way.
+export SMDEV_CONTAINER_OFF=1
+
+org_file=/run/secrets/RHSM_ORG
+key_file=/run/secrets/RHSM_ACTIVATIONKEY
+host_link=/etc/rhsm-host
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+fail() {
+    printf 'dtk: failed: %s\n' "$*" >&2
+    exit 1
+}
+
+# subscription-manager takes the key as an argument only, and arguments show in every process list. So its own
+# interpreter runs its script inside a process whose arguments do not hold the key.
+subscription_manager_register() {
+    program=$(command -v subscription-manager)
+    interpreter=$(sed -n '1s/^#! *//p' "$program")
+    case $interpreter in
+    *python*)
+        # shellcheck disable=SC2086  # the interpreter may come with options
+        $interpreter -c '
+import runpy, sys
+program, name, org, key = sys.argv[1:]
+sys.argv = [program, "register", "--name=" + name,
+            "--org=" + open(org).read().strip(), "--activationkey=" + open(key).read().strip()]
+runpy.run_path(program, run_name="__main__")' "$program" "$1" "$org_file" "$key_file"
+        ;;
+    *sh)
+        set +eu -- register "--name=$1" "--org=$org" "--activationkey=$key"
+        # shellcheck source=/dev/null
+        . "$program"
+        ;;
+    *)
+        echo "$program is neither Python nor a shell script: its key would show in the process list"
+        return 1
+        ;;
+    esac
+}
+
+# Prints a text with the secrets covered.
+masked() {
+    text=$1
+    for secret in "$org" "$key"; do
+        while :; do
+            case $text in
+            *"$secret"*) text="${text%%"$secret"*}****${text#*"$secret"}" ;;
+            *) break ;;
+            esac
+        done
+    done
+    printf '%s\n' "$text"
+}
+
+register() {
+    if ! [ -s "$org_file" ] && ! [ -s "$key_file" ]; then
+        echo "dtk: not registering with RHSM: RHSM_ORG and RHSM_ACTIVATIONKEY are not given"
+        return 0
+    fi
+    if ! [ -s "$org_file" ] || ! [ -s "$key_file" ]; then
+        fail "cannot register with RHSM: only one of RHSM_ORG and RHSM_ACTIVATIONKEY is given; give both or none"
+    fi
+    command -v subscription-manager >/dev/null ||
+        fail "cannot register with RHSM: the base image has no subscription-manager; use ubi, not ubi-minimal"
+    org=$(cat "$org_file")
+    key=$(cat "$key_file")
+    if [ -e "$host_link" ] || [ -L "$host_link" ]; then
+        mv "$host_link" "$host_link.dtk"
+    fi
+    for pause in 5 20 0; do
+        if (subscription_manager_register "$1") >"$log" 2>&1; then
+            echo "dtk: registered with RHSM as $1"
+            return 0
+        fi
+        grep -qiE 'timed out|network error|unable to (reach|verify)|\(?(429|50[0-9])\)? ' "$log" || break
+        sleep "$pause"
+    done
+    masked "$(cat "$log")" >&2
+    fail "cannot register with RHSM: $(masked "$(tail -n 1 "$log")"); check RHSM_ORG and RHSM_ACTIVATIONKEY"
+}
+
+unregister() {
+    if [ -e /etc/pki/consumer/cert.pem ]; then
+        for pause in 2 10 0; do
+            if subscription-manager unregister >"$log" 2>&1; then
+                echo "dtk: unregistered from RHSM"
+                break
+            fi
+            [ "$pause" != 0 ] || echo "dtk: warning: this system is still registered with RHSM, delete it there:" \
+                "$(tail -n 1 "$log")" >&2
+            sleep "$pause"
+        done
+        rm -rf /etc/pki/consumer /etc/pki/entitlement/* /etc/yum.repos.d/redhat.repo /etc/rhsm/syspurpose/syspurpose.json
+    fi
+    rm -rf /var/log/rhsm /var/lib/rhsm/*/*
+    if [ -e "$host_link.dtk" ] || [ -L "$host_link.dtk" ]; then
+        mv "$host_link.dtk" "$host_link"
+    fi
+}
+
+case $1 in
+register) register "$2" ;;
+unregister) unregister ;;
+esac

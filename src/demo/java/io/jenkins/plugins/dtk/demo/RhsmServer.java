@@ -1,0 +1,104 @@
+package io.jenkins.plugins.dtk.demo;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A stand-in for Red Hat's subscription service (RHSM) on a loopback port of its own. It knows one organisation and
+ * one activation key, and keeps count of the systems that come and go. The {@code subscription-manager} of the stand-in
+ * base image speaks to it:
+ *
+ * <pre>
+ * POST /register     organisation, key and system name, a line each   200 and the new system's id
+ *                                                                     401 wrong organisation or key
+ *                                                                     409 a system of this name is registered
+ * POST /unregister   the system's id                                  200, or 404 when it is not registered
+ * </pre>
+ */
+public final class RhsmServer implements AutoCloseable {
+
+    private static final int MAX_REQUEST = 4096;
+
+    private final String organisation;
+    private final String activationKey;
+    private final HttpServer server;
+    private final Map<String, String> nameById = new LinkedHashMap<>();
+    private int registrations;
+
+    private RhsmServer(String organisation, String activationKey) throws IOException {
+        this.organisation = organisation;
+        this.activationKey = activationKey;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/register", exchange -> answer(exchange, this::register));
+        server.createContext("/unregister", exchange -> answer(exchange, this::unregister));
+    }
+
+    /** Starts one that takes this organisation and activation key. */
+    public static RhsmServer start(String organisation, String activationKey) throws IOException {
+        RhsmServer rhsm = new RhsmServer(organisation, activationKey);
+        rhsm.server.start();
+        return rhsm;
+    }
+
+    /** Where it listens: {@code http://127.0.0.1:PORT}, without a slash at the end. */
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** The names of the systems that are registered now, the oldest first. */
+    public synchronized List<String> registered() {
+        return List.copyOf(nameById.values());
+    }
+
+    /** How many systems have ever been registered. */
+    public synchronized int registrations() {
+        return registrations;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private synchronized Answer register(String body) {
+        String[] lines = body.split("\n", -1);
+        if (lines.length < 3 || !lines[0].equals(organisation) || !lines[1].equals(activationKey)) {
+            return new Answer(401, "");
+        }
+        if (nameById.containsValue(lines[2])) {
+            return new Answer(409, "");
+        }
+        String id = UUID.randomUUID().toString();
+        nameById.put(id, lines[2]);
+        registrations++;
+        return new Answer(200, id + "\n");
+    }
+
+    private synchronized Answer unregister(String body) {
+        return new Answer(nameById.remove(body.strip()) == null ? 404 : 200, "");
+    }
+
+    private static void answer(HttpExchange exchange, Handler handler) throws IOException {
+        try (exchange) {
+            byte[] request = exchange.getRequestBody().readNBytes(MAX_REQUEST);
+            Answer answer = handler.handle(new String(request, StandardCharsets.UTF_8));
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private record Answer(int status, String body) {}
+
+    private interface Handler {
+        Answer handle(String body);
+    }
+}
