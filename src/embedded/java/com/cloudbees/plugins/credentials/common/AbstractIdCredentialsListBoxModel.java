@@ -1,0 +1,98 @@
+package com.cloudbees.plugins.credentials.common;
+
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.security.ACL;
+import hudson.util.ListBoxModel;
+import java.util.List;
+import org.springframework.security.core.Authentication;
+
+/**
+ * A drop-down list of credentials, filled step by step; no id is listed twice.
+ *
+ * @param <T> the list's own type
+ * @param <C> the kind of credentials
+ */
+public abstract class AbstractIdCredentialsListBoxModel<
+                T extends AbstractIdCredentialsListBoxModel<T, C>, C extends IdCredentials>
+        extends ListBoxModel {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The text of one choice. */
+    protected abstract String describe(C credentials);
+
+    /** Adds one, unless it is null or listed. */
+    public AbstractIdCredentialsListBoxModel<T, C> with(C credentials) {
+        if (credentials != null && !lists(credentials.getId())) {
+            add(describe(credentials), credentials.getId());
+        }
+        return this;
+    }
+
+    /** Adds the choice of none, first. */
+    public AbstractIdCredentialsListBoxModel<T, C> includeEmptyValue() {
+        if (!lists("")) {
+            add(0, new Option("- none -", ""));
+        }
+        return this;
+    }
+
+    /** Adds all of a type that an item, or for null Jenkins itself, may use. */
+    public AbstractIdCredentialsListBoxModel<T, C> include(Item context, Class<? extends C> type) {
+        return includeMatchingAs(ACL.SYSTEM2, context, type, List.of(), CredentialsMatchers.always());
+    }
+
+    /** Adds all of a type that an item, or for null Jenkins itself, may use as someone. */
+    public AbstractIdCredentialsListBoxModel<T, C> includeAs(
+            Authentication authentication, Item context, Class<? extends C> type) {
+        return includeMatchingAs(authentication, context, type, List.of(), CredentialsMatchers.always());
+    }
+
+    /** Adds all of a type that match and that an item, or for null Jenkins itself, may use as someone. */
+    public AbstractIdCredentialsListBoxModel<T, C> includeMatchingAs(
+            Authentication authentication,
+            Item context,
+            Class<? extends C> type,
+            List<DomainRequirement> requirements,
+            CredentialsMatcher matcher) {
+        addMissing(CredentialsProvider.listCredentialsInItem(type, context, authentication, requirements, matcher));
+        return this;
+    }
+
+    /** Adds all of a type that match and that a folder may use as someone. */
+    public AbstractIdCredentialsListBoxModel<T, C> includeMatchingAs(
+            Authentication authentication,
+            ItemGroup<?> context,
+            Class<? extends C> type,
+            List<DomainRequirement> requirements,
+            CredentialsMatcher matcher) {
+        addMissing(
+                CredentialsProvider.listCredentialsInItemGroup(type, context, authentication, requirements, matcher));
+        return this;
+    }
+
+    /** Adds the value that is set now, if it is not listed, so that a form does not lose it. */
+    public AbstractIdCredentialsListBoxModel<T, C> includeCurrentValue(String value) {
+        if (!value.isEmpty() && !lists(value)) {
+            add("- current -", value);
+        }
+        return this;
+    }
+
+    private void addMissing(ListBoxModel others) {
+        for (Option option : others) {
+            if (!lists(option.value)) {
+                add(option);
+            }
+        }
+    }
+
+    private boolean lists(String id) {
+        return stream().anyMatch(option -> option.value.equals(id));
+    }
+}

@@ -1,0 +1,14 @@
+package com.cloudbees.plugins.credentials.common;
+
+import com.cloudbees.plugins.credentials.Credentials;
+
+/** Credentials with a user name. */
+public interface UsernameCredentials extends Credentials {
+
+    String getUsername();
+
+    /** Whether logs hide the user name too. */
+    default boolean isUsernameSecret() {
+        return false;
+    }
+}

@@ -1,0 +1,89 @@
+package hudson.model;
+
+import hudson.Util;
+import hudson.security.ACL;
+import hudson.security.AccessControlled;
+import java.io.File;
+import java.io.IOException;
+import jenkins.model.Jenkins;
+
+/** What all items share: name, parent, description. */
+public abstract class AbstractItem extends Actionable implements Item, AccessControlled {
+
+    protected transient String name;
+    protected volatile String description;
+    protected String displayName;
+    private final transient ItemGroup<?> parent;
+
+    protected AbstractItem(ItemGroup<?> parent, String name) {
+        this.parent = parent;
+        this.name = name;
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return displayName == null ? name : displayName;
+    }
+
+    /** A name for people; null takes the plain name. */
+    public void setDisplayName(String displayName) throws IOException {
+        this.displayName = Util.fixEmptyAndTrim(displayName);
+        save();
+    }
+
+    public String getDescription() {
+        return description;
+    }
+
+    public void setDescription(String description) throws IOException {
+        this.description = description;
+        save();
+    }
+
+    @Override
+    public ItemGroup<?> getParent() {
+        return parent;
+    }
+
+    @Override
+    public final String getFullName() {
+        String folder = parent.getFullName();
+        return folder.isEmpty() ? name : folder + '/' + name;
+    }
+
+    @Override
+    public final String getFullDisplayName() {
+        String folder = parent.getFullDisplayName();
+        return folder.isEmpty() ? getDisplayName() : folder + " » " + getDisplayName();
+    }
+
+    @Override
+    public final String getUrl() {
+        return parent.getUrl() + parent.getUrlChildPrefix() + '/' + name + '/';
+    }
+
+    @Override
+    public File getRootDir() {
+        return new File(new File(parent.getRootDir(), "jobs"), name);
+    }
+
+    /** Everyone may do everything: there is one user. */
+    @Override
+    public ACL getACL() {
+        return Jenkins.get().getACL();
+    }
+
+    /** Items live as long as the process, so there is nothing to write. */
+    @Override
+    public synchronized void save() throws IOException {}
+
+    @Override
+    public String toString() {
+        return getClass().getName() + '[' + getFullName() + ']';
+    }
+}

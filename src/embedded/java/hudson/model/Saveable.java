@@ -1,0 +1,12 @@
+package hudson.model;
+
+import java.io.IOException;
+
+/** Something that can be written to disk. The embedded engine keeps nothing beyond its process. */
+public interface Saveable {
+
+    /** One that has nothing to write. */
+    Saveable NOOP = () -> {};
+
+    void save() throws IOException;
+}

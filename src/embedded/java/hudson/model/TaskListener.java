@@ -1,0 +1,43 @@
+package hudson.model;
+
+import hudson.util.StreamTaskListener;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Serializable;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/** The log that a task writes to. */
+public interface TaskListener extends Serializable {
+
+    /** One that forgets everything. */
+    TaskListener NULL = new StreamTaskListener(OutputStream.nullOutputStream());
+
+    PrintStream getLogger();
+
+    default Charset getCharset() {
+        return StandardCharsets.UTF_8;
+    }
+
+    /** Writes an error to the log; details may follow through what it returns. */
+    default PrintWriter error(String message) {
+        getLogger().println("ERROR: " + message);
+        return new PrintWriter(new OutputStreamWriter(getLogger(), getCharset()), true);
+    }
+
+    default PrintWriter error(String format, Object... arguments) {
+        return error(String.format(format, arguments));
+    }
+
+    /** Writes an error that ends the task to the log; details may follow through what it returns. */
+    default PrintWriter fatalError(String message) {
+        getLogger().println("FATAL: " + message);
+        return new PrintWriter(new OutputStreamWriter(getLogger(), getCharset()), true);
+    }
+
+    default PrintWriter fatalError(String format, Object... arguments) {
+        return fatalError(String.format(format, arguments));
+    }
+}

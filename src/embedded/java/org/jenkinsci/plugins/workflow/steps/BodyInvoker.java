@@ -1,0 +1,63 @@
+package org.jenkinsci.plugins.workflow.steps;
+
+import com.google.common.util.concurrent.FutureCallback;
+import hudson.console.ConsoleLogFilter;
+import hudson.model.Run;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Collection;
+
+/** Prepares one run of a block: what is around it, what hears of its end. */
+public abstract class BodyInvoker {
+
+    /** Puts something around the block, in place of what is there of the same type. */
+    public abstract BodyInvoker withContext(Object override);
+
+    public BodyInvoker withContexts(Object... overrides) {
+        return withContexts(Arrays.asList(overrides));
+    }
+
+    public BodyInvoker withContexts(Collection<?> overrides) {
+        BodyInvoker invoker = this;
+        for (Object override : overrides) {
+            invoker = invoker.withContext(override);
+        }
+        return invoker;
+    }
+
+    /** Names the block for people. */
+    public abstract BodyInvoker withDisplayName(String name);
+
+    public abstract BodyInvoker withCallback(BodyExecutionCallback callback);
+
+    public final BodyInvoker withCallback(FutureCallback<Object> callback) {
+        return withCallback(BodyExecutionCallback.wrap(callback));
+    }
+
+    /** Starts the block. */
+    public abstract BodyExecution start();
+
+    /** A filter that applies both: first the subsequent, then the original, which may be null. */
+    public static ConsoleLogFilter mergeConsoleLogFilters(ConsoleLogFilter original, ConsoleLogFilter subsequent) {
+        return original == null ? subsequent : new MergedFilter(original, subsequent);
+    }
+
+    private static final class MergedFilter extends ConsoleLogFilter implements Serializable {
+        private static final long serialVersionUID = 1L;
+        private final ConsoleLogFilter original;
+        private final ConsoleLogFilter subsequent;
+
+        MergedFilter(ConsoleLogFilter original, ConsoleLogFilter subsequent) {
+            this.original = original;
+            this.subsequent = subsequent;
+        }
+
+        @Override
+        public OutputStream decorateLogger(Run<?, ?> build, OutputStream logger)
+                throws IOException, InterruptedException {
+            return subsequent.decorateLogger(build, original.decorateLogger(build, logger));
+        }
+    }
+}

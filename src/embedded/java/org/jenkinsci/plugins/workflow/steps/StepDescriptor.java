@@ -1,0 +1,68 @@
+package org.jenkinsci.plugins.workflow.steps;
+
+import hudson.ExtensionList;
+import hudson.model.Descriptor;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+
+/** What is known of a kind of step: its name, what it needs around it and what it gives to its block. */
+public abstract class StepDescriptor extends Descriptor<Step> {
+
+    /** What must be around the step. */
+    public abstract Set<? extends Class<?>> getRequiredContext();
+
+    /** What the step puts around its block. */
+    public Set<? extends Class<?>> getProvidedContext() {
+        return Set.of();
+    }
+
+    /** The name in a pipeline. */
+    public abstract String getFunctionName();
+
+    /** Whether the step takes a block. */
+    public boolean takesImplicitBlockArgument() {
+        return false;
+    }
+
+    /** Whether the snippet generator lists it apart. */
+    public boolean isAdvanced() {
+        return false;
+    }
+
+    /** Whether its one argument is itself a step-like thing. */
+    public boolean isMetaStep() {
+        return false;
+    }
+
+    /** A short text of the arguments for people; null when there is none. */
+    public String argumentsToString(Map<String, Object> namedArgs) {
+        Object only = namedArgs.size() == 1 ? namedArgs.values().iterator().next() : null;
+        boolean plain = only instanceof CharSequence || only instanceof Number || only instanceof Boolean;
+        return plain ? only.toString() : null;
+    }
+
+    /** Fails when something that the step needs is not around it. */
+    public final void checkContextAvailability(StepContext context)
+            throws MissingContextVariableException, IOException, InterruptedException {
+        for (Class<?> type : getRequiredContext()) {
+            if (context.get(type) == null) {
+                throw new MissingContextVariableException(type, this);
+            }
+        }
+    }
+
+    public static ExtensionList<StepDescriptor> all() {
+        return ExtensionList.lookup(StepDescriptor.class);
+    }
+
+    /** The step of this name; null when there is none. */
+    public static StepDescriptor byFunctionName(String name) {
+        for (StepDescriptor descriptor : all()) {
+            if (descriptor.getFunctionName().equals(name)) {
+                return descriptor;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,14 @@
+package org.kohsuke.accmod;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
+/** Says who may use something that is public only for technical reasons. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Restricted {
+
+    /** The kinds of restriction. */
+    Class<?>[] value();
+}

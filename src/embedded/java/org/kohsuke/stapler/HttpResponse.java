@@ -1,0 +1,4 @@
+package org.kohsuke.stapler;
+
+/** What answers a web request. */
+public interface HttpResponse {}
