@@ -64,12 +64,13 @@ public record ImageReference(String registry, String repository, String tag, Str
             return split(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "not an image reference: '" + Text.plain(text) + "': " + e.getMessage(), e);
+                    "not an image reference: '" + Text.plain(text) + "': " + e.getMessage());
         }
     }
 
     private static ImageReference split(String text) {
         require(text.length() <= LONGEST_TEXT, "it is longer than " + LONGEST_TEXT + " characters");
+        require(!text.contains("://"), "it is an address; leave out all up to '://'");
         int at = text.indexOf('@');
         String digest = at < 0 ? null : text.substring(at + 1);
         String name = at < 0 ? text : text.substring(0, at);

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.dtk.testing;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** One answer of a {@link ScriptedServer}, well-formed or broken on purpose. */
+public final class ScriptedReply {
+
+    private final int status;
+    private final List<String> headers = new ArrayList<>();
+    private byte[] body = new byte[0];
+    private long declaredLength = -1;
+    private int cutAfter = -1;
+    private boolean endless;
+    private boolean silent;
+    private CountDownLatch held;
+
+    private ScriptedReply(int status) {
+        this.status = status;
+    }
+
+    public static ScriptedReply status(int status) {
+        return new ScriptedReply(status);
+    }
+
+    public static ScriptedReply json(int status, String json) {
+        return status(status).header("Content-Type", "application/json").body(json);
+    }
+
+    /** The distribution API's form of an error. */
+    public static ScriptedReply error(int status, String code, String message) {
+        return json(status, "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}]}");
+    }
+
+    /** Takes the request and never answers. */
+    public static ScriptedReply silence() {
+        ScriptedReply reply = status(200);
+        reply.silent = true;
+        return reply;
+    }
+
+    public ScriptedReply header(String name, String value) {
+        headers.add(name + ": " + value);
+        return this;
+    }
+
+    public ScriptedReply body(String text) {
+        return body(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public ScriptedReply body(byte[] content) {
+        body = content.clone();
+        return this;
+    }
+
+    /** Closes the connection after so many bytes of the body, whatever was declared. */
+    public ScriptedReply cutAfter(int bytes) {
+        cutAfter = bytes;
+        return this;
+    }
+
+    /** States another length than that of the body. */
+    public ScriptedReply declaring(long length) {
+        declaredLength = length;
+        return this;
+    }
+
+    /** Repeats the body for ever, without a length. */
+    public ScriptedReply endless() {
+        endless = true;
+        return this;
+    }
+
+    /** Waits with the answer until the latch is open. */
+    public ScriptedReply heldBy(CountDownLatch latch) {
+        held = latch;
+        return this;
+    }
+
+    /** Writes the answer; false when the connection is to be closed. */
+    boolean writeTo(OutputStream out, boolean head) throws IOException, InterruptedException {
+        if (held != null) {
+            held.await();
+        }
+        if (silent) {
+            new CountDownLatch(1).await();
+        }
+        StringBuilder start = new StringBuilder("HTTP/1.1 " + status + " scripted\r\n");
+        headers.forEach(header -> start.append(header).append("\r\n"));
+        if (!endless) {
+            start.append("Content-Length: ")
+                    .append(declaredLength >= 0 ? declaredLength : body.length)
+                    .append("\r\n");
+        }
+        start.append("\r\n");
+        out.write(start.toString().getBytes(StandardCharsets.ISO_8859_1));
+        if (head) {
+            out.flush();
+            return true;
+        }
+        if (endless) {
+            while (true) {
+                out.write(body);
+            }
+        }
+        out.write(body, 0, cutAfter >= 0 ? Math.min(cutAfter, body.length) : body.length);
+        out.flush();
+        return cutAfter < 0 && declaredLength < 0;
+    }
+}
