@@ -27,7 +27,8 @@ public final class DockerRegistry implements AutoCloseable {
 
     private final Path home;
     private final boolean temporary;
-    private final boolean protectedByLogin;
+    private final String user;
+    private final String password;
     private final boolean deletes;
     private final Thread endWithJvm = new Thread(this::kill, "end docker-registry");
     private int port;
@@ -38,10 +39,11 @@ public final class DockerRegistry implements AutoCloseable {
         this.home = temporary
                 ? Files.createTempDirectory("docker-registry")
                 : Files.createDirectories(builder.home.toAbsolutePath());
-        this.protectedByLogin = builder.htpasswd != null;
+        this.user = builder.user;
+        this.password = builder.password;
         this.deletes = builder.deletes;
-        if (protectedByLogin) {
-            Files.writeString(home.resolve("htpasswd"), builder.htpasswd);
+        if (user != null) {
+            Files.writeString(home.resolve("htpasswd"), user + ":" + hash(password) + "\n");
         }
     }
 
@@ -58,7 +60,8 @@ public final class DockerRegistry implements AutoCloseable {
     /** What a registry is started with. */
     public static final class Builder {
         private Path home;
-        private String htpasswd;
+        private String user;
+        private String password;
         private boolean deletes;
 
         private Builder() {}
@@ -74,9 +77,8 @@ public final class DockerRegistry implements AutoCloseable {
          * it gets the cheapest one: the password is to be a long random one.
          */
         public Builder login(String user, String password) {
-            byte[] hash = BCrypt.with(BCrypt.Version.VERSION_2Y)
-                    .hash(BCrypt.MIN_COST, password.getBytes(StandardCharsets.UTF_8));
-            this.htpasswd = user + ":" + new String(hash, StandardCharsets.US_ASCII) + "\n";
+            this.user = user;
+            this.password = password;
             return this;
         }
 
@@ -102,6 +104,12 @@ public final class DockerRegistry implements AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    private static String hash(String password) {
+        byte[] hash =
+                BCrypt.with(BCrypt.Version.VERSION_2Y).hash(BCrypt.MIN_COST, password.getBytes(StandardCharsets.UTF_8));
+        return new String(hash, StandardCharsets.US_ASCII);
     }
 
     private void startOnFreePort() throws IOException {
@@ -158,7 +166,7 @@ public final class DockerRegistry implements AutoCloseable {
                     path: "%s"
                 """
                         .formatted(home.resolve("htpasswd"));
-        return protectedByLogin ? common + login : common;
+        return user == null ? common : common + login;
     }
 
     /** Where it listens, as image references begin: {@code 127.0.0.1:PORT}. It speaks plain http. */
@@ -166,9 +174,19 @@ public final class DockerRegistry implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    /** Its address with the login that it was started with. */
+    public RegistryAccess access() {
+        return user == null ? RegistryAccess.open(address()) : RegistryAccess.login(address(), user, password);
+    }
+
     /** The folder with everything it writes. */
     public Path home() {
         return home;
+    }
+
+    /** The folder of its images. */
+    Path storage() {
+        return home.resolve("storage");
     }
 
     /** The access log: one line per request, in Apache's combined format. */
