@@ -14,7 +14,30 @@ public final class AgentScript {
     /** Ends each embedded file; no file holds such a line. */
     private static final String END = "END_OF_DTK_FILE";
 
-    private static final List<String> FILES = List.of("Containerfile", "dtk-install.sh", "dtk-build.sh");
+    private static final List<String> FILES =
+            List.of("Containerfile", "dtk-check.sh", "dtk-install.sh", "dtk-rhsm.sh", "dtk-build.sh");
+
+    private static final String HEAD =
+            """
+            #!/bin/sh
+            set -eu
+            set +x
+            dtk_tmp=${WORKSPACE_TMP:-${TMPDIR:-/tmp}}
+            mkdir -p "$dtk_tmp"
+            DTK_CONTEXT=$(mktemp -d "$dtk_tmp/dtk.XXXXXXXX")
+            export DTK_CONTEXT
+            dtk_child=
+            trap 'rm -rf "$DTK_CONTEXT"' EXIT
+            # The build cleans up after itself when it is told to stop: it is waited for before its files go.
+            trap 'test -z "$dtk_child" || { kill -TERM "$dtk_child" || :; wait "$dtk_child" || :; }; exit 143' HUP INT TERM
+            """;
+
+    private static final String TAIL =
+            """
+            sh "$DTK_CONTEXT/dtk-build.sh" &
+            dtk_child=$!
+            wait "$dtk_child"
+            """;
 
     private static final String TEXT = assemble();
 
@@ -26,14 +49,7 @@ public final class AgentScript {
     }
 
     private static String assemble() {
-        StringBuilder script = new StringBuilder("#!/bin/sh\nset -eu\nset +x\n"
-                + "DTK_CONTEXT=$(mktemp -d \"${WORKSPACE_TMP:-${TMPDIR:-/tmp}}/dtk.XXXXXXXX\")\n"
-                + "export DTK_CONTEXT\n"
-                + "dtk_child=\n"
-                // The child has traps of its own: it is told, and waited for, before its files go.
-                + "trap 'rm -rf \"$DTK_CONTEXT\"' EXIT\n"
-                + "trap 'test -z \"$dtk_child\" || { kill -TERM \"$dtk_child\" || :; wait \"$dtk_child\" || :; }; exit 143'"
-                + " HUP INT TERM\n");
+        StringBuilder script = new StringBuilder(HEAD);
         for (String file : FILES) {
             script.append("cat > \"$DTK_CONTEXT/")
                     .append(file)
@@ -42,8 +58,7 @@ public final class AgentScript {
                     .append("'\n");
             script.append(read(file)).append(END).append('\n');
         }
-        script.append("sh \"$DTK_CONTEXT/dtk-build.sh\" &\ndtk_child=$!\nwait \"$dtk_child\"\n");
-        return script.toString();
+        return script.append(TAIL).toString();
     }
 
     private static String read(String file) {

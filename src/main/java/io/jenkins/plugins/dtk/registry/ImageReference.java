@@ -63,8 +63,7 @@ public record ImageReference(String registry, String repository, String tag, Str
         try {
             return split(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "not an image reference: '" + Text.plain(text) + "': " + e.getMessage());
+            throw new IllegalArgumentException("not an image reference: '" + Text.plain(text) + "': " + e.getMessage());
         }
     }
 

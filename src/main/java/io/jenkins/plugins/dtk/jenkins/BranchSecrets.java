@@ -1,0 +1,86 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.dtk.build.SecretMask;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The secrets of a branch, kept as the IDs of credentials. What is stored with the build are the IDs alone; the values
+ * are looked up each time they are needed, also after a restart.
+ */
+final class BranchSecrets implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    static final String ORG = "RHSM_ORG";
+    static final String ACTIVATION_KEY = "RHSM_ACTIVATIONKEY";
+    static final String USER = "DTK_REGISTRY_USER";
+    static final String PASSWORD = "DTK_REGISTRY_PASSWORD";
+
+    private final String runId;
+    private final String orgId;
+    private final String activationKeyId;
+    private final String registryId;
+
+    BranchSecrets(Run<?, ?> run, String orgId, String activationKeyId, String registryId) {
+        this.runId = run.getExternalizableId();
+        this.orgId = orgId;
+        this.activationKeyId = activationKeyId;
+        this.registryId = registryId;
+    }
+
+    /** The names of the variables that are bound. */
+    Set<String> names() {
+        Map<String, Boolean> names = new LinkedHashMap<>();
+        names.put(ORG, orgId != null);
+        names.put(ACTIVATION_KEY, activationKeyId != null);
+        names.put(USER, registryId != null);
+        names.put(PASSWORD, registryId != null);
+        names.values().removeIf(bound -> !bound);
+        return names.keySet();
+    }
+
+    /**
+     * Looks all of them up.
+     *
+     * @throws AbortException when one is missing or of the wrong kind; one line
+     */
+    Map<String, String> values() throws AbortException {
+        Run<?, ?> run = Run.fromExternalizableId(runId);
+        if (run == null) {
+            throw new AbortException("build " + runId + " is gone, and with it the right to its credentials");
+        }
+        StepCredentials credentials = new StepCredentials(run);
+        Map<String, String> values = new LinkedHashMap<>();
+        if (orgId != null) {
+            values.put(ORG, credentials.text("rhsmOrgId", orgId));
+        }
+        if (activationKeyId != null) {
+            values.put(ACTIVATION_KEY, credentials.text("rhsmActivationKeyId", activationKeyId));
+        }
+        if (registryId != null) {
+            StandardUsernamePasswordCredentials login = credentials.login("registryCredentialsId", registryId);
+            values.put(USER, login.getUsername());
+            values.put(PASSWORD, login.getPassword().getPlainText());
+        }
+        return values;
+    }
+
+    /** Hides them, and the user and password as a registry's login joins them. The user's name is no secret. */
+    SecretMask mask() throws AbortException {
+        Map<String, String> values = new LinkedHashMap<>(values());
+        String user = values.remove(USER);
+        List<String> secrets = new ArrayList<>(values.values());
+        if (user != null) {
+            secrets.add(user + ":" + values.get(PASSWORD));
+        }
+        return new SecretMask(secrets);
+    }
+}

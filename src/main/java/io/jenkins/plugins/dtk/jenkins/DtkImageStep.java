@@ -1,0 +1,38 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import hudson.Extension;
+import io.jenkins.plugins.dtk.build.AgentScript;
+import org.jenkinsci.plugins.durabletask.BourneShellScript;
+import org.jenkinsci.plugins.durabletask.DurableTask;
+import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/**
+ * The step {@code dtkImage}: builds and pushes the image of the branch it stands in, on the current agent. It is a
+ * durable task: the build goes on while the controller restarts. All values come from the branch's environment.
+ */
+public final class DtkImageStep extends DurableTaskStep {
+
+    /** A step without parameters of its own. */
+    @DataBoundConstructor
+    public DtkImageStep() {}
+
+    @Override
+    protected DurableTask task() {
+        return new BourneShellScript(AgentScript.text());
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends DurableTaskStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "dtkImage";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Build and push the branch's Driver Toolkit image";
+        }
+    }
+}

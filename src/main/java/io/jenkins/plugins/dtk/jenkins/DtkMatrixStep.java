@@ -1,0 +1,180 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.MatrixRequest;
+import io.jenkins.plugins.dtk.release.ReleaseRange;
+import java.util.List;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * The step {@code dtkMatrix}: which kernels do the wanted OpenShift releases ship? With an image, also which of them
+ * the library lacks. Returns plain maps and lists.
+ */
+public final class DtkMatrixStep extends Step {
+
+    private String releases;
+    private List<String> architectures = List.of();
+    private String channel;
+    private boolean preReleases;
+    private String pullSecretId;
+    private String image;
+    private String registryCredentialsId;
+    private String baseImage;
+    private String onUnreadable;
+
+    /** A step with its defaults: all releases from 4.12 on, x86_64 and aarch64. */
+    @DataBoundConstructor
+    public DtkMatrixStep() {}
+
+    /** The wanted releases, such as {@code 4.12+}; null means that. */
+    public String getReleases() {
+        return releases;
+    }
+
+    /** Sets the wanted releases. */
+    @DataBoundSetter
+    public void setReleases(String releases) {
+        this.releases = Util.fixEmptyAndTrim(releases);
+    }
+
+    /** The wanted architectures; empty means x86_64 and aarch64. */
+    public List<String> getArchitectures() {
+        return architectures;
+    }
+
+    /** Sets the wanted architectures. */
+    @DataBoundSetter
+    public void setArchitectures(List<String> architectures) {
+        this.architectures = architectures == null ? List.of() : List.copyOf(architectures);
+    }
+
+    /** The update graph's channel; null means candidate. */
+    public String getChannel() {
+        return channel;
+    }
+
+    /** Sets the update graph's channel. */
+    @DataBoundSetter
+    public void setChannel(String channel) {
+        this.channel = Util.fixEmptyAndTrim(channel);
+    }
+
+    /** Whether ec, fc and rc releases are wanted too. */
+    public boolean isPreReleases() {
+        return preReleases;
+    }
+
+    /** Sets whether ec, fc and rc releases are wanted too. */
+    @DataBoundSetter
+    public void setPreReleases(boolean preReleases) {
+        this.preReleases = preReleases;
+    }
+
+    /** ID of the pull secret, a secret file or secret text. */
+    public String getPullSecretId() {
+        return pullSecretId;
+    }
+
+    /** Sets the ID of the pull secret. */
+    @DataBoundSetter
+    public void setPullSecretId(String pullSecretId) {
+        this.pullSecretId = Util.fixEmptyAndTrim(pullSecretId);
+    }
+
+    /** The library's repository; null means that no library is asked. */
+    public String getImage() {
+        return image;
+    }
+
+    /** Sets the library's repository. */
+    @DataBoundSetter
+    public void setImage(String image) {
+        this.image = Util.fixEmptyAndTrim(image);
+    }
+
+    /** ID of the user and password that may read the library; null means the pull secret, or anonymous. */
+    public String getRegistryCredentialsId() {
+        return registryCredentialsId;
+    }
+
+    /** Sets the ID of the user and password that may read the library. */
+    @DataBoundSetter
+    public void setRegistryCredentialsId(String registryCredentialsId) {
+        this.registryCredentialsId = Util.fixEmptyAndTrim(registryCredentialsId);
+    }
+
+    /** The pattern of base images; null means UBI of the kernel's RHEL release. */
+    public String getBaseImage() {
+        return baseImage;
+    }
+
+    /** Sets the pattern of base images. */
+    @DataBoundSetter
+    public void setBaseImage(String baseImage) {
+        this.baseImage = Util.fixEmptyAndTrim(baseImage);
+    }
+
+    /** {@code fail} (when null) or {@code skip}: what becomes of a release that cannot be read. */
+    public String getOnUnreadable() {
+        return onUnreadable;
+    }
+
+    /** Sets what becomes of a release that cannot be read. */
+    @DataBoundSetter
+    public void setOnUnreadable(String onUnreadable) {
+        this.onUnreadable = Util.fixEmptyAndTrim(onUnreadable);
+    }
+
+    MatrixRequest request() throws AbortException {
+        if (onUnreadable != null && !Set.of("fail", "skip").contains(onUnreadable)) {
+            throw new AbortException("dtkMatrix: 'onUnreadable' is '" + onUnreadable + "'; use fail or skip");
+        }
+        try {
+            ReleaseRange range = ReleaseRange.parse(releases == null ? MatrixRequest.DEFAULT_RELEASES : releases);
+            return new MatrixRequest(
+                    preReleases ? range.withPreReleases() : range,
+                    MatrixRequest.architectures(architectures),
+                    channel == null ? MatrixRequest.DEFAULT_CHANNEL : channel,
+                    BaseImages.of(baseImage),
+                    true,
+                    "skip".equals(onUnreadable));
+        } catch (IllegalArgumentException e) {
+            throw new AbortException("dtkMatrix: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws Exception {
+        return new MatrixExecution(context, this);
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "dtkMatrix";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Compute which kernels OpenShift releases ship";
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import hudson.model.TaskListener;
+import io.jenkins.plugins.dtk.matrix.KernelMatrix;
+import io.jenkins.plugins.dtk.matrix.MatrixProgress;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import java.io.PrintStream;
+import java.util.concurrent.TimeUnit;
+
+/** Writes progress to the build's log: a line every few seconds, not one per payload. */
+final class LogProgress implements MatrixProgress {
+
+    private static final long INTERVAL = TimeUnit.SECONDS.toNanos(5);
+
+    private final PrintStream log;
+    private long last = System.nanoTime();
+
+    LogProgress(TaskListener listener) {
+        log = listener.getLogger();
+    }
+
+    @Override
+    public synchronized void done(String what, int done, int total) {
+        long now = System.nanoTime();
+        if (now - last >= INTERVAL && done < total) {
+            last = now;
+            log.println("dtk: " + done + " of " + total + " " + what);
+        }
+    }
+
+    @Override
+    public synchronized void warn(String line) {
+        log.println("dtk: warning: " + line);
+    }
+
+    void summary(KernelMatrix matrix, ImageReference library, RegistryClient.Stats stats) {
+        String lacks = library == null ? "" : "; " + library.name() + " lacks " + matrix.missing() + " images";
+        log.println("dtk: " + matrix.kernels().size() + " kernels" + lacks + " (" + stats.requests() + " requests)");
+    }
+}
