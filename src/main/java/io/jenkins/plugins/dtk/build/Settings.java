@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.build;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
+import io.jenkins.plugins.dtk.release.ReleaseCache;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import io.jenkins.plugins.dtk.release.Releases;
 import java.net.http.HttpClient;
@@ -97,8 +98,8 @@ public record Settings(
         return builder.build();
     }
 
-    /** What OpenShift ships, read through a client. */
-    public Releases releases(RegistryClient client) {
-        return new Releases(sources, client, http.get().build());
+    /** What OpenShift ships, read through a client and remembered in a cache. */
+    public Releases releases(RegistryClient client, ReleaseCache cache) {
+        return new Releases(sources, client, http.get().build(), cache);
     }
 }

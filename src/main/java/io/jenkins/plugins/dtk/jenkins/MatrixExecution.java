@@ -13,9 +13,11 @@ import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
+import io.jenkins.plugins.dtk.release.ReleaseCache;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.io.IOException;
 import java.util.Map;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 
@@ -52,7 +54,12 @@ final class MatrixExecution extends SynchronousNonBlockingStepExecution<Map<Stri
     private KernelMatrix compute(MatrixRequest request, RegistryClient client, LogProgress progress)
             throws ReleaseException, IOException, InterruptedException {
         Settings settings = DtkConfiguration.settings();
-        return new MatrixComputation(settings.releases(client), client, progress).compute(request);
+        return new MatrixComputation(settings.releases(client, cache(progress)), client, progress).compute(request);
+    }
+
+    /** One cache for all builds of the controller. */
+    private static ReleaseCache cache(LogProgress progress) {
+        return ReleaseCache.in(Jenkins.get().getRootDir().toPath().resolve("caches/driver-toolkit"), progress::warn);
     }
 
     private RegistryCredentials credentials(ImageReference library) throws IOException, InterruptedException {

@@ -36,19 +36,22 @@ public final class Releases {
     private final UpdateGraph graph;
     private final ImageReader images;
     private final NodeOsReader nodeOs;
-    private final ConcurrentMap<String, FutureTask<NodeOs>> read = new ConcurrentHashMap<>();
+    private final ReleaseCache cache;
+    private final ConcurrentMap<String, FutureTask<NodeOs>> tasks = new ConcurrentHashMap<>();
 
     /**
      * @param sources where releases are looked for
      * @param registry reads payloads and node OS images, with the pull secret
      * @param http reads the update graph
+     * @param cache remembers what was read
      */
-    public Releases(ReleaseSources sources, RegistryClient registry, HttpClient http) {
+    public Releases(ReleaseSources sources, RegistryClient registry, HttpClient http, ReleaseCache cache) {
         this.sources = sources;
         this.registry = registry;
         this.graph = new UpdateGraph(sources.graphUrl(), http);
         this.images = new ImageReader(registry);
         this.nodeOs = new NodeOsReader(images);
+        this.cache = cache;
     }
 
     /**
@@ -77,9 +80,25 @@ public final class Releases {
         List<Question> questions = new ArrayList<>();
         lines.forEach(line -> architectures.forEach(a -> questions.add(new Question(line, a))));
         List<Release> all = new ArrayList<>();
-        ParallelTasks.map(questions, THREADS, q -> graph.releases(channel, q.line(), q.architecture()))
+        ParallelTasks.map(questions, THREADS, q -> ask(channel, q.line(), q.architecture()))
                 .forEach(answer -> answer.stream().map(this::placed).forEach(all::add));
         return all;
+    }
+
+    private List<Release> ask(String channel, Minor line, Architecture architecture)
+            throws ReleaseException, InterruptedException {
+        String name = channel + "-" + line;
+        if (cache.isOffline()) {
+            return cache.releases(sources.graphUrl(), name, architecture)
+                    .orElseThrow(() -> notCached("channel " + name + " of the update graph for " + architecture));
+        }
+        List<Release> answer = graph.releases(channel, line, architecture);
+        cache.keep(sources.graphUrl(), name, architecture, answer);
+        return answer;
+    }
+
+    private static ReleaseException notCached(String what) {
+        return new ReleaseException(what + " is not in the cache; run once with a network");
     }
 
     private Release placed(Release release) {
@@ -106,6 +125,9 @@ public final class Releases {
 
     private List<Release> tagged(ReleaseVersion version, Collection<Architecture> architectures)
             throws ReleaseException, InterruptedException {
+        if (cache.isOffline()) {
+            throw notCached("release " + version);
+        }
         List<Release> found = new ArrayList<>();
         for (Architecture architecture : architectures) {
             ImageReference tag = sources.taggedRepository().withTag(version + "-" + architecture.rpmName());
@@ -131,6 +153,19 @@ public final class Releases {
      * @throws ReleaseException naming the release and the reason
      */
     public List<NodeOs> nodeOs(Release release) throws ReleaseException, InterruptedException {
+        Optional<List<NodeOs>> known = cache.nodeOs(release);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        if (cache.isOffline()) {
+            throw notCached("release " + release);
+        }
+        List<NodeOs> found = read(release);
+        cache.keep(release, found);
+        return found;
+    }
+
+    private List<NodeOs> read(Release release) throws ReleaseException, InterruptedException {
         try {
             List<NodeOs> found = new ArrayList<>();
             for (NodeOsTag tag : payload(release)) {
@@ -157,7 +192,7 @@ public final class Releases {
     private NodeOs nodeOs(NodeOsTag tag, Release release)
             throws RegistryException, ReleaseException, InterruptedException {
         FutureTask<NodeOs> task = new FutureTask<>(() -> nodeOs.read(tag, release));
-        FutureTask<NodeOs> first = read.putIfAbsent(tag.image() + " " + release.architecture(), task);
+        FutureTask<NodeOs> first = tasks.putIfAbsent(tag.image() + " " + release.architecture(), task);
         if (first == null) {
             task.run();
             first = task;

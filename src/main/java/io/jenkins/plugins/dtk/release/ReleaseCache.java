@@ -1,0 +1,160 @@
+package io.jenkins.plugins.dtk.release;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.kernel.RhelVersion;
+import io.jenkins.plugins.dtk.kernel.Stream;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Remembers what was read. What a payload says is addressed by its digest and never changes, so it is read once ever;
+ * the update graph's last answers are kept for work without a network. Safe for many threads, builds and processes. A
+ * cache that cannot be read or written costs time, never the result: it is told once and done without.
+ */
+public final class ReleaseCache {
+
+    private static final String FILE = "releases-v1.journal";
+
+    private final FactJournal journal;
+    private final boolean offline;
+    private final Consumer<String> warnings;
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    private ReleaseCache(FactJournal journal, boolean offline, Consumer<String> warnings) {
+        this.journal = journal;
+        this.offline = offline;
+        this.warnings = warnings;
+    }
+
+    /** Remembers nothing. */
+    public static ReleaseCache none() {
+        return new ReleaseCache(null, false, line -> {});
+    }
+
+    /**
+     * Remembers in a folder, which is made when the first fact is kept.
+     *
+     * @param warnings takes a line when the cache cannot be used
+     */
+    public static ReleaseCache in(Path folder, Consumer<String> warnings) {
+        try {
+            return new ReleaseCache(new FactJournal(folder.resolve(FILE)), false, warnings);
+        } catch (IOException e) {
+            warnings.accept("the cache in " + folder + " cannot be read and is not used: " + Text.reason(e));
+            return none();
+        }
+    }
+
+    /** The same cache, with nothing read from the network: what it does not hold is an error. */
+    public ReleaseCache offline() {
+        return new ReleaseCache(journal, true, warnings);
+    }
+
+    boolean isOffline() {
+        return offline;
+    }
+
+    /** What the nodes of a release run, if its payload was read before. */
+    Optional<List<NodeOs>> nodeOs(Release release) {
+        return read(payloadKey(release), node -> nodeOs(release.architecture(), node));
+    }
+
+    void keep(Release release, List<NodeOs> nodes) {
+        ArrayNode array = Json.MAPPER.createArrayNode();
+        nodes.forEach(node -> array.add(json(node)));
+        write(payloadKey(release), array);
+    }
+
+    /** The last answer of the update graph for a channel and architecture. */
+    Optional<List<Release>> releases(URI graph, String channel, Architecture architecture) {
+        return read(
+                graphKey(graph, channel, architecture),
+                release -> new Release(
+                        ReleaseVersion.parse(release.path(0).asText()),
+                        architecture,
+                        ImageReference.parse(release.path(1).asText())));
+    }
+
+    void keep(URI graph, String channel, Architecture architecture, List<Release> releases) {
+        ArrayNode array = Json.MAPPER.createArrayNode();
+        releases.forEach(release -> array.addArray()
+                .add(release.version().toString())
+                .add(release.payload().toString()));
+        write(graphKey(graph, channel, architecture), array);
+    }
+
+    /** Null for a payload named by a tag: what a tag says may change. */
+    private static String payloadKey(Release release) {
+        String digest = release.payload().digest();
+        return digest == null ? null : "payload:" + digest + ":" + release.architecture();
+    }
+
+    private static String graphKey(URI graph, String channel, Architecture architecture) {
+        return "graph:" + graph + ":" + channel + ":" + architecture;
+    }
+
+    private static ObjectNode json(NodeOs node) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("stream", node.stream().name());
+        json.put("build", node.build());
+        json.put("rhel", node.rhel().toString());
+        json.put("kernel", node.kernel().nvr());
+        node.kernelRt().ifPresent(rt -> json.put("rt", rt.nvr()));
+        node.kernel64k().ifPresent(k -> json.put("64k", k.nvr()));
+        return json;
+    }
+
+    private static NodeOs nodeOs(Architecture architecture, JsonNode json) {
+        return new NodeOs(
+                architecture,
+                new Stream(json.path("stream").asText()),
+                json.path("build").asText(),
+                RhelVersion.parse(json.path("rhel").asText()),
+                KernelVersion.parse(json.path("kernel").asText()),
+                kernel(json.path("rt")),
+                kernel(json.path("64k")));
+    }
+
+    private static Optional<KernelVersion> kernel(JsonNode json) {
+        return json.isMissingNode() ? Optional.empty() : Optional.of(KernelVersion.parse(json.asText()));
+    }
+
+    private <T> Optional<List<T>> read(String key, Function<JsonNode, T> item) {
+        String value = journal == null || key == null ? null : journal.get(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        try {
+            List<T> items = new ArrayList<>();
+            Json.MAPPER.readTree(value).forEach(json -> items.add(item.apply(json)));
+            return Optional.of(items);
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty(); // kept in another form: it is read again
+        }
+    }
+
+    private void write(String key, JsonNode value) {
+        if (journal == null || key == null || offline) {
+            return;
+        }
+        try {
+            journal.put(key, value.toString());
+        } catch (IOException e) {
+            if (warned.compareAndSet(false, true)) {
+                warnings.accept("the cache cannot be written and is not used: " + Text.reason(e));
+            }
+        }
+    }
+}
