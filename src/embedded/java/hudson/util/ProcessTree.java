@@ -22,6 +22,8 @@ public abstract class ProcessTree {
 
     private static final ProcessTree LOCAL = new Local();
 
+    private ProcessTree() {}
+
     public static ProcessTree get() {
         return LOCAL;
     }

@@ -3,7 +3,6 @@ package jenkins.model;
 import hudson.ExtensionList;
 import hudson.ProxyConfiguration;
 import hudson.Util;
-import hudson.model.Actionable;
 import hudson.model.Computer;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
@@ -22,7 +21,7 @@ import jenkins.util.SystemProperties;
 import org.springframework.security.core.Authentication;
 
 /** The root of everything. Here it stands for this process: it has no jobs of its own, and one user, who may do all. */
-public class Jenkins extends Actionable implements ItemGroup<Item>, AccessControlled {
+public class Jenkins implements ItemGroup<Item>, AccessControlled {
 
     public static final Permission ADMINISTER = Permission.HUDSON_ADMINISTER;
     public static final Permission READ = new Permission(null, "Read", Permission.READ);
