@@ -26,25 +26,22 @@ final class KernelCollector {
             Comparator.comparing(Key::stream).thenComparing(Key::kernel);
 
     private final Map<Key, Facts> kernels = new TreeMap<>(ORDER);
-    private final List<String> unreadable = new ArrayList<>();
     private final MatrixProgress progress;
 
     KernelCollector(MatrixProgress progress) {
         this.progress = progress;
     }
 
-    void add(Release release, List<NodeOs> nodes, Optional<String> failure) {
-        failure.ifPresent(unreadable::add);
-        for (NodeOs node : nodes) {
-            kernels.computeIfAbsent(new Key(node.stream(), node.kernel()), key -> new Facts(node))
-                    .add(release, node);
-        }
+    void add(CatalogRow row) {
+        NodeOs node = row.node();
+        kernels.computeIfAbsent(new Key(node.stream(), node.kernel()), key -> new Facts(node))
+                .add(row.release(), node);
     }
 
-    KernelMatrix matrix() {
+    List<MatrixKernel> kernels() {
         List<MatrixKernel> found = new ArrayList<>();
         kernels.forEach((key, facts) -> found.add(facts.kernel(key)));
-        return new KernelMatrix(found, unreadable);
+        return found;
     }
 
     private final class Facts {

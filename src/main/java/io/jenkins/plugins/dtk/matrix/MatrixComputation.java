@@ -9,6 +9,8 @@ import io.jenkins.plugins.dtk.release.ParallelTasks;
 import io.jenkins.plugins.dtk.release.Release;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.release.Releases;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,22 +45,37 @@ public final class MatrixComputation {
      * @throws InterruptedException when the caller is interrupted; all that runs is ended
      */
     public KernelMatrix compute(MatrixRequest request) throws ReleaseException, InterruptedException {
+        Catalog catalog = catalog(request);
+        KernelCollector collector = new KernelCollector(progress);
+        catalog.rows().forEach(collector::add);
+        return new KernelMatrix(onBases(collector.kernels(), request), catalog.unreadable());
+    }
+
+    /**
+     * Reads what every wanted release ships. Base images are not looked at.
+     *
+     * @throws ReleaseException when there is no such release, or one cannot be read and may not be skipped; one line
+     * @throws InterruptedException when the caller is interrupted; all that runs is ended
+     */
+    public Catalog catalog(MatrixRequest request) throws ReleaseException, InterruptedException {
         List<Release> wanted = releases.find(request.releases(), request.architectures(), request.channel());
         if (wanted.isEmpty()) {
             throw new ReleaseException("no release matches " + request.releases() + " for " + request.architectures()
                     + " in channel " + request.channel() + " of the update graph");
         }
         AtomicInteger done = new AtomicInteger();
-        KernelCollector collector = new KernelCollector(progress);
+        List<CatalogRow> rows = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>();
         for (Answer answer : ParallelTasks.map(wanted, THREADS, release -> {
             Answer read = read(release, request.skipUnreadable());
             progress.done("payloads", done.incrementAndGet(), wanted.size());
             return read;
         })) {
-            collector.add(answer.release(), answer.nodes(), answer.failure());
+            answer.nodes().forEach(node -> rows.add(new CatalogRow(answer.release(), node)));
+            answer.failure().ifPresent(unreadable::add);
         }
-        KernelMatrix matrix = collector.matrix();
-        return new KernelMatrix(onBases(matrix.kernels(), request), matrix.unreadable());
+        Collections.sort(rows);
+        return new Catalog(rows, unreadable);
     }
 
     private record Answer(Release release, List<NodeOs> nodes, Optional<String> failure) {}
