@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.demo;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,6 +72,6 @@ final class SyntheticReleases {
     }
 
     private static String day(int year, int number) {
-        return java.time.LocalDate.of(year, 1, 1).plusDays(number).toString().replace("-", "");
+        return LocalDate.of(year, 1, 1).plusDays(number).toString().replace("-", "");
     }
 }

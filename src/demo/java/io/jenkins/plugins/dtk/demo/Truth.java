@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.demo;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ public final class Truth {
      * @param releases the versions of the releases that ship it, in their order
      * @param rhcosBuilds the RHCOS builds that contain it, as far as they are recorded
      * @param kernelRt the kernel-rt NVR without architecture; empty when x86_64 is not asked for or it is not known
+     * @param kernel64k the NVR of the kernel with 64 KiB pages without architecture; empty when aarch64 is not asked for
+     *     or no release from 4.15 on ships it
      */
     public record Row(
             String stream,
@@ -30,7 +33,8 @@ public final class Truth {
             SortedSet<Architecture> architectures,
             List<String> releases,
             SortedSet<String> rhcosBuilds,
-            String kernelRt) {}
+            String kernelRt,
+            String kernel64k) {}
 
     private final List<Row> rows;
 
@@ -56,9 +60,10 @@ public final class Truth {
     private static final class Collected {
         private final NodeOs first;
         private final SortedSet<Architecture> architectures = new TreeSet<>();
-        private final List<String> releases = new java.util.ArrayList<>();
+        private final List<String> releases = new ArrayList<>();
         private final SortedSet<String> builds = new TreeSet<>();
         private String rt = "";
+        private String pages64k = "";
 
         Collected(NodeOs first) {
             this.first = first;
@@ -73,11 +78,21 @@ public final class Truth {
             if (shipped.contains(Architecture.X86_64) && !os.kernelRt().isEmpty()) {
                 rt = os.kernelRt();
             }
+            if (shipped.contains(Architecture.AARCH64) && release.ocp().from(15)) {
+                pages64k = os.kernel();
+            }
         }
 
         Row row() {
             return new Row(
-                    first.stream(), first.rhel(), first.kernel(), architectures, List.copyOf(releases), builds, rt);
+                    first.stream(),
+                    first.rhel(),
+                    first.kernel(),
+                    architectures,
+                    List.copyOf(releases),
+                    builds,
+                    rt,
+                    pages64k);
         }
     }
 
