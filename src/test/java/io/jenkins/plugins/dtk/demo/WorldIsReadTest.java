@@ -11,6 +11,7 @@ import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.release.ReleaseCache;
 import io.jenkins.plugins.dtk.release.ReleaseRange;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import io.jenkins.plugins.dtk.release.Releases;
@@ -85,7 +86,7 @@ class WorldIsReadTest {
                 .build();
         HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        Releases releases = new Releases(ReleaseSources.of(graph.url(), ""), client, http);
+        Releases releases = new Releases(ReleaseSources.of(graph.url(), ""), client, http, ReleaseCache.none());
         return new MatrixComputation(releases, client, MatrixProgress.SILENT)
                 .compute(new MatrixRequest(
                         range, architectures, "candidate", BaseImages.of(BaseImages.DEFAULT), false, false));
