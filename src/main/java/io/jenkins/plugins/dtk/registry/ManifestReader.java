@@ -15,7 +15,7 @@ final class ManifestReader {
     static Manifest read(String contentType, byte[] bytes) throws RegistryException {
         JsonNode json = Json.object(bytes, "the manifest");
         String outer = bare(contentType);
-        if (json.path("schemaVersion").asInt() == 1 || (outer != null && outer.contains("manifest.v1+"))) {
+        if (json.path("schemaVersion").asInt() == 1 || (outer != null && outer.contains("distribution.manifest.v1+"))) {
             throw invalid(
                     "it is a schema 1 manifest, a form given up in 2019; push the image again with a current tool");
         }
