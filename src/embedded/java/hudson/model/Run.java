@@ -11,7 +11,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
-import jenkins.model.Jenkins;
 import jenkins.model.RunAction2;
 
 /**
@@ -87,20 +86,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     /** {@code job#number}. */
     public String getExternalizableId() {
         return project.getFullName() + '#' + number;
-    }
-
-    /**
-     * The run of that {@code job#number}; null when there is none.
-     *
-     * @throws IllegalArgumentException when the text has another form
-     */
-    public static Run<?, ?> fromExternalizableId(String id) {
-        int hash = id.lastIndexOf('#');
-        if (hash <= 0) {
-            throw new IllegalArgumentException("not the ID of a run: " + id);
-        }
-        Item job = Jenkins.get().getItem(id.substring(0, hash));
-        return job instanceof Job<?, ?> found ? found.getBuildByNumber(Integer.parseInt(id.substring(hash + 1))) : null;
     }
 
     @Override

@@ -1,15 +1,16 @@
 package io.jenkins.plugins.dtk.jenkins;
 
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
-import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.dtk.build.SecretMask;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
  * The secrets of a branch, kept as the IDs of credentials. What is stored with the build are the IDs alone; the values
@@ -24,13 +25,16 @@ final class BranchSecrets implements Serializable {
     static final String USER = "DTK_REGISTRY_USER";
     static final String PASSWORD = "DTK_REGISTRY_PASSWORD";
 
-    private final String runId;
+    private final StepContext context;
     private final String orgId;
     private final String activationKeyId;
     private final String registryId;
 
-    BranchSecrets(Run<?, ?> run, String orgId, String activationKeyId, String registryId) {
-        this.runId = run.getExternalizableId();
+    /**
+     * @param context of the step that holds the branches; it finds the build even while that is being loaded
+     */
+    BranchSecrets(StepContext context, String orgId, String activationKeyId, String registryId) {
+        this.context = context;
         this.orgId = orgId;
         this.activationKeyId = activationKeyId;
         this.registryId = registryId;
@@ -50,14 +54,10 @@ final class BranchSecrets implements Serializable {
     /**
      * Looks all of them up.
      *
-     * @throws AbortException when one is missing or of the wrong kind; one line
+     * @throws IOException when one is missing or of the wrong kind; one line
      */
-    Map<String, String> values() throws AbortException {
-        Run<?, ?> run = Run.fromExternalizableId(runId);
-        if (run == null) {
-            throw new AbortException("build " + runId + " is gone, and with it the right to its credentials");
-        }
-        StepCredentials credentials = new StepCredentials(run);
+    Map<String, String> values() throws IOException, InterruptedException {
+        StepCredentials credentials = new StepCredentials(context.get(Run.class));
         Map<String, String> values = new LinkedHashMap<>();
         if (orgId != null) {
             values.put(ORG, credentials.text("rhsmOrgId", orgId));
@@ -74,7 +74,7 @@ final class BranchSecrets implements Serializable {
     }
 
     /** Hides them, and the user and password as a registry's login joins them. The user's name is no secret. */
-    SecretMask mask() throws AbortException {
+    SecretMask mask() throws IOException, InterruptedException {
         Map<String, String> values = new LinkedHashMap<>(values());
         String user = values.remove(USER);
         List<String> secrets = new ArrayList<>(values.values());

@@ -61,10 +61,7 @@ final class BuildExecution extends StepExecution {
         builder = step.getBuilder();
         ledger = new BuildLedger(image, plan);
         secrets = new BranchSecrets(
-                context.get(Run.class),
-                step.getRhsmOrgId(),
-                step.getRhsmActivationKeyId(),
-                step.getRegistryCredentialsId());
+                context, step.getRhsmOrgId(), step.getRhsmActivationKeyId(), step.getRegistryCredentialsId());
     }
 
     /** Everything here is in memory: branches become branches only when all are started before this returns. */
