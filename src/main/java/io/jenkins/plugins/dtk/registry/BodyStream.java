@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -96,7 +97,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
         int length = 0;
         while (length < limit) {
             if (length == content.length) {
-                content = java.util.Arrays.copyOf(content, (int) Math.min(limit, 2L * length));
+                content = Arrays.copyOf(content, (int) Math.min(limit, 2L * length));
             }
             int count = pull(content, length, content.length - length);
             if (count < 0) {
@@ -104,7 +105,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
             }
             length += count;
         }
-        return java.util.Arrays.copyOf(content, length);
+        return Arrays.copyOf(content, length);
     }
 
     private int pull(byte[] target, int offset, int length) throws RegistryException, InterruptedException {

@@ -18,6 +18,9 @@ final class Host {
     private static final double HTTP1_RATE = 40;
     private static final double HTTP2_RATE = 400;
 
+    /** What oc itself allows itself (openshift/library-go pkg/image/registryclient/client.go); slower helps nobody. */
+    private static final double LOWEST_RATE = 5;
+
     /** A late wake-up may be made up for within this time, or the real rate would stay below the wanted one. */
     private static final long MAKE_UP = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -94,19 +97,23 @@ final class Host {
         if (startedAt - pausedAt > 0) {
             pauses = 0;
             if (rate > 0 && (highestRate == 0 || rate < highestRate)) {
-                // Each second 2 % faster, at least half a request: slowly back up after a 429.
-                double faster = rate + Math.max(0.5 / rate, 0.02);
+                // Each second 5 % faster, at least by one request: slowly back up after a 429.
+                double faster = rate + Math.max(1 / rate, 0.05);
                 rate = highestRate == 0 ? faster : Math.min(highestRate, faster);
             }
         }
     }
 
-    /** The host said that there are too many requests: all wait, and then go on more slowly. */
+    /**
+     * The host said that there are too many requests: all wait, and then go on more slowly. When it says so again before
+     * it answered any, only the pause was too short.
+     */
     synchronized void limited(long startedAt, long retryAfter) {
-        if (troubled(startedAt, retryAfter)) {
+        boolean answeredBefore = pauses == 0;
+        if (troubled(startedAt, retryAfter) && answeredBefore) {
             double seconds = Math.max(0.1, (System.nanoTime() - countedSince) / SECOND);
             double present = rate == 0 ? Math.max(1, counted / seconds) : rate;
-            rate = Math.max(0.5, 0.6 * present);
+            rate = Math.max(LOWEST_RATE, 0.6 * present);
         }
     }
 

@@ -3,6 +3,8 @@ package io.jenkins.plugins.dtk.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +19,7 @@ final class Tags {
     /** quay answers 413 when asked for more (google/go-containerregistry issue 1963). */
     private static final int PAGE = 100;
 
-    private static final int MOST_PAGES = 10_000;
+    private static final int MOST_PAGES = 5_000;
 
     /** Some registries ignore the size of the page and send all at once. */
     private static final int LARGEST_PAGE = 16 * 1024 * 1024;
@@ -84,7 +86,9 @@ final class Tags {
     /** Our authorization goes along, so the next page must be of the same list. */
     private static URI checked(URI address, String target) throws RegistryException {
         try {
-            URI next = address.resolve(URI.create(target.strip()));
+            // Java resolves a query alone against the folder, not against the page.
+            String link = target.strip().startsWith("?") ? address.getRawPath() + target.strip() : target.strip();
+            URI next = address.resolve(URI.create(link));
             if (address.getRawAuthority().equalsIgnoreCase(next.getRawAuthority())
                     && address.getPath().equals(next.getPath())
                     && address.getScheme().equalsIgnoreCase(next.getScheme())) {
@@ -102,6 +106,6 @@ final class Tags {
     }
 
     private static String encode(String value) {
-        return java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8);
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -112,12 +113,17 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private void accept() {
-        while (!socket.isClosed()) {
+        while (true) {
             try {
                 Socket connection = socket.accept();
+                connection.setTcpNoDelay(true);
                 connections.add(connection);
+                if (socket.isClosed()) {
+                    connection.close();
+                    return;
+                }
                 threads.execute(() -> serve(connection));
-            } catch (IOException e) {
+            } catch (IOException | RejectedExecutionException e) {
                 return; // Closed.
             }
         }
@@ -183,9 +189,9 @@ public final class ScriptedServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
+        threads.shutdownNow();
         for (Socket connection : connections) {
             connection.close();
         }
-        threads.shutdownNow();
     }
 }

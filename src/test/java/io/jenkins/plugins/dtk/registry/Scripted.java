@@ -1,0 +1,52 @@
+package io.jenkins.plugins.dtk.registry;
+
+import io.jenkins.plugins.dtk.testing.ScriptedReply;
+import io.jenkins.plugins.dtk.testing.ScriptedServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What the tests against scripted servers share: a client without long pauses, and content. */
+final class Scripted {
+
+    static final String EMPTY_INDEX =
+            "{\"schemaVersion\":2,\"mediaType\":\"" + MediaType.OCI_INDEX + "\",\"manifests\":[]}";
+
+    private Scripted() {}
+
+    /** A client that may reach these servers over plain http. */
+    static RegistryClient.Builder client(ScriptedServer... servers) {
+        Set<String> addresses = new HashSet<>();
+        for (ScriptedServer server : servers) {
+            addresses.add(server.address());
+        }
+        return RegistryClient.builder()
+                .plainHttp(addresses)
+                .pause(Duration.ofMillis(1))
+                .requestTimeout(Duration.ofSeconds(20));
+    }
+
+    static ImageReference image(ScriptedServer server, String rest) {
+        return ImageReference.parse(server.address() + "/" + rest);
+    }
+
+    static ScriptedReply index() {
+        return manifest(MediaType.OCI_INDEX, EMPTY_INDEX);
+    }
+
+    static ScriptedReply manifest(String type, String content) {
+        return ScriptedReply.status(200)
+                .header("Content-Type", type)
+                .header("Docker-Content-Digest", Digest.sha256(bytes(content)))
+                .body(content);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Descriptor blob(byte[] content) {
+        return Descriptor.of("application/octet-stream", Digest.sha256(content), content.length);
+    }
+}
