@@ -51,7 +51,7 @@ public enum Architecture {
                 return architecture;
             }
         }
-        throw new IllegalArgumentException("unknown architecture '" + text + "': use one of "
+        throw new IllegalArgumentException("unknown architecture " + Quote.of(text) + ": use one of "
                 + Arrays.stream(values()).map(Architecture::rpmName).collect(Collectors.joining(", ")));
     }
 

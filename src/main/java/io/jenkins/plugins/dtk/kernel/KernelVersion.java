@@ -27,13 +27,18 @@ public final class KernelVersion implements Comparable<KernelVersion> {
                     + "(?:\\.(x86_64|aarch64|ppc64le|s390x))?"
                     + "(?:\\+([a-z0-9-]+))?");
 
-    private static final Pattern DIST = Pattern.compile("\\.(el|scos)(\\d{1,3})(?:_(\\d{1,3}))?(?=\\.|$)");
+    private static final Pattern DIST = Pattern.compile("\\.(el|scos)(\\d{1,2})(?:_(\\d{1,2}))?(?=\\.|$)");
+
+    /** What else RPM writes behind a release: it would pass for the text of a hot fix. */
+    private static final Pattern FOREIGN = Pattern.compile(
+            "\\.(x86_64|aarch64|ppc64le|s390x|i[3-6]86|ppc64|armv7hl|riscv64|noarch|src|nosrc)(?=\\.|$)");
 
     private static final Pattern RT = Pattern.compile("\\.rt\\d+\\.\\d+(?=\\.(?:el|scos)\\d)");
 
     private static final Comparator<KernelVersion> ORDER = Comparator.<KernelVersion>comparingInt(k -> k.epoch)
             .thenComparing(k -> k.version, RpmVersions::compare)
             .thenComparing(k -> k.release, RpmVersions::compare)
+            .thenComparing(k -> k.version)
             .thenComparing(k -> k.release)
             .thenComparing(k -> k.architecture == null ? "" : k.architecture.rpmName())
             .thenComparing(k -> k.flavour);
@@ -67,6 +72,10 @@ public final class KernelVersion implements Comparable<KernelVersion> {
         if (!DIST.matcher(release).find()) {
             throw invalid(text, "it names no distribution such as .el9_2, .el10 or .scos9");
         }
+        Matcher foreign = FOREIGN.matcher(release);
+        if (foreign.find()) {
+            throw invalid(text, foreign.group() + " is no part of a release");
+        }
         Architecture architecture = form.group(4) == null ? null : Architecture.parse(form.group(4));
         KernelFlavour flavour = KernelFlavour.ofSuffix(form.group(5))
                 .orElseThrow(() -> invalid(text, "+" + form.group(5) + " is not a kernel that RHEL CoreOS ships"));
@@ -88,9 +97,7 @@ public final class KernelVersion implements Comparable<KernelVersion> {
     }
 
     private static IllegalArgumentException invalid(String text, String why) {
-        String shown = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "..." : text;
-        return new IllegalArgumentException(
-                "not a kernel version: '" + shown.replaceAll("\\p{Cntrl}", "?") + "' (" + why + ")");
+        return new IllegalArgumentException("not a kernel version: " + Quote.of(text) + " (" + why + ")");
     }
 
     /** Version and release without epoch, architecture and flavour: {@code 4.18.0-305.40.1.el8_4}. */
@@ -103,14 +110,14 @@ public final class KernelVersion implements Comparable<KernelVersion> {
         return nvr() + "." + of.rpmName();
     }
 
-    /** The tag of the multi-arch index: the NVR, with {@code +}, which a tag may not hold, written {@code _}. */
+    /** The tag of the multi-arch index: the NVR, with {@code ~} and {@code ^}, which no tag holds, written {@code _}. */
     public String tag() {
-        return nvr().replace('+', '_');
+        return nvr().replaceAll("[~^]", "_");
     }
 
-    /** The tag of one architecture's image: exactly what {@code uname -r} prints there. */
+    /** The tag of one architecture's image: what {@code uname -r} prints there, written likewise. */
     public String tag(Architecture of) {
-        return full(of).replace('+', '_');
+        return tag() + "." + of.rpmName();
     }
 
     /** The architecture, when the text named one. */
@@ -147,16 +154,18 @@ public final class KernelVersion implements Comparable<KernelVersion> {
                 || RT.matcher(release).replaceFirst("").equals(standard.release);
     }
 
-    /** The same kernel without architecture and flavour: what the matrix uses as key. */
+    /**
+     * The same kernel by its NVR alone, without epoch, architecture and the flavour's suffix: what the matrix uses as
+     * key, since tags show no more.
+     */
     public KernelVersion withoutArchitecture() {
-        return architecture == null && flavour == KernelFlavour.STANDARD
-                ? this
-                : new KernelVersion(
-                        epoch,
-                        version,
-                        release,
-                        null,
-                        RT.matcher(release).find() ? KernelFlavour.RT : KernelFlavour.STANDARD);
+        return new KernelVersion(
+                0, version, release, null, isRealTimeNvr() ? KernelFlavour.RT : KernelFlavour.STANDARD);
+    }
+
+    /** Before RHEL 9.3 the real-time kernel had an NVR of its own. */
+    private boolean isRealTimeNvr() {
+        return RT.matcher(release).find();
     }
 
     private Matcher dist() {
@@ -185,10 +194,7 @@ public final class KernelVersion implements Comparable<KernelVersion> {
     /** The text as {@code uname -r} would print it, as far as the parts are known. */
     @Override
     public String toString() {
-        return nvr() + (architecture == null ? "" : "." + architecture.rpmName()) + flavourSuffix();
-    }
-
-    private String flavourSuffix() {
-        return RT.matcher(release).find() ? "" : flavour.suffix();
+        boolean told = flavour == KernelFlavour.RT && isRealTimeNvr();
+        return nvr() + (architecture == null ? "" : "." + architecture.rpmName()) + (told ? "" : flavour.suffix());
     }
 }

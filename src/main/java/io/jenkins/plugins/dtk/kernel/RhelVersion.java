@@ -16,7 +16,7 @@ public record RhelVersion(int major, Integer minor) implements Comparable<RhelVe
     private static final Pattern FORM = Pattern.compile("(\\d{1,3})(?:\\.(\\d{1,3}))?");
 
     /** Up to OpenShift 4.18: OpenShift minor, RHEL release, stamp, as in {@code 418.94.202410090804-0}. */
-    private static final Pattern OLD_NODE_OS = Pattern.compile("4\\d{1,2}\\.(\\d)(\\d*)\\.\\d{12}-\\d+");
+    private static final Pattern OLD_NODE_OS = Pattern.compile("4\\d{1,2}\\.(\\d)(\\d{0,2})\\.\\d{12}-\\d+");
 
     /** From OpenShift 4.19 on: RHEL release, date, as in {@code 9.6.20250121-0}. */
     private static final Pattern NEW_NODE_OS = Pattern.compile("(\\d{1,2})\\.(\\d{1,2})\\.\\d{8}-\\d+");
@@ -32,7 +32,7 @@ public record RhelVersion(int major, Integer minor) implements Comparable<RhelVe
     public static RhelVersion parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw new IllegalArgumentException("not a RHEL version: '" + text + "' (expected a form like 9.4)");
+            throw new IllegalArgumentException("not a RHEL version: " + Quote.of(text) + " (expected a form like 9.4)");
         }
         return of(form.group(1), form.group(2));
     }

@@ -19,7 +19,7 @@ public record Stream(String name) implements Comparable<Stream> {
      */
     public Stream {
         if (!FORM.matcher(name).matches()) {
-            throw new IllegalArgumentException("not a stream: '" + name + "' (expected a form like rhel-9)");
+            throw new IllegalArgumentException("not a stream: " + Quote.of(name) + " (expected a form like rhel-9)");
         }
     }
 
