@@ -4,53 +4,46 @@ import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Which lines the update graph is asked for. It has no list of its channels, so an open range is asked beyond the
- * newest known line, and further as long as the answers hold anything. A gap never ends the search: all lines up to
- * the horizon are asked at once.
+ * newest line that is known or named, and further as long as the answers hold anything. A gap never ends the search:
+ * all lines up to the horizon are asked at once.
  */
 final class GraphLines {
-
-    private static final Minor FIRST = new Minor(4, 0);
 
     /** The newest lines with a channel in openshift/cincinnati-graph-data, November 2026. */
     private static final List<Minor> NEWEST = List.of(new Minor(4, 23), new Minor(5, 1));
 
-    /** How far beyond the newest line that is known, or was found, the graph is asked. */
+    /** How far beyond the newest line that is known, was named or was found, the graph is asked. */
     private static final int HORIZON = 3;
 
     private GraphLines() {}
 
     static List<Minor> first(ReleaseRange range) {
+        SortedMap<Integer, Integer> newest = new TreeMap<>();
+        NEWEST.forEach(line -> newest.merge(line.major(), line.minor(), Math::max));
+        range.named().forEach(line -> newest.merge(line.major(), line.minor(), Math::max));
         List<Minor> lines = new ArrayList<>();
-        for (Minor newest : NEWEST) {
-            int from = newest.major() == FIRST.major() ? FIRST.minor() : 0;
-            lines.addAll(touched(range, newest.major(), from, newest.minor() + HORIZON));
-        }
+        newest.forEach((major, minor) -> lines.addAll(touched(range, major, 0, minor + HORIZON)));
         return lines;
     }
 
-    /** The lines beyond the last ones asked, for each major whose horizon was not empty. */
+    /** The lines beyond the last ones asked, for each major whose last few lines were not all empty. */
     static List<Minor> next(ReleaseRange range, List<Minor> asked, Collection<Release> answer) {
+        SortedMap<Integer, Integer> last = new TreeMap<>();
+        asked.forEach(line -> last.merge(line.major(), line.minor(), Math::max));
+        SortedMap<Integer, Integer> found = new TreeMap<>();
+        answer.forEach(release ->
+                found.merge(release.version().major(), release.version().minor(), Math::max));
         List<Minor> lines = new ArrayList<>();
-        for (Minor newest : NEWEST) {
-            int major = newest.major();
-            int last = asked.stream()
-                    .filter(line -> line.major() == major)
-                    .mapToInt(Minor::minor)
-                    .max()
-                    .orElse(-1);
-            int found = answer.stream()
-                    .map(release -> release.version().line())
-                    .filter(line -> line.major() == major)
-                    .mapToInt(Minor::minor)
-                    .max()
-                    .orElse(-1);
-            if (last >= newest.minor() + HORIZON && found > last - HORIZON) {
-                lines.addAll(touched(range, major, last + 1, last + HORIZON));
+        found.forEach((major, minor) -> {
+            if (minor > last.get(major) - HORIZON) {
+                lines.addAll(touched(range, major, last.get(major) + 1, last.get(major) + HORIZON));
             }
-        }
+        });
         return lines;
     }
 

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.dtk.release;
 
+import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which releases a user wants: a comma list of {@code 4.12+} (that line and all later ones), {@code 4.12-4.16}
@@ -14,6 +16,7 @@ import java.util.regex.Pattern;
  */
 public final class ReleaseRange {
 
+    private static final Pattern SINGLES = Pattern.compile("\\d+\\.\\d+\\.\\d+\\s*-\\s*\\d+\\.\\d+(?:\\.\\d+)?");
     private static final Pattern LINE = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})");
     private static final Minor LAST = new Minor(999, 999);
 
@@ -39,17 +42,19 @@ public final class ReleaseRange {
         List<ReleaseVersion> exact = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             String item = part.strip();
-            if (ReleaseVersion.isVersion(item)) {
+            if (SINGLES.matcher(item).matches()) {
+                throw malformed(text, Quote.of(item) + " names single releases; only lines have ranges");
+            } else if (ReleaseVersion.isVersion(item)) {
                 exact.add(ReleaseVersion.parse(item));
             } else if (item.endsWith("+")) {
-                lines.add(new Lines(line(item.substring(0, item.length() - 1), text), LAST));
+                lines.add(new Lines(line(item.substring(0, item.length() - 1).strip(), text), LAST));
             } else if (item.contains("-")) {
                 int dash = item.indexOf('-');
                 Lines range = new Lines(
                         line(item.substring(0, dash).strip(), text),
                         line(item.substring(dash + 1).strip(), text));
                 if (range.last().compareTo(range.first()) < 0) {
-                    throw malformed(text, "'" + item + "' ends before it starts");
+                    throw malformed(text, Quote.of(item) + " ends before it starts");
                 }
                 lines.add(range);
             } else {
@@ -63,13 +68,13 @@ public final class ReleaseRange {
     private static Minor line(String text, String whole) {
         Matcher form = LINE.matcher(text);
         if (!form.matches()) {
-            throw malformed(whole, text.isEmpty() ? "a part is empty" : "'" + text + "' is no release line");
+            throw malformed(whole, text.isEmpty() ? "a part is empty" : Quote.of(text) + " is no release line");
         }
         return new Minor(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)));
     }
 
     private static IllegalArgumentException malformed(String text, String why) {
-        return new IllegalArgumentException("not a range of releases: '" + text + "' (" + why
+        return new IllegalArgumentException("not a range of releases: " + Quote.of(text) + " (" + why
                 + "; write 4.12+, 4.12-4.16, 4.14, 4.14.3 or a comma list of these)");
     }
 
@@ -93,6 +98,15 @@ public final class ReleaseRange {
     boolean touches(Minor line) {
         return lines.stream().anyMatch(range -> range.contains(line))
                 || exact.stream().anyMatch(version -> version.line().equals(line));
+    }
+
+    /** The lines that the text names, in whatever way. */
+    List<Minor> named() {
+        return Stream.concat(
+                        lines.stream().flatMap(range -> Stream.of(range.first(), range.last())),
+                        exact.stream().map(ReleaseVersion::line))
+                .filter(line -> !line.equals(LAST))
+                .toList();
     }
 
     /** The releases named exactly. */

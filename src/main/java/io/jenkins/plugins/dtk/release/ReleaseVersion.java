@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dtk.release;
 
+import io.jenkins.plugins.dtk.kernel.Quote;
+import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,10 +17,11 @@ import java.util.regex.Pattern;
  */
 public record ReleaseVersion(int major, int minor, int z, String preRelease) implements Comparable<ReleaseVersion> {
 
-    private static final Pattern FORM =
-            Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,6})(?:-([0-9A-Za-z.-]{1,100}))?");
+    private static final Pattern FORM = Pattern.compile(
+            "(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,6})(?:-((?=.{1,100}$)[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?");
 
-    private static final Pattern OKD = Pattern.compile("(?:0\\.)?okd-.*");
+    /** OKD marks its stable releases too, {@code okd-scos.1}; its candidates are {@code okd-scos.ec.1}. */
+    private static final Pattern OKD_STABLE = Pattern.compile("(?:0\\.)?okd-(?!.*\\b(?:ec|fc|rc)\\b).*");
 
     private static final Comparator<ReleaseVersion> ORDER = Comparator.comparingInt(ReleaseVersion::major)
             .thenComparingInt(ReleaseVersion::minor)
@@ -33,7 +36,8 @@ public record ReleaseVersion(int major, int minor, int z, String preRelease) imp
     public static ReleaseVersion parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw new IllegalArgumentException("not a release version: '" + text + "' (expected a form like 4.16.20)");
+            throw new IllegalArgumentException(
+                    "not a release version: " + Quote.of(text) + " (expected a form like 4.16.20)");
         }
         return new ReleaseVersion(
                 Integer.parseInt(form.group(1)),
@@ -52,9 +56,9 @@ public record ReleaseVersion(int major, int minor, int z, String preRelease) imp
         return new Minor(major, minor);
     }
 
-    /** Whether this is an ec, fc or rc, and not a general-availability or OKD release. */
+    /** Whether this is an ec, fc, rc or nightly, and neither generally available nor a stable release of OKD. */
     public boolean isPreRelease() {
-        return !preRelease.isEmpty() && !OKD.matcher(preRelease).matches();
+        return !preRelease.isEmpty() && !OKD_STABLE.matcher(preRelease).matches();
     }
 
     @Override
@@ -80,14 +84,14 @@ public record ReleaseVersion(int major, int minor, int z, String preRelease) imp
                 return order;
             }
         }
-        return Integer.compare(l.length, r.length);
+        return l.length != r.length ? Integer.compare(l.length, r.length) : left.compareTo(right);
     }
 
     private static int compareIdentifiers(String left, String right) {
-        boolean leftNumber = left.matches("\\d{1,18}");
-        boolean rightNumber = right.matches("\\d{1,18}");
+        boolean leftNumber = left.matches("\\d+");
+        boolean rightNumber = right.matches("\\d+");
         if (leftNumber && rightNumber) {
-            return Long.compare(Long.parseLong(left), Long.parseLong(right));
+            return new BigInteger(left).compareTo(new BigInteger(right));
         }
         return leftNumber == rightNumber ? left.compareTo(right) : leftNumber ? -1 : 1;
     }

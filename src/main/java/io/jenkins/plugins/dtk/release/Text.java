@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.release;
 
+import io.jenkins.plugins.dtk.kernel.Quote;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
@@ -9,22 +10,22 @@ import java.util.Arrays;
 /** Shows what came from outside in a message: short, on one line, without control characters. */
 final class Text {
 
-    private static final int SHOWN = 160;
+    /** More of a body than can be shown: bytes are not characters. */
+    private static final int LOOKED_AT = 1024;
 
     private Text() {}
 
     static String shorten(byte[] body) {
-        String text = new String(Arrays.copyOf(body, Math.min(body.length, 4 * SHOWN)), StandardCharsets.UTF_8);
+        String text = new String(Arrays.copyOf(body, Math.min(body.length, LOOKED_AT)), StandardCharsets.UTF_8);
         return shorten(text);
     }
 
     static String shorten(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+        return Quote.shorten(text.strip());
     }
 
     static String quote(String text) {
-        return "'" + shorten(text) + "'";
+        return Quote.of(text.strip());
     }
 
     /** What went wrong on the way, where the JDK's own message is empty or unhelpful. */
