@@ -1,0 +1,131 @@
+package io.jenkins.plugins.dtk.report;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.matrix.KernelMatrix;
+import io.jenkins.plugins.dtk.matrix.MatrixKernel;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What is known of each kernel and image after a run: the matrix, and over it what the run returned. */
+final class RunFacts {
+
+    /** How one image stands. */
+    enum Status {
+        THERE("there before"),
+        BUILT("built"),
+        FAILED("failed"),
+        OPEN("not built");
+
+        private final String words;
+
+        Status(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    /**
+     * One image.
+     *
+     * @param digest empty where the run did not come across it
+     * @param reason why it failed; else empty
+     */
+    record Image(Status status, String digest, String reason) {}
+
+    /**
+     * One kernel.
+     *
+     * @param index {@code there}, {@code published}, {@code failed}, {@code none} or {@code open}
+     * @param digest of the index; empty where the run did not come across it
+     * @param reason why the index could not be published; else empty
+     * @param images by architecture
+     */
+    record Kernel(MatrixKernel kernel, String index, String digest, String reason, Map<Architecture, Image> images) {}
+
+    private final List<Kernel> kernels;
+    private final Set<Architecture> architectures = EnumSet.noneOf(Architecture.class);
+
+    /**
+     * @param built what {@code dtkBuild} returned; kernels that it does not name stand as in the matrix
+     */
+    RunFacts(KernelMatrix matrix, Map<?, ?> built) {
+        Map<String, Map<?, ?>> entries = new HashMap<>();
+        if (built.get("kernels") instanceof Collection<?> list) {
+            for (Object item : list) {
+                if (item instanceof Map<?, ?> entry) {
+                    entries.put(text(entry, "kernel"), entry);
+                }
+            }
+        }
+        kernels = matrix.kernels().stream()
+                .map(kernel ->
+                        kernel(kernel, entries.getOrDefault(kernel.kernel().nvr(), Map.of())))
+                .toList();
+        kernels.forEach(kernel -> architectures.addAll(kernel.images().keySet()));
+    }
+
+    private static Kernel kernel(MatrixKernel kernel, Map<?, ?> entry) {
+        Map<?, ?> archs = entry.get("archs") instanceof Map<?, ?> map ? map : Map.of();
+        Map<Architecture, Image> images = new EnumMap<>(Architecture.class);
+        for (Architecture architecture : kernel.architectures()) {
+            images.put(
+                    architecture,
+                    archs.get(architecture.platform()) instanceof Map<?, ?> image
+                            ? image(image)
+                            : new Image(kernel.missing().contains(architecture) ? Status.OPEN : Status.THERE, "", ""));
+        }
+        boolean complete = kernel.missing().isEmpty() && kernel.unjoined().isEmpty();
+        String index = entry.containsKey("index") ? text(entry, "index") : complete ? "there" : "open";
+        return new Kernel(kernel, index, text(entry, "digest"), text(entry, "reason"), images);
+    }
+
+    private static Image image(Map<?, ?> image) {
+        Status status =
+                switch (text(image, "status")) {
+                    case "there" -> Status.THERE;
+                    case "built" -> Status.BUILT;
+                    case "failed" -> Status.FAILED;
+                    default -> Status.OPEN;
+                };
+        return new Image(status, text(image, "digest"), text(image, "reason"));
+    }
+
+    private static String text(Map<?, ?> map, String key) {
+        return map.get(key) instanceof CharSequence text ? text.toString() : "";
+    }
+
+    List<Kernel> kernels() {
+        return kernels;
+    }
+
+    /** The architectures of all kernels, in their fixed order. */
+    Set<Architecture> architectures() {
+        return architectures;
+    }
+
+    long images() {
+        return kernels.stream().mapToLong(kernel -> kernel.images().size()).sum();
+    }
+
+    long images(Status status) {
+        return kernels.stream()
+                .flatMap(kernel -> kernel.images().values().stream())
+                .filter(image -> image.status() == status)
+                .count();
+    }
+
+    /** The kernels whose index could not be published. */
+    long failedIndexes() {
+        return kernels.stream()
+                .filter(kernel -> kernel.index().equals("failed"))
+                .count();
+    }
+}
