@@ -1,0 +1,37 @@
+package io.jenkins.plugins.dtk.cli;
+
+import io.jenkins.plugins.dtk.release.ReleaseCache;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** The options that say what is remembered between runs. */
+final class CacheOptions {
+
+    @Option(
+            names = "--cache",
+            paramLabel = "FOLDER",
+            description = "Where what payloads say is remembered. Default: driver-toolkit in the user's cache folder.")
+    private Path folder;
+
+    @Option(names = "--offline", description = "Read nothing but what is remembered.")
+    private boolean offline;
+
+    ReleaseCache open(Consumer<String> warnings) {
+        ReleaseCache cache = ReleaseCache.in(folder == null ? defaultFolder() : folder, warnings);
+        return offline ? cache.offline() : cache;
+    }
+
+    boolean offline() {
+        return offline;
+    }
+
+    /** By the XDG base directory specification. */
+    private static Path defaultFolder() {
+        String caches = System.getenv("XDG_CACHE_HOME");
+        Path base = caches == null || caches.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".cache")
+                : Path.of(caches);
+        return base.resolve("driver-toolkit");
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.dtk.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command line {@code dtk}. */
+@Command(
+        name = "dtk",
+        versionProvider = Version.class,
+        description = "Keeps a library of Driver Toolkit images: one for each kernel that RHEL CoreOS ships.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "'dtk COMMAND --help' tells the options of a command. The launcher ./dtk also knows",
+            "'dtk test', which runs the tests, and 'dtk setup', which installs what they need.",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage; 'dtk exists' tells its own."
+        })
+public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Show the version.")
+    private boolean version;
+
+    private Main() {}
+
+    /** Runs a command and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(Terminal.system(), args));
+    }
+
+    /** Runs a command and returns its exit code. */
+    static int run(Terminal terminal, String... args) {
+        Faults faults = new Faults(terminal.err());
+        CommandLine dtk = new CommandLine(new Main())
+                .addSubcommand(new MatrixCommand(terminal))
+                .addSubcommand(new ExistsCommand(terminal));
+        dtk.setOut(new PrintWriter(terminal.out(), true))
+                .setErr(new PrintWriter(terminal.err(), true))
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(faults)
+                .setExecutionExceptionHandler(faults);
+        int code = dtk.execute(args);
+        if (code == 0 && terminal.out().checkError()) {
+            terminal.err()
+                    .println(
+                            "dtk: the result could not be written to standard output: check that its disk is not full");
+            return failed(dtk);
+        }
+        return code;
+    }
+
+    /** What the command that ran says when it fails: for some, 1 is an answer. */
+    private static int failed(CommandLine dtk) {
+        CommandLine.ParseResult ran = dtk.getParseResult();
+        return (ran.hasSubcommand() ? ran.subcommand() : ran).commandSpec().exitCodeOnExecutionException();
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "name a command");
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.dtk.cli;
+
+import io.jenkins.plugins.dtk.build.Settings;
+import io.jenkins.plugins.dtk.registry.RegistryCredentials;
+import io.jenkins.plugins.dtk.release.ReleaseSources;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say how registries are reached. */
+final class RegistryOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--plain-http",
+            paramLabel = "HOST:PORT",
+            description = "A registry that is reached over plain http; may be repeated.")
+    private List<String> plainHttp = new ArrayList<>();
+
+    @Option(
+            names = "--location",
+            paramLabel = "PREFIX=PLACE",
+            description = "Where images whose names begin with PREFIX really are, such as"
+                    + " quay.io=mirror.example.com:5000/quay; may be repeated.")
+    private List<String> locations = new ArrayList<>();
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "Certificate authorities to trust beside Java's, in PEM.")
+    private Path ca;
+
+    List<String> plainHttp() {
+        return plainHttp;
+    }
+
+    List<String> locations() {
+        return locations;
+    }
+
+    /** The certificates of {@code --ca}; empty without it. */
+    String certificates() {
+        return ca == null ? "" : read("--ca", () -> TextFile.read(ca));
+    }
+
+    /** The settings these options and the sources make. */
+    Settings settings(ReleaseSources sources) {
+        Settings settings = new Settings(
+                sources,
+                read("--plain-http", () -> Settings.registries(plainHttp)),
+                read("--location", () -> Settings.locations(locations)),
+                certificates(),
+                HttpClient::newBuilder);
+        read(ca == null ? "--location" : "--ca", () -> settings.registryClient(RegistryCredentials.none()));
+        return settings;
+    }
+
+    /** The logins in a file as docker and podman write it; none for null. */
+    RegistryCredentials credentials(String option, Path file) {
+        return file == null
+                ? RegistryCredentials.none()
+                : read(option, () -> RegistryCredentials.fromDockerConfig(TextFile.read(file), "'" + file + "'"));
+    }
+
+    /** A value, or wrong usage of the option when it is malformed. */
+    <T> T read(String option, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
+        }
+    }
+}

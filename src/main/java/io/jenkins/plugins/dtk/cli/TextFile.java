@@ -1,0 +1,49 @@
+package io.jenkins.plugins.dtk.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads a file that a user names. Errors name the file and never tell what is in it. */
+final class TextFile {
+
+    /** Larger than any pull secret, bundle of certificates or pipeline. */
+    private static final int LONGEST = 4 << 20;
+
+    private TextFile() {}
+
+    /**
+     * Reads text in UTF-8.
+     *
+     * @throws IllegalArgumentException when it cannot be read; one line
+     */
+    static String read(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException("'" + file + "' is a folder, not a file");
+        }
+        if (!Files.exists(file)) {
+            throw new IllegalArgumentException("there is no file '" + file + "'");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) {
+                throw new IllegalArgumentException("'" + file + "' is larger than " + (LONGEST >> 20) + " MiB");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("'" + file + "' is not text in UTF-8", e);
+        } catch (AccessDeniedException e) {
+            throw new IllegalArgumentException("'" + file + "' may not be read by you", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("'" + file + "' cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.jenkins.plugins.dtk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WrongUsageTest {
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void files() throws Exception {
+        Files.writeString(folder.resolve("words.json"), "hunter2 is no JSON");
+        Files.writeString(folder.resolve("list.json"), "[\"hunter2\"]");
+        Files.writeString(folder.resolve("auth.json"), "{\"auths\":{\"quay.io\":{\"auth\":\"hunter2!\"}}}");
+        Files.writeString(folder.resolve("empty.json"), "{}");
+        Files.write(folder.resolve("bytes"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    no command                     |                                              | name a command
+                    unknown command                | matrices                                     | matrices
+                    unknown option                 | matrix --release 4.12                        | --release
+                    option without its value       | matrix --releases                            | --releases
+                    surplus argument               | matrix 4.12                                  | 4.12
+                    range that is none             | matrix --releases latest                     | --releases: not a range of releases: 'latest'
+                    range that ends before it starts | matrix --releases 4.16-4.12                | ends before it starts
+                    empty range                    | matrix --releases=                           | --releases: not a range
+                    unknown architecture           | matrix --arch x86_64,riscv64                 | --arch: unknown architecture 'riscv64'
+                    unknown channel                | matrix --channel beta                        | --channel: not a channel: 'beta'
+                    unknown format                 | matrix --format xml                          | --format: 'xml' is none of json, pretty or table
+                    unknown choice                 | matrix --on-unreadable ignore                | --on-unreadable: 'ignore' is none of fail or skip
+                    graph over ftp                 | matrix --graph-url ftp://example.com/graph   | --graph-url: not the address of an update graph
+                    graph with a password          | matrix --graph-url http://u:p@h/graph        | --graph-url: not the address of an update graph
+                    release repository with no host | matrix --release-repository ocp/release     | --release-repository: not an image reference
+                    image without a host           | matrix --image driver-toolkit                | --image: not an image reference
+                    image in upper case            | matrix --image quay.io/Acme/dtk              | --image: not an image reference
+                    image with a tag               | matrix --image quay.io/acme/dtk:1            | --image: 'quay.io/acme/dtk:1' has a tag
+                    login without an image         | matrix --registry-auth auth.json             | --registry-auth: it is the login for --image
+                    base image with a wrong placeholder | matrix --base-image quay.io/ubi:{minor} | --base-image: not a pattern of base images
+                    plain http with a scheme       | matrix --plain-http http://localhost:5000    | --plain-http: not a registry: 'http://localhost:5000'
+                    location without a place       | matrix --location quay.io                    | --location: not a registry's location: 'quay.io'
+                    pull secret that is not there  | matrix --pull-secret DIR/none.json           | --pull-secret: there is no file
+                    pull secret that is a folder   | matrix --pull-secret DIR                     | is a folder, not a file
+                    pull secret that is no JSON    | matrix --pull-secret DIR/words.json          | words.json' is not usable JSON
+                    pull secret that is a list     | matrix --pull-secret DIR/list.json           | list.json' is not a JSON object
+                    pull secret with a bad login   | matrix --pull-secret DIR/auth.json           | auth.json': the entry for quay.io
+                    pull secret without a login    | matrix --pull-secret DIR/empty.json          | empty.json' holds no login
+                    pull secret that is no text    | matrix --pull-secret DIR/bytes               | is not text in UTF-8
+                    registry login that is no JSON | matrix --image quay.io/a/b --registry-auth DIR/words.json | --registry-auth
+                    certificates that are none     | matrix --ca DIR/words.json                   | --ca: the trusted certificates
+                    no image                       | exists                                       | HOST/REPO:TAG
+                    image without a tag            | exists quay.io/acme/dtk                      | has no tag; write HOST/REPO:TAG
+                    image with a digest            | exists quay.io/acme/dtk:1@DIGEST             | has a digest; write HOST/REPO:TAG
+                    image on no registry           | exists dtk:1                                 | not an image reference: 'dtk:1'
+                    platform that is none          | exists quay.io/acme/dtk:1 --platform sparc   | --platform: unknown architecture 'sparc'
+                    base digest that is none       | exists quay.io/acme/dtk:1 --base-digest 1234 | --base-digest
+                    login that is not there        | exists quay.io/acme/dtk:1 --registry-auth DIR/none | --registry-auth: there is no file
+                    """)
+    void isToldInOneLine(String name, String args, String words) {
+        String line = args == null
+                ? ""
+                : args.replace("DIR", folder.toString()).replace("DIGEST", "sha256:" + "a".repeat(64));
+        Dtk dtk = Dtk.run(line.isEmpty() ? new String[0] : line.split(" +"));
+        assertThat(dtk.exit()).isEqualTo(2);
+        assertThat(dtk.out()).isEmpty();
+        assertThat(dtk.err())
+                .startsWith("dtk: ")
+                .contains(words)
+                .contains("--help)")
+                .doesNotContain("hunter2", "Exception");
+        assertThat(dtk.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void helpTellsTheCommandsAndTheirOptions() {
+        assertThat(Dtk.run("--help").out()).contains("matrix", "exists", "Exit codes: 0 done, 1 failed, 2 wrong usage");
+        assertThat(Dtk.run("matrix", "--help").out()).contains("--graph-url", "--on-unreadable", "--no-base-digest");
+        assertThat(Dtk.run("exists", "--help").out()).contains("--base-digest", "3   could not tell");
+    }
+
+    @Test
+    void versionIsTold() {
+        assertThat(Dtk.run("--version").out()).startsWith("dtk ").contains("Java ");
+    }
+}
