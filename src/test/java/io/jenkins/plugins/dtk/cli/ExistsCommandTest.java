@@ -1,0 +1,103 @@
+package io.jenkins.plugins.dtk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dtk.demo.DockerRegistry;
+import io.jenkins.plugins.dtk.demo.OpenShiftWorld;
+import io.jenkins.plugins.dtk.demo.PublishedWorld;
+import io.jenkins.plugins.dtk.testing.Parts;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExistsCommandTest {
+
+    private static final String USER = "reader";
+    private static final String PASSWORD = "Pa55-of-the-reader";
+
+    @TempDir
+    private static Path folder;
+
+    private static DockerRegistry registry;
+    private static PublishedWorld world;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Parts.need("docker-registry");
+        registry = DockerRegistry.with().login(USER, PASSWORD).start();
+        world = OpenShiftWorld.of("4.14.7").publish(registry);
+        String auth = Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        Files.writeString(
+                folder.resolve("auth.json"),
+                "{\"auths\":{\"" + registry.address() + "\":{\"auth\":\"" + auth + "\"}}}");
+        Files.writeString(folder.resolve("elsewhere.json"), "{\"auths\":{\"quay.io\":{\"auth\":\"" + auth + "\"}}}");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (registry != null) {
+            registry.close();
+        }
+    }
+
+    private static Dtk exists(String args) {
+        return Dtk.run(("exists " + args)
+                .replace("REGISTRY", registry.address())
+                .replace("PAYLOADS", registry.address() + "/" + OpenShiftWorld.RELEASE_REPOSITORY)
+                .replace("DIR", folder.toString())
+                .replace("OTHER", "sha256:" + "0".repeat(64))
+                .split(" +"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    there                          | 0 | PAYLOADS:4.14.7-x86_64                                        | is there (sha256:
+                    there for both platforms       | 0 | PAYLOADS:4.14.7-multi --platform linux/amd64 --platform arm64 | is there (sha256:
+                    no such tag                    | 1 | PAYLOADS:4.14.9-x86_64                                        | the registry has no
+                    no such repository             | 1 | REGISTRY/acme/driver-toolkit:1                                | the registry has no
+                    not for one platform           | 1 | PAYLOADS:4.14.7-multi --platform linux/s390x                  | is not there for linux/s390x
+                    on another base                | 1 | PAYLOADS:4.14.7-x86_64 --base-digest OTHER                    | base
+                    """)
+    void answersYesOrNo(String name, int exit, String args, String words) {
+        Dtk dtk = exists(args + " --plain-http REGISTRY --registry-auth DIR/auth.json");
+        assertThat(dtk.exit()).as(dtk.err()).isEqualTo(exit);
+        assertThat(dtk.out()).contains(words);
+        assertThat(dtk.out().lines()).hasSize(1);
+        assertThat(dtk.err()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    without login                  | PAYLOADS:4.14.7-x86_64 --plain-http REGISTRY
+                    with a login for another host  | PAYLOADS:4.14.7-x86_64 --plain-http REGISTRY --registry-auth DIR/elsewhere.json
+                    over https where it speaks http | PAYLOADS:4.14.7-x86_64 --registry-auth DIR/auth.json
+                    nothing listens there          | 127.0.0.1:1/acme/driver-toolkit:1 --plain-http 127.0.0.1:1
+                    """)
+    void neverTakesCouldNotTellForNo(String name, String args) {
+        Dtk dtk = exists(args);
+        assertThat(dtk.exit()).isEqualTo(3);
+        assertThat(dtk.out()).isEmpty();
+        assertThat(dtk.err()).startsWith("dtk: Tried to ").doesNotContain(PASSWORD, "\tat ");
+        assertThat(dtk.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void tellsTheDigest() {
+        assertThat(exists("PAYLOADS:4.14.7-multi --plain-http REGISTRY --registry-auth DIR/auth.json")
+                        .out())
+                .contains(world.multiPayload("4.14.7").orElseThrow());
+    }
+}
