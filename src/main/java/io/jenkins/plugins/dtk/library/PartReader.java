@@ -63,6 +63,10 @@ final class PartReader {
                 read(tag, architecture, found.get(), parts);
             }
         }
+        // An image under a wrong tag besides its right one is no bad image.
+        parts.good.values().forEach(part -> parts.rejectedDigests
+                .values()
+                .remove(part.image().digest()));
         return parts;
     }
 

@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 
 /** Says in words why there was no answer; the JDK's own texts are often empty. */
@@ -37,7 +38,7 @@ final class ConnectionFailure {
             return new RegistryException(
                     Kind.UNREACHABLE, authority + " broke off the start of a TLS connection", failure);
         }
-        String hint = text.contains("unrecognized SSL message")
+        String hint = text.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")
                 ? "it does not speak TLS; plain http needs an explicit permission"
                 : text.contains("PKIX")
                         ? "its certificate is not trusted; add that of its authority: " + text

@@ -8,8 +8,10 @@ import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -205,7 +207,7 @@ class AuthenticationTest {
     @Test
     void isForTheNameThatTheUserWroteNotForThePlaceItIsAt() throws Exception {
         RegistryClient client = Scripted.client(registry, tokens)
-                .locations(java.util.Map.of("quay.io", registry.address()))
+                .locations(Map.of("quay.io", registry.address()))
                 .credentials(RegistryCredentials.of("quay.io/acme", "user", "s3cret"))
                 .build();
         client.manifest(ImageReference.parse("quay.io/acme/x:1"));
@@ -256,7 +258,7 @@ class AuthenticationTest {
         RegistryCredentials identity = RegistryCredentials.fromDockerConfig(
                 "{\"auths\":{\"" + registry.address() + "\":{\"identitytoken\":\"r+t\"}}}", "auth file");
         client(identity).manifest(image(registry, "acme/x:1"));
-        assertThat(new String(tokens.requests().get(0).body(), java.nio.charset.StandardCharsets.US_ASCII))
+        assertThat(new String(tokens.requests().get(0).body(), StandardCharsets.US_ASCII))
                 .contains("grant_type=refresh_token", "refresh_token=r%2Bt", "service=reg");
     }
 

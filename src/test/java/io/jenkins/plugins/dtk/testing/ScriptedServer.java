@@ -136,6 +136,7 @@ public final class ScriptedServer implements AutoCloseable {
             while (open) {
                 Request request = read(in);
                 if (request == null) {
+                    ScriptedReply.status(400).writeTo(connection.getOutputStream(), false);
                     return;
                 }
                 requests.add(request);
@@ -162,8 +163,8 @@ public final class ScriptedServer implements AutoCloseable {
 
     private static Request read(InputStream in) throws IOException {
         String[] start = line(in).split(" ");
-        if (start.length < 3) {
-            return null;
+        if (start.length != 3 || !start[2].startsWith("HTTP/")) {
+            return null; // The start of TLS, for one.
         }
         Map<String, String> headers = new HashMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {

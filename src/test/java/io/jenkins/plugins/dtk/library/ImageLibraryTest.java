@@ -1,0 +1,299 @@
+package io.jenkins.plugins.dtk.library;
+
+import static io.jenkins.plugins.dtk.kernel.Architecture.AARCH64;
+import static io.jenkins.plugins.dtk.kernel.Architecture.PPC64LE;
+import static io.jenkins.plugins.dtk.kernel.Architecture.X86_64;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dtk.demo.AccessLog;
+import io.jenkins.plugins.dtk.demo.DockerRegistry;
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.library.KernelState.Part;
+import io.jenkins.plugins.dtk.registry.Descriptor;
+import io.jenkins.plugins.dtk.registry.ImageIndex;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.Manifest;
+import io.jenkins.plugins.dtk.registry.MediaType;
+import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.testing.Commands;
+import io.jenkins.plugins.dtk.testing.ImageFolder;
+import io.jenkins.plugins.dtk.testing.Parts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The image library")
+class ImageLibraryTest {
+
+    private static final String KERNEL = "5.14.0-427.13.1.el9_4";
+    private static final String BASE = "sha256:" + "b".repeat(64);
+    private static final Platform AMD64 = Platform.parse("linux/amd64");
+    private static final Platform ARM64 = Platform.parse("linux/arm64");
+    private static final List<Architecture> BOTH = List.of(X86_64, AARCH64);
+
+    private static final int ROUNDS = Integer.getInteger("dtk.join.rounds", 50);
+
+    private static DockerRegistry registry;
+    private static RegistryClient client;
+    private static int repositories;
+
+    @TempDir
+    private Path folder;
+
+    private ImageReference repository;
+    private ImageLibrary library;
+    private int pushed;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Parts.need("docker-registry", "skopeo");
+        registry = DockerRegistry.with().deletes().start();
+        client = RegistryClient.builder().plainHttp(Set.of(registry.address())).build();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (registry != null) {
+            registry.close();
+        }
+    }
+
+    @BeforeEach
+    void freshRepository() {
+        repository = ImageReference.parse(registry.address() + "/acme/dtk" + repositories++);
+        library = new ImageLibrary(client, repository);
+    }
+
+    private String push(Architecture tagged, String goName, boolean docker, Map<String, String> labels)
+            throws Exception {
+        ImageReference target = repository.withTag(ImageLibrary.tag(KERNEL, tagged));
+        ImageFolder.push(folder.resolve("image" + pushed++), docker, goName, labels, target.toString(), null);
+        return client.manifest(target).digest();
+    }
+
+    private String push(Architecture architecture) throws Exception {
+        return push(
+                architecture,
+                architecture.goName(),
+                false,
+                Map.of(
+                        "kernel-version",
+                        KERNEL + "." + architecture.rpmName(),
+                        "org.opencontainers.image.base.digest",
+                        BASE));
+    }
+
+    private ImageIndex index() throws Exception {
+        return (ImageIndex) client.manifest(repository.withTag(KERNEL));
+    }
+
+    @Test
+    void joinsWhatIsThereAndSkopeoReadsIt() throws Exception {
+        String amd64 = push(X86_64);
+        String arm64 = push(AARCH64);
+        JoinResult result = library.join(KERNEL, BOTH);
+        assertThat(result.joined()).isEqualTo(Map.of(X86_64, amd64, AARCH64, arm64));
+        assertThat(result.written()).isTrue();
+        assertThat(result.missing()).isEmpty();
+        assertThat(result.digest()).isEqualTo(index().digest());
+        assertThat(index().mediaType()).isEqualTo(MediaType.OCI_INDEX);
+        for (String architecture : List.of("amd64", "arm64")) {
+            String config = Commands.run(
+                    "skopeo",
+                    "inspect",
+                    "--config",
+                    "--tls-verify=false",
+                    "--override-os",
+                    "linux",
+                    "--override-arch",
+                    architecture,
+                    "docker://" + repository.withTag(KERNEL));
+            assertThat(config).contains("\"architecture\": \"" + architecture + "\"");
+        }
+    }
+
+    @Test
+    void writesDockersFormWhenDockersFormWasPushed() throws Exception {
+        push(X86_64, "amd64", true, Map.of());
+        library.join(KERNEL, BOTH);
+        assertThat(index().mediaType()).isEqualTo(MediaType.DOCKER_LIST);
+        push(AARCH64, "arm64", false, Map.of());
+        library.join(KERNEL, BOTH);
+        assertThat(index().mediaType()).isEqualTo(MediaType.OCI_INDEX);
+    }
+
+    @Test
+    void writesNothingWhenTheIndexIsRight() throws Exception {
+        push(X86_64);
+        library.join(KERNEL, BOTH);
+        AccessLog asked = registry.requests();
+        JoinResult again = library.join(KERNEL, BOTH);
+        assertThat(again.written()).isFalse();
+        assertThat(again.missing()).containsExactly(AARCH64);
+        assertThat(asked.since().count("PUT", AccessLog.Kind.MANIFEST)).isZero();
+        assertThat(asked.since().count()).as("four tags, one config, the index").isEqualTo(6);
+    }
+
+    @Test
+    void publishesNoIndexWhenThereIsNoImage() throws Exception {
+        JoinResult result = library.join(KERNEL, BOTH);
+        assertThat(result.digest()).isNull();
+        assertThat(result.missing()).containsExactlyInAnyOrder(X86_64, AARCH64);
+        assertThat(client.findManifest(repository.withTag(KERNEL))).isEmpty();
+    }
+
+    @Test
+    void exchangesARebuiltImageAndKeepsTheOthers() throws Exception {
+        push(X86_64);
+        String arm64 = push(AARCH64);
+        library.join(KERNEL, BOTH);
+        String rebuilt = push(X86_64, "amd64", false, Map.of("kernel-version", KERNEL));
+        JoinResult result = library.join(KERNEL, List.of(X86_64));
+        assertThat(result.joined()).isEqualTo(Map.of(X86_64, rebuilt, AARCH64, arm64));
+        assertThat(index().manifests()).hasSize(2);
+    }
+
+    @Test
+    void leavesOutAnImageThatIsNotWhatItsTagClaims() throws Exception {
+        String amd64 = push(X86_64);
+        push(AARCH64, "amd64", false, Map.of());
+        push(PPC64LE, "ppc64le", false, Map.of("kernel-version", "4.18.0-305.el8.ppc64le"));
+        JoinResult result = library.join(KERNEL, List.of(X86_64, AARCH64, PPC64LE));
+        assertThat(result.joined()).isEqualTo(Map.of(X86_64, amd64));
+        assertThat(result.missing()).containsExactlyInAnyOrder(AARCH64, PPC64LE);
+        assertThat(result.rejected().get(AARCH64))
+                .endsWith("claims to be for linux/arm64 but its image is for linux/amd64");
+        assertThat(result.rejected().get(PPC64LE)).endsWith("but its image is for 4.18.0-305.el8.ppc64le");
+    }
+
+    @Test
+    void keepsImagesOfOtherPlatformsWhileTheyExist() throws Exception {
+        String foreign = push(PPC64LE, "riscv64", false, Map.of());
+        Descriptor entry = client.manifest(repository.withDigest(foreign)).descriptor();
+        client.putManifest(
+                repository.withTag(KERNEL),
+                ImageIndex.of(MediaType.OCI_INDEX, List.of(entry.on(Platform.parse("linux/riscv64"))), Map.of()));
+        ImageReference claimed = repository.withTag(ImageLibrary.tag(KERNEL, PPC64LE));
+        client.putManifest(repository.withTag("other"), client.manifest(claimed));
+        client.putManifest(claimed, client.manifest(push(X86_64, repository)));
+        library.join(KERNEL, BOTH);
+        assertThat(index().manifests())
+                .extracting(Descriptor::digest)
+                .contains(foreign)
+                .hasSize(2);
+        client.deleteManifest(repository.withDigest(foreign));
+        library.join(KERNEL, BOTH);
+        assertThat(index().manifests())
+                .extracting(Descriptor::digest)
+                .doesNotContain(foreign)
+                .hasSize(1);
+    }
+
+    /** Without a label, so that it is good for any kernel. */
+    private ImageReference push(Architecture architecture, ImageReference in) throws Exception {
+        return in.withDigest(push(architecture, architecture.goName(), false, Map.of()));
+    }
+
+    @Test
+    void isCompleteWhenTwoPipelinesJoinAtTheSameTime() throws Exception {
+        Map<Architecture, Manifest> images = new EnumMap<>(Architecture.class);
+        for (Architecture architecture : BOTH) {
+            images.put(architecture, client.manifest(push(architecture, repository)));
+        }
+        ExecutorService pipelines = Executors.newFixedThreadPool(2);
+        try {
+            for (int kernel = 0; kernel < ROUNDS; kernel++) {
+                joinAtTheSameTime(pipelines, "5.14.0-" + kernel + ".el9", images);
+            }
+        } finally {
+            pipelines.shutdownNow();
+        }
+    }
+
+    /** Each pipeline pushes one architecture, and wants no other. */
+    private void joinAtTheSameTime(ExecutorService pipelines, String kernel, Map<Architecture, Manifest> images)
+            throws Exception {
+        CyclicBarrier start = new CyclicBarrier(images.size());
+        List<Future<JoinResult>> joins = new ArrayList<>();
+        images.forEach((architecture, image) -> joins.add(pipelines.submit(() -> {
+            start.await();
+            client.putManifest(repository.withTag(ImageLibrary.tag(kernel, architecture)), image);
+            return library.join(kernel, List.of(architecture));
+        })));
+        for (Future<JoinResult> join : joins) {
+            join.get();
+        }
+        ImageIndex index = (ImageIndex) client.manifest(repository.withTag(kernel));
+        assertThat(index.manifests())
+                .extracting(Descriptor::digest)
+                .containsExactlyInAnyOrder(
+                        images.get(X86_64).digest(), images.get(AARCH64).digest());
+    }
+
+    @Test
+    void tellsForEachArchitectureWhatIsThereAndAsksNoMoreThanNeeded() throws Exception {
+        push(X86_64);
+        library.join(KERNEL, BOTH);
+        push(AARCH64);
+        AccessLog asked = registry.requests();
+        KernelState state = library.state(KERNEL, List.of(X86_64, AARCH64, PPC64LE));
+        assertThat(state.architectures())
+                .isEqualTo(Map.of(X86_64, Part.INDEXED, AARCH64, Part.UNJOINED, PPC64LE, Part.MISSING));
+        assertThat(asked.since().count()).isEqualTo(3);
+        asked.mark();
+        assertThat(library.state(KERNEL, List.of(X86_64)).in(Part.INDEXED)).containsExactly(X86_64);
+        assertThat(asked.since().count()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsWhetherAnImageIsThereForPlatformsAndBase() throws Exception {
+        String part = ImageLibrary.tag(KERNEL, X86_64);
+        String digest = push(X86_64);
+        library.join(KERNEL, BOTH);
+        for (String tag : List.of(KERNEL, part)) {
+            assertThat(library.exists(tag, List.of(), null)).isInstanceOf(Existence.Present.class);
+            assertThat(library.exists(tag, List.of(AMD64), BASE)).isInstanceOf(Existence.Present.class);
+            assertThat(library.exists(tag, List.of(), BASE)).isInstanceOf(Existence.Present.class);
+            assertThat(why(library.exists(tag, List.of(AMD64, ARM64), null))).contains("is not there for linux/arm64");
+            assertThat(why(library.exists(tag, List.of(AMD64), "sha256:" + "c".repeat(64))))
+                    .contains("was built on the base " + BASE);
+        }
+        assertThat(library.exists(part, List.of(), null)).isEqualTo(new Existence.Present(digest));
+        assertThat(why(library.exists("none", List.of(), null)))
+                .isEqualTo("the registry has no " + repository.withTag("none"));
+        assertThat(why(library.exists("none", List.of(AMD64), null))).startsWith("the registry has no ");
+        push(AARCH64, "arm64", false, Map.of());
+        assertThat(why(library.exists(ImageLibrary.tag(KERNEL, AARCH64), List.of(ARM64), BASE)))
+                .endsWith("does not say on which base it was built");
+    }
+
+    private static String why(Existence existence) {
+        return ((Existence.Absent) existence).why();
+    }
+
+    @Test
+    void neverTakesSilenceForAbsence() throws Exception {
+        RegistryClient elsewhere = RegistryClient.builder()
+                .plainHttp(Set.of("127.0.0.1:1"))
+                .deadline(Duration.ofMillis(100))
+                .build();
+        Existence existence = new ImageLibrary(elsewhere, ImageReference.parse("127.0.0.1:1/acme/dtk"))
+                .exists(KERNEL, List.of(), null);
+        assertThat(existence).isInstanceOf(Existence.Unknown.class);
+    }
+}
