@@ -7,6 +7,8 @@ import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +34,7 @@ class LayerTest {
     @Test
     void theFirstFileOfAPayloadIsWithinTheFirst64KiB() {
         Release release = OpenShiftWorld.of("4.22.11").releases().get(0);
-        byte[] references = new ImageReferences(release, "x86_64", java.util.Map.of()).json();
+        byte[] references = new ImageReferences(release, "x86_64", Map.of()).json();
         TarWriter head = new TarWriter().file("release-manifests/image-references", references);
         int withTail = ReleaseManifests.TAIL.after(head).blob().size();
         assertThat(withTail - ReleaseManifests.TAIL.deflated().length).isBetween(10_000, 60_000);
@@ -43,7 +45,7 @@ class LayerTest {
     void theSameFilesGiveTheSameLayer() {
         assertThat(Layer.of(new TarWriter().file("a", "1")))
                 .extracting(layer -> layer.blob().digest(), Layer::diffId)
-                .isEqualTo(java.util.List.of(
+                .isEqualTo(List.of(
                         Layer.of(new TarWriter().file("a", "1")).blob().digest(),
                         Layer.of(new TarWriter().file("a", "1")).diffId()));
         assertThat(Layer.of(new TarWriter().file("a", "1")).blob().digest())

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +44,12 @@ class OpenShiftWorldTest {
             "4.22.11",
             "5.0.0-ec.4");
 
+    /** Read once for all tests, which do not change them. */
+    private static final Map<String, JsonNode> IMAGE_REFERENCES = new HashMap<>();
+
+    @TempDir
+    private static Path temporary;
+
     private static DockerRegistry registry;
     private static PublishedWorld published;
 
@@ -49,7 +57,7 @@ class OpenShiftWorldTest {
     static void publish() throws Exception {
         Parts.need("docker-registry", "skopeo", "tar");
         registry = DockerRegistry.start();
-        published = WORLD.publish(registry.access());
+        published = WORLD.publish(registry);
     }
 
     @AfterAll
@@ -220,25 +228,44 @@ class OpenShiftWorldTest {
     @Test
     void publishingAgainWritesNothing() throws Exception {
         assertThat(published.blobsWritten()).isPositive();
-        PublishedWorld again = WORLD.publish(registry.access());
-        assertThat(again.blobsWritten()).isZero();
-        assertThat(again.manifestsWritten()).isZero();
+        PublishedWorld again = WORLD.publish(registry);
+        assertThat(again.blobsWritten() + again.manifestsWritten()).isZero();
         assertThat(again.payload("4.14.7", Architecture.X86_64))
+                .isPresent()
                 .isEqualTo(published.payload("4.14.7", Architecture.X86_64));
     }
 
     @Test
-    void whatIsPutIntoTheStorageIsTheSameAsWhatIsPushed() throws Exception {
-        try (DockerRegistry own = DockerRegistry.with().login("me", "s3cret").start()) {
-            PublishedWorld put = WORLD.publish(own);
-            assertThat(put.bytesWritten()).isEqualTo(published.bytesWritten());
-            assertThat(blobs(own)).isEqualTo(blobs(registry));
-            PublishedWorld pushed = WORLD.publish(own.access());
-            assertThat(pushed.blobsWritten() + pushed.manifestsWritten()).isZero();
+    void whatIsPushedIsTheSameAsWhatIsPutIntoTheStorageAndIsPushedOnce() throws Exception {
+        OpenShiftWorld world = OpenShiftWorld.of("4.14.7", "4.22.11");
+        try (DockerRegistry one = DockerRegistry.start();
+                DockerRegistry other =
+                        DockerRegistry.with().login("me", "s3cret").start()) {
+            PublishedWorld put = world.publish(one);
+            PublishedWorld pushed = world.publish(other.access());
+            assertThat(pushed.bytesWritten()).isPositive().isEqualTo(put.bytesWritten());
+            assertThat(files(other)).isEqualTo(files(one));
+
+            AccessLog asked = other.requests();
+            PublishedWorld again = world.publish(other.access());
+            assertThat(again.blobsWritten() + again.manifestsWritten()).isZero();
+            assertThat(asked.since().count("POST", AccessLog.Kind.UPLOAD)).isZero();
+            assertThat(asked.since().count("PUT", AccessLog.Kind.MANIFEST)).isZero();
         }
     }
 
-    private static List<String> blobs(DockerRegistry registry) throws IOException {
+    @Test
+    void aWrongLoginIsToldWithTheRequestThatWasRefused() throws Exception {
+        try (DockerRegistry own = DockerRegistry.with().login("me", "s3cret").start()) {
+            RegistryAccess wrong = RegistryAccess.login(own.address(), "me", "wrong");
+            assertThatThrownBy(() -> OpenShiftWorld.of("4.14.7").publish(wrong))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageMatching("POST http://" + own.address() + "/v2/\\S+: expected status 202, got 401")
+                    .hasMessageNotContaining("wrong");
+        }
+    }
+
+    private static List<String> files(DockerRegistry registry) throws IOException {
         try (Stream<Path> files = Files.walk(registry.storage())) {
             return files.filter(file -> file.endsWith("data") || file.endsWith("link"))
                     .map(file -> registry.storage().relativize(file).toString())
@@ -272,7 +299,7 @@ class OpenShiftWorldTest {
     private static List<String> layer(String name, int fromTop, Path folder) throws Exception {
         Path copy = folder.resolve("copy");
         Shell.bytes("skopeo", "copy", "--quiet", "--src-tls-verify=false", image(name), "dir:" + copy);
-        JsonNode layers = raw(name).at("/layers");
+        JsonNode layers = JSON.readTree(copy.resolve("manifest.json").toFile()).get("layers");
         String digest = layers.get(layers.size() - fromTop).at("/digest").asText();
         String blob = copy.resolve(digest.substring("sha256:".length())).toString();
         Shell.bytes("tar", "-xzf", blob, "-C", folder.toString());
@@ -280,14 +307,16 @@ class OpenShiftWorldTest {
     }
 
     private static JsonNode imageReferences(String payload) throws Exception {
-        Path folder = Files.createTempDirectory("payload");
-        try {
-            lastLayer("ocp-release:" + payload, folder);
-            return JSON.readTree(
-                    folder.resolve("release-manifests/image-references").toFile());
-        } finally {
-            Shell.bytes("rm", "-r", folder.toString());
+        JsonNode known = IMAGE_REFERENCES.get(payload);
+        if (known != null) {
+            return known;
         }
+        Path folder = Files.createDirectory(temporary.resolve(payload));
+        lastLayer("ocp-release:" + payload, folder);
+        JsonNode read = JSON.readTree(
+                folder.resolve("release-manifests/image-references").toFile());
+        IMAGE_REFERENCES.put(payload, read);
+        return read;
     }
 
     /** The name of a component of a payload, as its image-references have it, without registry and first folder. */
