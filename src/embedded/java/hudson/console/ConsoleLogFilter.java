@@ -9,7 +9,8 @@ import java.io.OutputStream;
 public abstract class ConsoleLogFilter implements ExtensionPoint {
 
     /** A stream that passes what is written to it on to the logger, changed. */
-    public OutputStream decorateLogger(Run<?, ?> build, OutputStream logger) throws IOException, InterruptedException {
+    @SuppressWarnings("rawtypes") // as in Jenkins, so that what overrides it compiles against both
+    public OutputStream decorateLogger(Run build, OutputStream logger) throws IOException, InterruptedException {
         return logger;
     }
 }

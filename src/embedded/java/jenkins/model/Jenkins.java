@@ -6,22 +6,23 @@ import hudson.Util;
 import hudson.model.Computer;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
-import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Node;
+import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import java.io.File;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import jenkins.util.SystemProperties;
 import org.springframework.security.core.Authentication;
 
-/** The root of everything. Here it stands for this process: it has no jobs of its own, and one user, who may do all. */
-public class Jenkins implements ItemGroup<Item>, AccessControlled {
+/** The root of everything. Here it stands for this process, and has one user, who may do all. */
+public class Jenkins implements ItemGroup<TopLevelItem>, AccessControlled {
 
     public static final Permission ADMINISTER = Permission.HUDSON_ADMINISTER;
     public static final Permission READ = new Permission(null, "Read", Permission.READ);
@@ -30,6 +31,7 @@ public class Jenkins implements ItemGroup<Item>, AccessControlled {
 
     private static final Jenkins INSTANCE = new Jenkins();
 
+    private final Map<String, TopLevelItem> items = new ConcurrentSkipListMap<>();
     private final List<Node> nodes = new CopyOnWriteArrayList<>();
     private volatile ProxyConfiguration proxy;
 
@@ -153,13 +155,25 @@ public class Jenkins implements ItemGroup<Item>, AccessControlled {
     }
 
     @Override
-    public Collection<Item> getItems() {
-        return List.of();
+    public List<TopLevelItem> getItems() {
+        return List.copyOf(items.values());
     }
 
     @Override
-    public Item getItem(String name) {
-        return null;
+    public TopLevelItem getItem(String name) {
+        return items.get(name);
+    }
+
+    /** Adds an item, in place of one with its name. */
+    public void putItem(TopLevelItem item) throws IOException, InterruptedException {
+        items.put(item.getName(), item);
+    }
+
+    /** Forgets an item. */
+    public synchronized void remove(TopLevelItem item) throws IOException, IllegalArgumentException {
+        if (!items.remove(item.getName(), item)) {
+            throw new IllegalArgumentException("there is no item " + item.getName());
+        }
     }
 
     @Override
@@ -173,7 +187,7 @@ public class Jenkins implements ItemGroup<Item>, AccessControlled {
     }
 
     @Override
-    public File getRootDirFor(Item child) {
+    public File getRootDirFor(TopLevelItem child) {
         return new File(new File(getRootDir(), "jobs"), child.getName());
     }
 

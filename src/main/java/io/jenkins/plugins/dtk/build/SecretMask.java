@@ -49,6 +49,7 @@ public final class SecretMask {
 
     private static void addForms(Set<String> forms, String secret) {
         forms.add(secret);
+        forms.add(secret.replace("'", "'\\''")); // as bash -x prints it
         forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
         forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"));
         addBase64(forms, secret);

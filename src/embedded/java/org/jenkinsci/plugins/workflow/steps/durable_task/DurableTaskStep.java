@@ -13,6 +13,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jenkinsci.plugins.durabletask.Controller;
 import org.jenkinsci.plugins.durabletask.DurableTask;
@@ -86,7 +88,8 @@ public abstract class DurableTaskStep extends Step {
 
         @Override
         public final Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(EnvVars.class, FilePath.class, Launcher.class, TaskListener.class);
+            // In this order, so that a missing node is told as the missing workspace.
+            return new LinkedHashSet<>(List.of(FilePath.class, Launcher.class, EnvVars.class, TaskListener.class));
         }
     }
 

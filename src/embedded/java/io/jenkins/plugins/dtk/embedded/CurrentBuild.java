@@ -1,0 +1,109 @@
+package io.jenkins.plugins.dtk.embedded;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import java.io.IOException;
+import java.util.Map;
+
+/** {@code currentBuild} in a pipeline; a bean for Groovy, with the properties that it has in Jenkins. */
+final class CurrentBuild {
+
+    private final LocalRun run;
+
+    CurrentBuild(LocalRun run) {
+        this.run = run;
+    }
+
+    /** Null while nothing has gone wrong. */
+    public String getResult() {
+        return run.getResult() == null ? null : run.getResult().toString();
+    }
+
+    /** Makes the result worse. */
+    public void setResult(String name) throws AbortException {
+        Result result = Result.fromString(name);
+        if (!result.toString().equals(name)) {
+            throw new AbortException("currentBuild.result: there is no result '" + name
+                    + "'; use SUCCESS, UNSTABLE, FAILURE, NOT_BUILT or ABORTED");
+        }
+        run.setResult(result);
+    }
+
+    /** SUCCESS while nothing has gone wrong. */
+    public String getCurrentResult() {
+        return run.getResult() == null ? Result.SUCCESS.toString() : getResult();
+    }
+
+    public boolean resultIsBetterOrEqualTo(String other) {
+        return Result.fromString(getCurrentResult()).isBetterOrEqualTo(Result.fromString(other));
+    }
+
+    public boolean resultIsWorseOrEqualTo(String other) {
+        return Result.fromString(getCurrentResult()).isWorseOrEqualTo(Result.fromString(other));
+    }
+
+    public int getNumber() {
+        return run.getNumber();
+    }
+
+    public String getId() {
+        return run.getId();
+    }
+
+    public String getDisplayName() {
+        return run.getDisplayName();
+    }
+
+    public void setDisplayName(String name) throws IOException {
+        run.setDisplayName(name);
+    }
+
+    public String getFullDisplayName() {
+        return run.getFullDisplayName();
+    }
+
+    public String getProjectName() {
+        return run.getParent().getName();
+    }
+
+    public String getFullProjectName() {
+        return run.getParent().getFullName();
+    }
+
+    public String getDescription() {
+        return run.getDescription();
+    }
+
+    public void setDescription(String description) throws IOException {
+        run.setDescription(description);
+    }
+
+    /** Milliseconds so far. */
+    public long getDuration() {
+        return System.currentTimeMillis() - run.getStartTimeInMillis();
+    }
+
+    public String getDurationString() {
+        return run.getDurationString();
+    }
+
+    /** Milliseconds since 1970. */
+    public long getTimeInMillis() {
+        return run.getTimeInMillis();
+    }
+
+    /** Milliseconds since 1970. */
+    public long getStartTimeInMillis() {
+        return run.getStartTimeInMillis();
+    }
+
+    /** None: nothing is kept from one run to the next. */
+    public Object getPreviousBuild() {
+        return null;
+    }
+
+    /** What {@code env} sets for the run. */
+    public Map<String, String> getBuildVariables() {
+        return Map.copyOf(run.variables());
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.dtk.embedded;
+
+import hudson.FilePath;
+import java.io.PrintStream;
+import java.util.concurrent.PriorityBlockingQueue;
+
+/** The executors of the agent. Each has a workspace of its own: {@code job}, {@code job@2}, {@code job@3} ... */
+final class Executors {
+
+    private final PriorityBlockingQueue<Integer> free = new PriorityBlockingQueue<>();
+    private final FilePath root;
+    private final String job;
+
+    Executors(LocalAgent agent, String job) {
+        this.root = agent.getRootPath().child("workspace");
+        this.job = job;
+        for (int number = 0; number < agent.getNumExecutors(); number++) {
+            free.add(number);
+        }
+    }
+
+    /** Takes the free executor with the lowest number, from 0; waits for one when there is none. */
+    int take(PrintStream log) throws InterruptedException {
+        Integer number = free.poll();
+        if (number == null) {
+            log.println("Waiting for next available executor on '" + LocalAgent.NAME + "'");
+            number = free.take();
+        }
+        return number;
+    }
+
+    void release(int number) {
+        free.add(number);
+    }
+
+    FilePath workspace(int number) {
+        return root.child(number == 0 ? job : job + '@' + (number + 1));
+    }
+}

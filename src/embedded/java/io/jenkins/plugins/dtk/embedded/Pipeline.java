@@ -1,0 +1,144 @@
+package io.jenkins.plugins.dtk.embedded;
+
+import groovy.lang.Script;
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.TaskListener;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.ProcessTree;
+import hudson.util.StreamTaskListener;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+
+/** Runs one pipeline from its first line to the result, and ends it early when the user wants so. */
+final class Pipeline {
+
+    /** How long a process that is told to end waits for the pipeline to clean up. */
+    private static final int LAST_SECONDS = 60;
+
+    private static final Pattern DECLARES_PARAMETERS = Pattern.compile("\\bparameters\\s*\\(");
+
+    private final LocalRun run;
+    private final TaskListener listener;
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private Branch root;
+    private Result result;
+
+    Pipeline(LocalRun run) {
+        this.run = run;
+        OutputStream log = run.log().branch("");
+        this.listener = new StreamTaskListener(log);
+    }
+
+    /** Returns the run when it has ended. */
+    LocalRun run() {
+        Thread hook = new Thread(this::endWithTheProcess, "end of the process");
+        Runtime.getRuntime().addShutdownHook(hook);
+        boolean interrupted = false;
+        try {
+            Thread thread = new DaemonThreadFactory().newThread(this::execute);
+            thread.setName("pipeline");
+            thread.start();
+            interrupted = await();
+        } finally {
+            removeHook(hook);
+        }
+        run.end(result);
+        listener.getLogger().println("Finished: " + run.getResult());
+        listener.getLogger().close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return run;
+    }
+
+    private boolean await() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                ended.await();
+                return interrupted;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                interrupt("Interrupted");
+            }
+        }
+    }
+
+    private void execute() {
+        root = Branch.enter(run, Contexts.NONE);
+        ready.countDown();
+        try {
+            checkParameters();
+            Script script = ScriptLoader.load(run.settings());
+            script.run();
+            result = Result.SUCCESS;
+        } catch (Throwable failure) {
+            Throwable cause = Failures.ofScript(
+                    Failures.causeOf(failure, root), run.settings().scriptName());
+            result = Failures.tell(cause, run, listener);
+        } finally {
+            root.leave();
+            ended.countDown();
+        }
+    }
+
+    private void checkParameters() throws AbortException {
+        Map<String, String> given = run.settings().parameters();
+        if (!given.isEmpty()
+                && !DECLARES_PARAMETERS.matcher(run.settings().script()).find()) {
+            throw new AbortException(
+                    run.settings().scriptName() + " declares no parameters, so there is nothing to give "
+                            + String.join(", ", given.keySet()) + " to");
+        }
+    }
+
+    private void interrupt(String why) {
+        run.interrupted();
+        try {
+            ready.await();
+            root.interrupt(new FlowInterruptedException(Result.ABORTED, true, new EndedByUser(why)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void endWithTheProcess() {
+        interrupt("The process was told to end");
+        try {
+            if (!ended.await(LAST_SECONDS, TimeUnit.SECONDS)) {
+                ProcessTree.get().killAll(Map.of(LocalRun.COOKIE, run.cookie()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return; // the process is ending, and the hook with it
+        }
+    }
+
+    private static final class EndedByUser extends CauseOfInterruption {
+        private static final long serialVersionUID = 1L;
+        private final String why;
+
+        EndedByUser(String why) {
+            this.why = why;
+        }
+
+        @Override
+        public String getShortDescription() {
+            return why;
+        }
+    }
+}

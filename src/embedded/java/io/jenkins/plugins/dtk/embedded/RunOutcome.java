@@ -1,0 +1,24 @@
+package io.jenkins.plugins.dtk.embedded;
+
+import java.time.Duration;
+
+/**
+ * How a run ended.
+ *
+ * @param result as Jenkins would show it
+ * @param duration from the start to the end of the run
+ */
+public record RunOutcome(Result result, Duration duration) {
+
+    /** The results that a run can have. */
+    public enum Result {
+        /** All went well. */
+        SUCCESS,
+        /** A step found something wrong that does not fail the run. */
+        UNSTABLE,
+        /** A step failed. */
+        FAILURE,
+        /** The run was ended before its own end. */
+        ABORTED
+    }
+}
