@@ -28,6 +28,7 @@ final class ScriptLoader {
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(PipelineScript.class.getName());
         configuration.addCompilationCustomizers(
+                new SleepIsAStep(),
                 new ASTTransformationCustomizer(ThreadInterrupt.class),
                 new ImportCustomizer().addStarImports("com.cloudbees.groovy.cps", "hudson.model", "jenkins.model"));
         GroovyShell shell = new GroovyShell(ScriptLoader.class.getClassLoader(), new Binding(), configuration);

@@ -24,6 +24,7 @@ class PipelineMistakesTest {
             isUnix(zebra: 1) ~ Required context class hudson.FilePath is missing
             echo 5 ~ echo: 'message' takes text, not '5' (Integer)
             sleep 'long' ~ sleep: 'time' takes a number, not 'long' (String)
+            stage('s') { sleep 'long' } ~ sleep: 'time' takes a number, not 'long' (String)
             sleep(time: 1, unit: 'WEEKS') ~ sleep: 'unit' takes one of NANOSECONDS, MICROSECONDS, MILLISECONDS, SECONDS, MINUTES, HOURS, DAYS, not 'WEEKS' (String)
             withEnv('A=b') { } ~ withEnv: 'overrides' takes a list, not 'A=b' (String)
             withEnv(['A']) { } ~ withEnv: 'A' is not of the form NAME=value

@@ -148,6 +148,12 @@ class PipelineStepsTest {
     }
 
     @Test
+    void sleepMeansTheStepInBlocksToo() {
+        Ran ran = Pipelines.run("stage('s') { [0].each { sleep it; sleep(time: it, unit: 'MINUTES') } }; sleep 0");
+        assertThat(ran.lines()).filteredOn("Sleeping for 0 ms"::equals).hasSize(3);
+    }
+
+    @Test
     void retryTriesAgainAndThenGivesUp() {
         Ran ran = Pipelines.run(
                 """
