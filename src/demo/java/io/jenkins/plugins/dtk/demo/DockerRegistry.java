@@ -1,16 +1,14 @@
 package io.jenkins.plugins.dtk.demo;
 
-import at.favre.lib.crypto.bcrypt.BCrypt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Comparator;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -27,23 +25,22 @@ public final class DockerRegistry implements AutoCloseable {
 
     private final Path home;
     private final boolean temporary;
-    private final String user;
-    private final String password;
+    private final Map<String, String> logins;
     private final boolean deletes;
     private final Thread endWithJvm = new Thread(this::kill, "end docker-registry");
     private int port;
     private RegistryProcess process;
+    private boolean detached;
 
     private DockerRegistry(Builder builder) throws IOException {
         this.temporary = builder.home == null;
         this.home = temporary
                 ? Files.createTempDirectory("docker-registry")
                 : Files.createDirectories(builder.home.toAbsolutePath());
-        this.user = builder.user;
-        this.password = builder.password;
+        this.logins = builder.logins;
         this.deletes = builder.deletes;
-        if (user != null) {
-            Files.writeString(home.resolve("htpasswd"), user + ":" + hash(password) + "\n");
+        if (!logins.isEmpty()) {
+            Files.writeString(home.resolve("htpasswd"), RegistryFiles.htpasswd(logins));
         }
     }
 
@@ -60,8 +57,7 @@ public final class DockerRegistry implements AutoCloseable {
     /** What a registry is started with. */
     public static final class Builder {
         private Path home;
-        private String user;
-        private String password;
+        private final Map<String, String> logins = new LinkedHashMap<>();
         private boolean deletes;
 
         private Builder() {}
@@ -73,12 +69,12 @@ public final class DockerRegistry implements AutoCloseable {
         }
 
         /**
-         * Asks every request for this login (HTTP Basic). The registry checks the hash anew for each request, so
-         * it gets the cheapest one: the password is to be a long random one.
+         * Asks every request for this login (HTTP Basic), or one of these when it is called again. The registry
+         * checks the hash anew for each request, so it gets the cheapest one: the password is to be a long random
+         * one.
          */
         public Builder login(String user, String password) {
-            this.user = user;
-            this.password = password;
+            logins.put(user, password);
             return this;
         }
 
@@ -106,12 +102,6 @@ public final class DockerRegistry implements AutoCloseable {
         }
     }
 
-    private static String hash(String password) {
-        byte[] hash =
-                BCrypt.with(BCrypt.Version.VERSION_2Y).hash(BCrypt.MIN_COST, password.getBytes(StandardCharsets.UTF_8));
-        return new String(hash, StandardCharsets.US_ASCII);
-    }
-
     private void startOnFreePort() throws IOException {
         Runtime.getRuntime().addShutdownHook(endWithJvm);
         for (int attempt = 1; ; attempt++) {
@@ -130,43 +120,9 @@ public final class DockerRegistry implements AutoCloseable {
     }
 
     private void launch() throws IOException {
-        Files.writeString(home.resolve("config.yml"), configuration());
+        Files.writeString(
+                home.resolve("config.yml"), RegistryFiles.configuration(home, port, deletes, !logins.isEmpty()));
         process = RegistryProcess.start(PROGRAM, home, port);
-    }
-
-    private String configuration() {
-        byte[] secret = new byte[16];
-        new SecureRandom().nextBytes(secret);
-        String common =
-                """
-                version: 0.1
-                log:
-                  level: warn
-                storage:
-                  filesystem:
-                    rootdirectory: "%s"
-                  cache:
-                    blobdescriptor: inmemory
-                  delete:
-                    enabled: %s
-                http:
-                  addr: 127.0.0.1:%d
-                  secret: %s
-                """
-                        .formatted(
-                                home.resolve("storage"),
-                                deletes,
-                                port,
-                                HexFormat.of().formatHex(secret));
-        String login =
-                """
-                auth:
-                  htpasswd:
-                    realm: demo
-                    path: "%s"
-                """
-                        .formatted(home.resolve("htpasswd"));
-        return user == null ? common : common + login;
     }
 
     /** Where it listens, as image references begin: {@code 127.0.0.1:PORT}. It speaks plain http. */
@@ -174,9 +130,12 @@ public final class DockerRegistry implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** Its address with the login that it was started with. */
+    /** Its address with the first login that it was started with. */
     public RegistryAccess access() {
-        return user == null ? RegistryAccess.open(address()) : RegistryAccess.login(address(), user, password);
+        return logins.entrySet().stream()
+                .findFirst()
+                .map(login -> RegistryAccess.login(address(), login.getKey(), login.getValue()))
+                .orElseGet(() -> RegistryAccess.open(address()));
     }
 
     /** The folder with everything it writes. */
@@ -221,15 +180,29 @@ public final class DockerRegistry implements AutoCloseable {
         launch();
     }
 
-    /** Ends it and removes its home if that was a temporary one. */
-    @Override
-    public void close() {
-        stop();
+    /** Lets it run on when this program ends, and returns its process id. From then on {@link #close} leaves it alone. */
+    public long detach() {
+        removeHook();
+        detached = true;
+        return process.id();
+    }
+
+    private void removeHook() {
         try {
             Runtime.getRuntime().removeShutdownHook(endWithJvm);
         } catch (IllegalStateException e) {
             // The JVM is ending: the hook has run or is about to find nothing to do.
         }
+    }
+
+    /** Ends it and removes its home if that was a temporary one. */
+    @Override
+    public void close() {
+        if (detached) {
+            return;
+        }
+        stop();
+        removeHook();
         if (temporary) {
             deleteAll(home);
         }

@@ -106,6 +106,10 @@ final class RegistryProcess {
         return new String(all, (int) offset, all.length - (int) offset, StandardCharsets.UTF_8).strip();
     }
 
+    long id() {
+        return process.pid();
+    }
+
     void stop() {
         end(false);
     }

@@ -18,7 +18,7 @@ final class CacheOptions {
     private boolean offline;
 
     ReleaseCache open(Consumer<String> warnings) {
-        ReleaseCache cache = ReleaseCache.in(folder == null ? defaultFolder() : folder, warnings);
+        ReleaseCache cache = ReleaseCache.in(folder == null ? userFolder() : folder, warnings);
         return offline ? cache.offline() : cache;
     }
 
@@ -26,8 +26,8 @@ final class CacheOptions {
         return offline;
     }
 
-    /** By the XDG base directory specification. */
-    private static Path defaultFolder() {
+    /** Ours among the user's caches, by the XDG base directory specification. */
+    static Path userFolder() {
         String caches = System.getenv("XDG_CACHE_HOME");
         Path base = caches == null || caches.isBlank()
                 ? Path.of(System.getProperty("user.home"), ".cache")

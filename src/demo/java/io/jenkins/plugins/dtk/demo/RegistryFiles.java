@@ -1,0 +1,65 @@
+package io.jenkins.plugins.dtk.demo;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** Writes the files that {@code docker-registry} reads at its start. */
+final class RegistryFiles {
+
+    private RegistryFiles() {}
+
+    /** The logins, with the cheapest hash: it is checked anew for each request. */
+    static String htpasswd(Map<String, String> logins) {
+        StringBuilder lines = new StringBuilder();
+        logins.forEach((user, password) ->
+                lines.append(user).append(':').append(hash(password)).append('\n'));
+        return lines.toString();
+    }
+
+    private static String hash(String password) {
+        byte[] hash =
+                BCrypt.with(BCrypt.Version.VERSION_2Y).hash(BCrypt.MIN_COST, password.getBytes(StandardCharsets.UTF_8));
+        return new String(hash, StandardCharsets.US_ASCII);
+    }
+
+    /** The configuration of a registry that keeps all below its home. */
+    static String configuration(Path home, int port, boolean deletes, boolean login) {
+        byte[] secret = new byte[16];
+        new SecureRandom().nextBytes(secret);
+        String common =
+                """
+                version: 0.1
+                log:
+                  level: warn
+                storage:
+                  filesystem:
+                    rootdirectory: "%s"
+                  cache:
+                    blobdescriptor: inmemory
+                  delete:
+                    enabled: %s
+                http:
+                  addr: 127.0.0.1:%d
+                  secret: %s
+                """
+                        .formatted(
+                                home.resolve("storage"),
+                                deletes,
+                                port,
+                                HexFormat.of().formatHex(secret));
+        return !login
+                ? common
+                : common
+                        + """
+                        auth:
+                          htpasswd:
+                            realm: demo
+                            path: "%s"
+                        """
+                                .formatted(home.resolve("htpasswd"));
+    }
+}
