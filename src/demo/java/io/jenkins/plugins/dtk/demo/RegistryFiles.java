@@ -10,6 +10,8 @@ import java.util.Map;
 /** Writes the files that {@code docker-registry} reads at its start. */
 final class RegistryFiles {
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private RegistryFiles() {}
 
     /** The logins, with the cheapest hash: it is checked anew for each request. */
@@ -29,7 +31,7 @@ final class RegistryFiles {
     /** The configuration of a registry that keeps all below its home. */
     static String configuration(Path home, int port, boolean deletes, boolean login) {
         byte[] secret = new byte[16];
-        new SecureRandom().nextBytes(secret);
+        RANDOM.nextBytes(secret);
         String common =
                 """
                 version: 0.1

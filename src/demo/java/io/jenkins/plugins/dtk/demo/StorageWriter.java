@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 /**
  * Writes images straight into the storage folder of a registry, in the layout of distribution's filesystem driver
@@ -71,7 +72,7 @@ final class StorageWriter implements ImageStore {
     }
 
     private static void replace(Path file, byte[] bytes) throws IOException {
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
         Path temporary = file.resolveSibling("." + Thread.currentThread().getId());
         Files.write(temporary, bytes);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,8 +48,8 @@ public final class Main implements Runnable {
         CommandLine dtk = new CommandLine(new Main())
                 .addSubcommand(new MatrixCommand(terminal))
                 .addSubcommand(new ExistsCommand(terminal));
-        dtk.setOut(new PrintWriter(terminal.out(), true))
-                .setErr(new PrintWriter(terminal.err(), true))
+        dtk.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(faults)
                 .setExecutionExceptionHandler(faults);

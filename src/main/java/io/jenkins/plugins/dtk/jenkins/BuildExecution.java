@@ -39,12 +39,12 @@ final class BuildExecution extends StepExecution {
     private final String registryCredentialsId;
     private final String builder;
     private final BuildLedger ledger;
+    private final BranchSecrets secrets;
     private final ArrayList<BodyExecution> bodies = new ArrayList<>();
     private Throwable stopped;
     private boolean ended;
 
     private transient BuildPlan plan;
-    private transient BranchSecrets secrets;
     private transient Map<String, Future<?>> joins;
 
     BuildExecution(StepContext context, DtkBuildStep step) throws IOException, InterruptedException {

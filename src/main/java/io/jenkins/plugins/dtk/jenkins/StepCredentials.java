@@ -75,8 +75,7 @@ final class StepCredentials {
             throws AbortException {
         C found = CredentialsProvider.findCredentialById(id, type, run);
         if (found != null) {
-            CredentialsProvider.track(run, found);
-            return found;
+            return CredentialsProvider.track(run, found);
         }
         IdCredentials other = CredentialsProvider.findCredentialById(id, IdCredentials.class, run);
         if (other != null) {

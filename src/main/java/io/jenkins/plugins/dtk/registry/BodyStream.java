@@ -33,7 +33,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
     private final LongAdder counter;
     private Flow.Subscription subscription;
     private boolean closed;
-    private boolean ended;
+    private volatile boolean ended;
     private long received;
 
     BodyStream(Duration longestPause, Deadline deadline, LongAdder counter) {

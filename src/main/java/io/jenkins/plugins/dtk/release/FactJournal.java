@@ -30,6 +30,7 @@ final class FactJournal {
     /** One lock per file for all journals of this process: file locks hold only between processes. */
     private static final ConcurrentMap<Path, Object> LOCKS = new ConcurrentHashMap<>();
 
+    private final Path folder;
     private final Path file;
     private final Object lock;
     private final ConcurrentMap<String, String> facts;
@@ -39,8 +40,9 @@ final class FactJournal {
      *
      * @throws IOException when the file exists and cannot be read
      */
-    FactJournal(Path file) throws IOException {
-        this.file = file.toAbsolutePath().normalize();
+    FactJournal(Path folder, String name) throws IOException {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.file = this.folder.resolve(name);
         this.lock = LOCKS.computeIfAbsent(this.file, path -> new Object());
         this.facts = new ConcurrentHashMap<>(read());
     }
@@ -63,7 +65,7 @@ final class FactJournal {
         }
         byte[] line = line(key, value).getBytes(StandardCharsets.UTF_8);
         synchronized (lock) {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(folder);
             try (FileChannel channel = FileChannel.open(
                             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
                     FileLock held = channel.lock()) {
@@ -103,7 +105,7 @@ final class FactJournal {
         known.putAll(facts);
         StringBuilder text = new StringBuilder();
         known.forEach((key, value) -> text.append(line(key, value)));
-        Path fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
+        Path fresh = Files.createTempFile(folder, "journal", ".new");
         try {
             Files.writeString(fresh, text.length() > MAX_BYTES / 2 ? "" : text);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

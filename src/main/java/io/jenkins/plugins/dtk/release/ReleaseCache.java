@@ -50,7 +50,7 @@ public final class ReleaseCache {
      */
     public static ReleaseCache in(Path folder, Consumer<String> warnings) {
         try {
-            return new ReleaseCache(new FactJournal(folder.resolve(FILE)), false, warnings);
+            return new ReleaseCache(new FactJournal(folder, FILE), false, warnings);
         } catch (IOException e) {
             warnings.accept("the cache in " + folder + " cannot be read and is not used: " + Text.reason(e));
             return none();
