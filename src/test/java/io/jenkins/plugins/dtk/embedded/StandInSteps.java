@@ -160,7 +160,7 @@ final class StandInSteps {
                 bodies.add(((CpsBodyInvoker) getContext().newBodyInvoker())
                         .withStartAction(new BranchName(name))
                         .withContexts(
-                                EnvironmentExpander.merge(environment, new Variables(name, secretId, run)),
+                                EnvironmentExpander.merge(environment, new Variables(name, secretId, getContext())),
                                 BodyInvoker.mergeConsoleLogFilters(filter, new PassThrough()))
                         .withCallback(new End(this, name))
                         .start());
@@ -213,18 +213,18 @@ final class StandInSteps {
         private static final long serialVersionUID = 1L;
         private final String name;
         private final String secretId;
-        private final String run;
+        private final StepContext context;
 
-        Variables(String name, String secretId, Run<?, ?> run) {
+        Variables(String name, String secretId, StepContext context) {
             this.name = name;
             this.secretId = secretId;
-            this.run = run.getExternalizableId();
+            this.context = context;
         }
 
         @Override
-        public void expand(EnvVars env) {
-            StringCredentials secret = CredentialsProvider.findCredentialById(
-                    secretId, StringCredentials.class, Run.fromExternalizableId(run));
+        public void expand(EnvVars env) throws IOException, InterruptedException {
+            StringCredentials secret =
+                    CredentialsProvider.findCredentialById(secretId, StringCredentials.class, context.get(Run.class));
             env.override("STANDIN_NAME", name);
             env.override("STANDIN_LABEL", "x86_64");
             env.override("STANDIN_SECRET", secret.getSecret().getPlainText());
