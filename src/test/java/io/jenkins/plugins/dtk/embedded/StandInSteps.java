@@ -155,7 +155,6 @@ final class StandInSteps {
             getContext().get(TaskListener.class).getLogger().println("fan out: " + names.size() + " branches");
             EnvironmentExpander environment = getContext().get(EnvironmentExpander.class);
             ConsoleLogFilter filter = getContext().get(ConsoleLogFilter.class);
-            Run<?, ?> run = getContext().get(Run.class);
             for (String name : names) {
                 bodies.add(((CpsBodyInvoker) getContext().newBodyInvoker())
                         .withStartAction(new BranchName(name))
