@@ -156,8 +156,10 @@ public final class EmbeddedEngine {
                     Map.copyOf(parameters),
                     agent,
                     new Executors(agent, jobName));
-            LocalRun run = new Pipeline(installation.job().newRun(settings, log)).run();
-            return new RunOutcome(Result.valueOf(run.getResult().toString()), Duration.ofMillis(run.getDuration()));
+            Pipeline pipeline = new Pipeline(installation.job().newRun(settings, log));
+            LocalRun run = pipeline.run();
+            return new RunOutcome(
+                    Result.valueOf(run.getResult().toString()), Duration.ofMillis(run.getDuration()), pipeline.value());
         }
     }
 

@@ -29,6 +29,7 @@ final class Pipeline {
     private final CountDownLatch ended = new CountDownLatch(1);
     private Branch root;
     private Result result;
+    private Object value;
 
     Pipeline(LocalRun run) {
         this.run = run;
@@ -58,6 +59,11 @@ final class Pipeline {
         return run;
     }
 
+    /** What the last statement returned; null where it returned nothing. */
+    Object value() {
+        return value;
+    }
+
     private boolean await() {
         boolean interrupted = false;
         while (true) {
@@ -77,7 +83,7 @@ final class Pipeline {
         try {
             checkParameters();
             Script script = ScriptLoader.load(run.settings());
-            script.run();
+            value = script.run();
             result = Result.SUCCESS;
         } catch (Throwable failure) {
             Throwable cause = Failures.ofScript(

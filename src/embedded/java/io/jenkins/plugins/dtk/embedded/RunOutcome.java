@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param result as Jenkins would show it
  * @param duration from the start to the end of the run
+ * @param value what the pipeline's last statement returned; null where it returned nothing or did not come so far
  */
-public record RunOutcome(Result result, Duration duration) {
+public record RunOutcome(Result result, Duration duration, Object value) {
 
     /** The results that a run can have. */
     public enum Result {

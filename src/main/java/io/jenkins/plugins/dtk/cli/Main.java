@@ -47,7 +47,9 @@ public final class Main implements Runnable {
         Faults faults = new Faults(terminal.err());
         CommandLine dtk = new CommandLine(new Main())
                 .addSubcommand(new MatrixCommand(terminal))
-                .addSubcommand(new ExistsCommand(terminal));
+                .addSubcommand(new ExistsCommand(terminal))
+                .addSubcommand(new RunCommand(terminal))
+                .addSubcommand(new DemoCommand(terminal));
         dtk.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpAutoWidth(true)

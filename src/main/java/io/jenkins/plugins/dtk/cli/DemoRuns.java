@@ -1,0 +1,102 @@
+package io.jenkins.plugins.dtk.cli;
+
+import io.jenkins.plugins.dtk.demo.AccessLog;
+import io.jenkins.plugins.dtk.demo.AccessLog.Kind;
+import io.jenkins.plugins.dtk.embedded.RunOutcome;
+import io.jenkins.plugins.dtk.matrix.KernelMatrix;
+import io.jenkins.plugins.dtk.release.ReleaseException;
+import io.jenkins.plugins.dtk.report.MatrixTable;
+import io.jenkins.plugins.dtk.report.RunReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Runs Jenkinsfile.example in the demo's world twice, and shows what came of it. */
+final class DemoRuns {
+
+    private static final String PIPELINE = "Jenkinsfile.example";
+
+    private final DemoSite site;
+    private final DemoLog log;
+    private final PrintStream out;
+
+    DemoRuns(DemoSite site, DemoLog log, PrintStream out) {
+        this.site = site;
+        this.log = log;
+        this.out = out;
+    }
+
+    /** Runs both; the report of the first goes into a folder. */
+    void run(Path folder) throws IOException, ReleaseException, Failure, InterruptedException {
+        Path pipeline = folder.resolve("parts").resolve(PIPELINE);
+        try (InputStream text = DemoRuns.class.getResourceAsStream(PIPELINE)) {
+            Files.write(pipeline, text.readAllBytes());
+        }
+        Path page = folder.resolve("report.html");
+        first(pipeline, page);
+        second(pipeline);
+        out.println();
+        out.println("Report of the first run: " + page);
+        out.println("Whole log of both runs:  " + folder.resolve("log.txt"));
+    }
+
+    private void first(Path pipeline, Path page) throws IOException, ReleaseException, Failure, InterruptedException {
+        KernelMatrix before = site.matrix();
+        out.println();
+        out.print(MatrixTable.of(before));
+        out.println();
+        out.println("First run of " + PIPELINE);
+        Instant started = Instant.now();
+        RunOutcome outcome = site.engine(pipeline).output(log.stream()).run();
+        Map<?, ?> built = outcome.value() instanceof Map<?, ?> map ? map : Map.of();
+        RunReport report = new RunReport(DemoSite.IMAGE, before, built, started, outcome.duration());
+        Files.writeString(page, report.html());
+        expectSuccess("first", outcome, page.resolveSibling("log.txt"));
+        out.println();
+        out.print(report.table());
+        out.println(seconds(outcome) + "; " + site.subscriptions());
+    }
+
+    private void second(Path pipeline) throws IOException, Failure, InterruptedException {
+        out.println();
+        out.println("Second run of " + PIPELINE);
+        AccessLog asked = site.requests();
+        RunOutcome outcome = site.engine(pipeline).output(log.stream()).run();
+        AccessLog.Requests requests = asked.since();
+        expectSuccess("second", outcome, pipeline.getParent().resolveSibling("log.txt"));
+        long writes = List.of("PUT", "POST", "PATCH", "DELETE").stream()
+                .mapToLong(method -> requests.all().stream()
+                        .filter(request -> request.method().equals(method))
+                        .count())
+                .sum();
+        if (writes > 0) {
+            throw new Failure("the second run wrote to the registry, though nothing was left to build");
+        }
+        out.println(seconds(outcome) + ". Nothing was left to build. By its own log the registry was asked "
+                + requests.count() + " times: " + manifests(requests, DemoSite.PATH) + " for manifests of the library, "
+                + (requests.count("GET", Kind.MANIFEST)
+                        + requests.count("HEAD", Kind.MANIFEST)
+                        - manifests(requests, DemoSite.PATH))
+                + " for other manifests, " + requests.count("GET", Kind.BLOB) + " for blobs; nothing was written.");
+    }
+
+    private static long manifests(AccessLog.Requests requests, String repository) {
+        return requests.count("GET", Kind.MANIFEST, repository) + requests.count("HEAD", Kind.MANIFEST, repository);
+    }
+
+    private static void expectSuccess(String which, RunOutcome outcome, Path log) throws Failure {
+        if (outcome.result() != RunOutcome.Result.SUCCESS) {
+            throw new Failure("the " + which + " run ended as " + outcome.result() + "; its whole log is " + log);
+        }
+    }
+
+    private static String seconds(RunOutcome outcome) {
+        return String.format(Locale.ROOT, "Took %.1f s", outcome.duration().toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,159 @@
+package io.jenkins.plugins.dtk.cli;
+
+import io.jenkins.plugins.dtk.build.Settings;
+import io.jenkins.plugins.dtk.demo.AccessLog;
+import io.jenkins.plugins.dtk.demo.DockerRegistry;
+import io.jenkins.plugins.dtk.demo.GraphServer;
+import io.jenkins.plugins.dtk.demo.OpenShiftWorld;
+import io.jenkins.plugins.dtk.demo.PublishedWorld;
+import io.jenkins.plugins.dtk.demo.RhsmServer;
+import io.jenkins.plugins.dtk.demo.StandInBase;
+import io.jenkins.plugins.dtk.embedded.EmbeddedEngine;
+import io.jenkins.plugins.dtk.jenkins.DtkConfiguration;
+import io.jenkins.plugins.dtk.library.ImageLibrary;
+import io.jenkins.plugins.dtk.library.MissingImages;
+import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.KernelMatrix;
+import io.jenkins.plugins.dtk.matrix.MatrixComputation;
+import io.jenkins.plugins.dtk.matrix.MatrixProgress;
+import io.jenkins.plugins.dtk.matrix.MatrixRequest;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.registry.RegistryCredentials;
+import io.jenkins.plugins.dtk.release.ReleaseCache;
+import io.jenkins.plugins.dtk.release.ReleaseException;
+import io.jenkins.plugins.dtk.release.ReleaseRange;
+import io.jenkins.plugins.dtk.release.ReleaseSources;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The demo's world: a registry full of OpenShift, its update graph, a subscription service, an agent's storage. */
+final class DemoSite implements AutoCloseable {
+
+    /** The library that Jenkinsfile.example names. */
+    static final String IMAGE = "quay.io/acme/driver-toolkit";
+
+    /** Where the library is in the registry. */
+    static final String PATH = "acme/driver-toolkit";
+
+    private static final String OPENSHIFT = "quay.io";
+    private static final String BASES = "registry.access.redhat.com";
+
+    private final Path folder;
+    private final DemoSecrets secrets = new DemoSecrets();
+    private final DemoStorage storage;
+    private final DockerRegistry registry;
+    private RhsmServer rhsm;
+    private GraphServer graph;
+    private int payloads;
+
+    /** Starts all of it in a folder, with the busybox programs of another one. */
+    DemoSite(Path folder, Path busybox) throws IOException {
+        this.folder = folder;
+        storage = new DemoStorage(folder.resolve("podman"));
+        registry = DockerRegistry.with()
+                .home(folder.resolve("registry"))
+                .login(DemoSecrets.READER, secrets.readerPassword())
+                .login(DemoSecrets.PUSHER, secrets.pusherPassword())
+                .start();
+        try {
+            rhsm = RhsmServer.start(secrets.organisation(), secrets.activationKey());
+            OpenShiftWorld world = OpenShiftWorld.demo();
+            PublishedWorld published = world.publish(registry);
+            payloads = published.payloads();
+            StandInBase.of(busybox).rhsm(rhsm.url()).publish(registry, world.rhelVersions());
+            graph = GraphServer.start(published);
+            secrets.writeLogin(pullSecret(), List.of(OPENSHIFT, BASES));
+            secrets.writeLogin(login(), List.of(registry.address()));
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    DockerRegistry registry() {
+        return registry;
+    }
+
+    /** How many payloads the registry has. */
+    int payloads() {
+        return payloads;
+    }
+
+    /** The login for those who look around, as docker and podman keep it. */
+    Path login() {
+        return folder.resolve("login.json");
+    }
+
+    private Path pullSecret() {
+        return folder.resolve("pull-secret.json");
+    }
+
+    /** How many systems were registered with the subscription service, and how many still are. */
+    String subscriptions() {
+        return rhsm.registrations() + " systems were registered with RHSM, "
+                + rhsm.registered().size() + " still are";
+    }
+
+    /** An engine for a pipeline that finds here all that it names. */
+    EmbeddedEngine engine(Path jenkinsfile) {
+        DtkConfiguration configuration = new DtkConfiguration();
+        configuration.setGraphUrl(graph.url());
+        configuration.setPlainHttpRegistries(registry.address());
+        configuration.setRegistryLocations(
+                OPENSHIFT + "=" + registry.address() + "\n" + BASES + "=" + registry.address());
+        return EmbeddedEngine.of(jenkinsfile)
+                .home(folder.resolve("jenkins"))
+                .executors(Math.max(2, Runtime.getRuntime().availableProcessors()))
+                .environment(storage.environment())
+                .configuration(configuration)
+                .credential(RunCommand.PULL_SECRET_ID, "@" + pullSecret())
+                .credential("quay-push", DemoSecrets.PUSHER + ":" + secrets.pusherPassword())
+                .credential("rhsm-org", secrets.organisation())
+                .credential("rhsm-activation-key", secrets.activationKey());
+    }
+
+    /** The requests to the registry from now on. */
+    AccessLog requests() throws IOException {
+        return registry.requests();
+    }
+
+    /** The matrix that the pipeline computes, compared with the library as it is now. */
+    KernelMatrix matrix() throws IOException, ReleaseException, InterruptedException {
+        Settings settings = new Settings(
+                ReleaseSources.of(graph.url(), null),
+                Set.of(registry.address()),
+                Map.of(OPENSHIFT, registry.address(), BASES, registry.address()),
+                "",
+                HttpClient::newBuilder);
+        RegistryClient client = settings.registryClient(
+                RegistryCredentials.fromDockerConfig(Files.readString(pullSecret()), "the demo's pull secret"));
+        KernelMatrix matrix = new MatrixComputation(
+                        settings.releases(client, ReleaseCache.none()), client, MatrixProgress.SILENT)
+                .compute(new MatrixRequest(
+                        ReleaseRange.parse(MatrixRequest.DEFAULT_RELEASES),
+                        MatrixRequest.architectures(List.of()),
+                        MatrixRequest.DEFAULT_CHANNEL,
+                        BaseImages.of(null),
+                        true,
+                        false));
+        return new MissingImages(new ImageLibrary(client, ImageReference.parse(IMAGE)), MatrixProgress.SILENT)
+                .in(matrix);
+    }
+
+    @Override
+    public void close() {
+        if (graph != null) {
+            graph.close();
+        }
+        if (rhsm != null) {
+            rhsm.close();
+        }
+        registry.close();
+    }
+}
