@@ -16,7 +16,10 @@ import java.util.Optional;
 final class ExtensionsReader {
 
     private static final String PATH = "usr/share/rpm-ostree/extensions.json";
-    private static final int LAYERS = 2;
+
+    /** It is in the top layer; the others allow for layers a user put on top. */
+    private static final int LAYERS = 4;
+
     private static final long LAYER_BYTES = 16L << 20;
 
     private final ImageReader images;
@@ -32,7 +35,7 @@ final class ExtensionsReader {
         }
         Optional<byte[]> file = images.file(image, images.manifest(image, architecture), PATH, LAYERS, LAYER_BYTES);
         if (file.isEmpty()) {
-            return new Extensions(Optional.empty(), Optional.empty());
+            throw new ReleaseException(image + " has no " + PATH + " in its top layers");
         }
         try {
             JsonNode packages = Json.MAPPER.readTree(file.get());
@@ -45,9 +48,9 @@ final class ExtensionsReader {
     }
 
     private static Optional<KernelVersion> kernel(JsonNode packages, String name) {
-        String version = packages.path(name).asText();
-        return version.isEmpty()
+        JsonNode version = packages.path(name);
+        return version.isMissingNode()
                 ? Optional.empty()
-                : Optional.of(KernelVersion.parse(version).withoutArchitecture());
+                : Optional.of(KernelVersion.parse(version.asText()).withoutArchitecture());
     }
 }

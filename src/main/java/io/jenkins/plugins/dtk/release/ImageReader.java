@@ -73,14 +73,21 @@ final class ImageReader {
     private Optional<byte[]> file(ImageReference image, Descriptor layer, String path, long maxLayerBytes)
             throws RegistryException, ReleaseException, InterruptedException {
         byte[] start = registry.blobStart(image, layer, START);
+        boolean complete = start.length >= layer.size();
         try {
-            return found(new ByteArrayInputStream(start), path);
+            Optional<byte[]> file = found(new ByteArrayInputStream(start), path);
+            if (file.isPresent() || complete) {
+                return file;
+            }
         } catch (EOFException e) {
-            if (layer.size() > maxLayerBytes) {
-                return Optional.empty();
+            if (complete) {
+                throw unreadable(image, layer, e);
             }
         } catch (IOException e) {
             throw unreadable(image, layer, e);
+        }
+        if (layer.size() > maxLayerBytes) {
+            return Optional.empty();
         }
         try (InputStream whole = registry.blob(image, layer)) {
             return found(whole, path);

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.dtk.release;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
+import java.util.regex.Pattern;
 
 /**
  * Takes a few files out of an image layer, a tar that is plain or gzipped, and stops as soon as it has them. A layer
@@ -23,6 +22,8 @@ final class LayerFiles {
     private static final int MAX_ENTRIES = 100_000;
     private static final int BLOCK = 512;
 
+    private static final Pattern OCTAL = Pattern.compile("[0-7]{0,12}");
+
     private final InputStream tar;
     private long unpacked;
 
@@ -35,37 +36,22 @@ final class LayerFiles {
      *
      * @param layer the layer's bytes, as stored
      * @param wanted paths without a leading slash
-     * @return what was found
-     * @throws EOFException when the bytes end before the layer does
+     * @return what was found; bytes that end between two entries end the layer, as some tools write no other end
+     * @throws EOFException when the bytes end within an entry
      * @throws IOException when it is no layer, or larger than this reader accepts
      */
     static Map<String, byte[]> find(InputStream layer, Set<String> wanted) throws IOException {
-        return new LayerFiles(unpack(layer)).search(wanted);
-    }
-
-    private static InputStream unpack(InputStream layer) throws IOException {
-        BufferedInputStream bytes = new BufferedInputStream(layer, 1 << 16);
-        bytes.mark(4);
-        byte[] magic = bytes.readNBytes(4);
-        bytes.reset();
-        if (magic.length >= 2 && magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b) {
-            return new GZIPInputStream(bytes, 1 << 16);
-        }
-        if (magic.length == 4 && magic[0] == 0x28 && magic[1] == (byte) 0xb5 && magic[2] == 0x2f) {
-            throw new IOException("the layer is compressed with zstd, which is not supported");
-        }
-        return bytes;
+        return new LayerFiles(LayerStream.unpack(layer)).search(wanted);
     }
 
     private Map<String, byte[]> search(Set<String> wanted) throws IOException {
         Map<String, byte[]> found = new HashMap<>();
         byte[] header = new byte[BLOCK];
-        for (int entries = 0; found.size() < wanted.size(); entries++) {
+        for (int entries = 0; ; entries++) {
             if (entries > MAX_ENTRIES) {
                 throw new IOException("the layer has more than " + MAX_ENTRIES + " entries");
             }
-            readFully(header);
-            if (isZero(header)) {
+            if (!readHeader(header) || isZero(header)) {
                 break;
             }
             checkSum(header);
@@ -80,12 +66,23 @@ final class LayerFiles {
                 byte[] content = new byte[(int) size];
                 readFully(content);
                 found.put(name, content);
-                skip(padded - size);
-            } else {
-                skip(padded);
+                if (found.size() == wanted.size()) {
+                    break;
+                }
+                padded -= size;
             }
+            skip(padded);
         }
         return found;
+    }
+
+    /** False at the end of the bytes. */
+    private boolean readHeader(byte[] header) throws IOException {
+        int read = tar.readNBytes(header, 0, BLOCK);
+        if (read > 0 && read < BLOCK) {
+            throw new EOFException("the layer ends too early");
+        }
+        return read > 0;
     }
 
     private void readFully(byte[] into) throws IOException {
@@ -133,11 +130,10 @@ final class LayerFiles {
             return binary(header, from, length);
         }
         String octal = text(header, from, length).strip();
-        try {
-            return octal.isEmpty() ? 0 : Long.parseLong(octal, 8);
-        } catch (NumberFormatException e) {
-            throw new IOException("the layer is no tar archive: a size is not a number", e);
+        if (!OCTAL.matcher(octal).matches()) {
+            throw new IOException("the layer is no tar archive: a size is not a number");
         }
+        return octal.isEmpty() ? 0 : Long.parseLong(octal, 8);
     }
 
     /** GNU's form for sizes of 8 GiB and more: big-endian, with the first bit set. */

@@ -69,11 +69,12 @@ final class NodeOsReader {
         Extensions found = layered && tag.extensions().isPresent()
                 ? extensions.read(tag.extensions().get(), architecture)
                 : inherited(tag, release, labels, kernel);
+        Stream stream = stream(tag, labels, kernel, build);
         return new NodeOs(
                 architecture,
-                stream(tag, labels, kernel, build),
+                stream,
                 build,
-                rhel(kernel, build, release),
+                stream.isCentos() ? new RhelVersion(kernel.rhel().major(), null) : rhel(kernel, build, release),
                 kernel.withoutArchitecture(),
                 architecture == Architecture.X86_64 ? found.realTime() : Optional.empty(),
                 architecture == Architecture.AARCH64 ? found.pages64k() : Optional.empty());

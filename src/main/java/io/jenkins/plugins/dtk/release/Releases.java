@@ -37,7 +37,10 @@ public final class Releases {
     private final ImageReader images;
     private final NodeOsReader nodeOs;
     private final ReleaseCache cache;
-    private final ConcurrentMap<String, FutureTask<NodeOs>> tasks = new ConcurrentHashMap<>();
+    private final ConcurrentMap<NodeOsKey, FutureTask<NodeOs>> tasks = new ConcurrentHashMap<>();
+
+    /** All that a node OS is told from: what an image alone does not say, the payload and the line do. */
+    private record NodeOsKey(NodeOsTag tag, Minor line, Architecture architecture) {}
 
     /**
      * @param sources where releases are looked for
@@ -192,7 +195,8 @@ public final class Releases {
     private NodeOs nodeOs(NodeOsTag tag, Release release)
             throws RegistryException, ReleaseException, InterruptedException {
         FutureTask<NodeOs> task = new FutureTask<>(() -> nodeOs.read(tag, release));
-        FutureTask<NodeOs> first = tasks.putIfAbsent(tag.image() + " " + release.architecture(), task);
+        FutureTask<NodeOs> first =
+                tasks.putIfAbsent(new NodeOsKey(tag, release.version().line(), release.architecture()), task);
         if (first == null) {
             task.run();
             first = task;

@@ -2,34 +2,39 @@ package io.jenkins.plugins.dtk.release;
 
 import io.jenkins.plugins.dtk.kernel.RhelVersion;
 import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * The RHEL release below each OpenShift line (openshift/os docs/faq.md). The last resort, for a kernel whose mark has
+ * The RHEL releases below each OpenShift line (openshift/os docs/faq.md). The last resort, for a kernel whose mark has
  * no minor in a node OS image whose build is unknown.
  */
 final class RhelOfRelease {
 
+    /** By the first line that stands on them. */
+    private static final NavigableMap<Minor, List<String>> KNOWN = new TreeMap<>(Map.of(
+            new Minor(4, 8), List.of("8.4"),
+            new Minor(4, 11), List.of("8.6"),
+            new Minor(4, 13), List.of("9.2"),
+            new Minor(4, 16), List.of("9.4"),
+            new Minor(4, 19), List.of("9.6"),
+            new Minor(4, 21), List.of("9.6", "10.2"),
+            new Minor(4, 22), List.of("9.8", "10.2")));
+
+    private static final Minor LAST = new Minor(5, 0);
+
     private RhelOfRelease() {}
 
     static Optional<RhelVersion> find(Minor line, int major) {
-        if (line.major() == 4) {
-            Optional<RhelVersion> known =
-                    Optional.ofNullable(ofFour(line.minor())).map(RhelVersion::parse);
-            if (known.isPresent() && known.get().major() == major) {
-                return known;
-            }
-        }
-        boolean dual = line.major() == 5 || line.minor() >= 21;
-        return dual && major == 10 ? Optional.of(new RhelVersion(10, 2)) : Optional.empty();
-    }
-
-    private static String ofFour(int minor) {
-        if (minor < 8) {
-            return null;
-        }
-        return minor <= 10
-                ? "8.4"
-                : minor <= 12 ? "8.6" : minor <= 15 ? "9.2" : minor <= 18 ? "9.4" : minor <= 21 ? "9.6" : null;
+        Map.Entry<Minor, List<String>> known = line.compareTo(LAST) > 0 ? null : KNOWN.floorEntry(line);
+        return known == null
+                ? Optional.empty()
+                : known.getValue().stream()
+                        .map(RhelVersion::parse)
+                        .filter(rhel -> rhel.major() == major)
+                        .findFirst();
     }
 }

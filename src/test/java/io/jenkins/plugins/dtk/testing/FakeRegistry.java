@@ -1,0 +1,105 @@
+package io.jenkins.plugins.dtk.testing;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.MediaType;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A registry in memory that answers reads as a good one does; rules of its {@link #server()} go first. */
+public final class FakeRegistry implements AutoCloseable {
+
+    private record Content(String type, byte[] bytes) {}
+
+    private final ScriptedServer server = ScriptedServer.start();
+    private final Map<String, Content> contents = new ConcurrentHashMap<>();
+
+    public FakeRegistry() {
+        server.on("GET", "/v2/.+", request -> answer(request, false));
+        server.on("HEAD", "/v2/.+", request -> answer(request, true));
+    }
+
+    /** Publishes an image and names it by its digest. */
+    public ImageReference push(String repository, FakeImage image) {
+        put(repository, "blobs", "application/octet-stream", image.config());
+        image.layers().forEach(layer -> put(repository, "blobs", "application/octet-stream", layer));
+        return named(repository, put(repository, "manifests", image.mediaType(), image.manifest()));
+    }
+
+    /** Publishes an image under a tag too. */
+    public ImageReference push(String repository, String tag, FakeImage image) {
+        push(repository, image);
+        contents.put("/v2/" + repository + "/manifests/" + tag, new Content(image.mediaType(), image.manifest()));
+        return ImageReference.parse(server.address() + "/" + repository + ":" + tag);
+    }
+
+    /** Publishes an index of images that are there. */
+    public ImageReference index(String repository, Map<Architecture, FakeImage> images) {
+        ObjectNode index = new ObjectMapper().createObjectNode();
+        index.put("schemaVersion", 2).put("mediaType", MediaType.OCI_INDEX);
+        ArrayNode manifests = index.putArray("manifests");
+        images.forEach(
+                (architecture, image) -> FakeImage.describe(manifests.addObject(), image.mediaType(), image.manifest())
+                        .putObject("platform")
+                        .put("os", "linux")
+                        .put("architecture", architecture.goName()));
+        byte[] bytes = index.toString().getBytes(StandardCharsets.UTF_8);
+        return named(repository, put(repository, "manifests", MediaType.OCI_INDEX, bytes));
+    }
+
+    private ImageReference named(String repository, String digest) {
+        return ImageReference.parse(server.address() + "/" + repository + "@" + digest);
+    }
+
+    private String put(String repository, String kind, String type, byte[] bytes) {
+        String digest = FakeImage.digest(bytes);
+        contents.put("/v2/" + repository + "/" + kind + "/" + digest, new Content(type, bytes));
+        return digest;
+    }
+
+    private ScriptedReply answer(ScriptedServer.Request request, boolean head) {
+        Content content = contents.get(request.path());
+        if (content == null) {
+            return ScriptedReply.error(404, "MANIFEST_UNKNOWN", "manifest unknown");
+        }
+        String range = request.header("range");
+        ScriptedReply reply = ScriptedReply.status(range == null ? 200 : 206)
+                .header("Content-Type", content.type)
+                .header("Docker-Content-Digest", FakeImage.digest(content.bytes));
+        if (range == null) {
+            return reply.body(content.bytes);
+        }
+        int end = Integer.parseInt(range.substring(range.indexOf('-') + 1)) + 1;
+        byte[] part = Arrays.copyOf(content.bytes, Math.min(end, content.bytes.length));
+        return reply.header("Content-Range", "bytes 0-" + (part.length - 1) + "/" + content.bytes.length)
+                .body(part);
+    }
+
+    /** The server behind it, to add rules and to count requests. */
+    public ScriptedServer server() {
+        return server;
+    }
+
+    /** Where it listens: {@code 127.0.0.1:PORT}. */
+    public String address() {
+        return server.address();
+    }
+
+    /** A client that reaches it. */
+    public RegistryClient client() {
+        return RegistryClient.builder().plainHttp(Set.of(address())).build();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
