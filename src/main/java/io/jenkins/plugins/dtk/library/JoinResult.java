@@ -1,8 +1,11 @@
 package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What joining the architectures of a kernel came to.
@@ -20,9 +23,10 @@ public record JoinResult(
         Set<Architecture> missing,
         Map<Architecture, String> rejected) {
 
+    /** Puts the architectures into their fixed order and makes the collections unmodifiable. */
     public JoinResult {
-        joined = Map.copyOf(joined);
-        missing = Set.copyOf(missing);
-        rejected = Map.copyOf(rejected);
+        joined = Collections.unmodifiableMap(new TreeMap<>(joined));
+        missing = Collections.unmodifiableSet(new TreeSet<>(missing));
+        rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
     }
 }

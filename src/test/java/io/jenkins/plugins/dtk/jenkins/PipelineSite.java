@@ -1,0 +1,99 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import io.jenkins.plugins.dtk.demo.DockerRegistry;
+import io.jenkins.plugins.dtk.demo.GraphServer;
+import io.jenkins.plugins.dtk.demo.OpenShiftWorld;
+import io.jenkins.plugins.dtk.demo.PublishedWorld;
+import io.jenkins.plugins.dtk.embedded.EmbeddedEngine;
+import io.jenkins.plugins.dtk.embedded.RunOutcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A small OpenShift and an image library in one real registry, and pipelines that run against them. */
+final class PipelineSite implements AutoCloseable {
+
+    static final String USER = "pusher";
+    static final String PASSWORD = "p+ssw0rd/of the pusher";
+    static final String ORG = "org-of-the-tests";
+    static final String KEY = "key-of-the-tests";
+
+    private final DockerRegistry registry;
+    private final GraphServer graph;
+    private final Path home;
+
+    PipelineSite(Path home, String... releases) throws IOException {
+        this.home = home;
+        registry = DockerRegistry.with()
+                .home(home.resolve("registry"))
+                .login(USER, PASSWORD)
+                .start();
+        PublishedWorld world = OpenShiftWorld.of(releases).publish(registry);
+        graph = GraphServer.start(world);
+    }
+
+    DockerRegistry registry() {
+        return registry;
+    }
+
+    /** What a pipeline came to, and what it wrote. */
+    record Ended(RunOutcome outcome, String log) {
+
+        RunOutcome.Result result() {
+            return outcome.result();
+        }
+
+        /** The line that says why it failed. */
+        String error() {
+            return log.lines()
+                    .filter(line -> line.startsWith("ERROR: "))
+                    .reduce((first, last) -> last)
+                    .orElse("no error in: " + log);
+        }
+    }
+
+    Ended run(String script) throws IOException {
+        return run(script, Map.of());
+    }
+
+    /** Runs a pipeline with the usual credentials, and some of its own. */
+    Ended run(String script, Map<String, String> credentials) throws IOException {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        EmbeddedEngine engine = EmbeddedEngine.ofText(script, home)
+                .home(home.resolve("jenkins"))
+                .labels(List.of("podman", "x86_64", "aarch64"))
+                .configuration(configuration())
+                .credential("openshift-pull-secret", pullSecret())
+                .credential("quay-push", USER + ":" + PASSWORD)
+                .credential("rhsm-org", ORG)
+                .credential("rhsm-activation-key", KEY)
+                .output(new PrintStream(log, true, StandardCharsets.UTF_8));
+        credentials.forEach(engine::credential);
+        RunOutcome outcome = engine.run();
+        return new Ended(outcome, log.toString(StandardCharsets.UTF_8));
+    }
+
+    private DtkConfiguration configuration() {
+        DtkConfiguration configuration = new DtkConfiguration();
+        configuration.setGraphUrl(graph.url());
+        configuration.setPlainHttpRegistries(registry.address() + " 127.0.0.1:1");
+        configuration.setRegistryLocations("quay.io=" + registry.address());
+        return configuration;
+    }
+
+    private static String pullSecret() {
+        String login =
+                java.util.Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        return "{\"auths\":{\"quay.io\":{\"auth\":\"" + login + "\"}}}";
+    }
+
+    @Override
+    public void close() {
+        graph.close();
+        registry.close();
+    }
+}

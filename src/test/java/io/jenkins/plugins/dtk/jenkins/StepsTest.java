@@ -1,0 +1,164 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dtk.embedded.RunOutcome.Result;
+import io.jenkins.plugins.dtk.jenkins.PipelineSite.Ended;
+import io.jenkins.plugins.dtk.testing.Parts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a pipeline's author sees of the steps, in real pipelines against a real registry. */
+class StepsTest {
+
+    private static final String MATRIX =
+            "def matrix = dtkMatrix(releases: '4.14.7,4.18.6', architectures: ['x86_64', 'aarch64'],"
+                    + " pullSecretId: 'openshift-pull-secret', image: 'quay.io/acme/IMAGE', baseImage: 'quay.io/openshift-release-dev/ocp-release:4.14.7-multi')\n";
+
+    private static PipelineSite site;
+
+    @BeforeAll
+    static void openShift(@TempDir Path folder) throws IOException {
+        Parts.need("docker-registry", "skopeo");
+        site = new PipelineSite(folder, "4.14.7", "4.18.6");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (site != null) {
+            site.close();
+        }
+    }
+
+    @Test
+    void matrixIsPlainMapsAndListsThatAPipelineCanFilter() throws IOException {
+        Ended run = site.run(matrix("filter")
+                + "def newest = matrix.versions.findAll { it.rhel == '9.4' }\n"
+                + "echo \"${newest*.kernel} for ${newest[0].archs}, missing ${newest[0].missing}\"");
+
+        assertThat(run.result()).as(run.log()).isEqualTo(Result.SUCCESS);
+        assertThat(run.log())
+                .contains("[5.14.0-427.61.1.el9_4] for linux/amd64,linux/arm64, missing [linux/amd64, linux/arm64]");
+    }
+
+    @Test
+    void everyMissingImageGetsABranchWithItsVariablesAndMaskedSecrets() throws IOException {
+        Ended run = site.run(matrix("branches") + build("branches", "")
+                + "{ node(env.DTK_ARCH) { sh 'echo \"$DTK_PLATFORM $DTK_TAG rt=$DTK_KERNEL_RT key=$RHSM_ACTIVATIONKEY"
+                + " $(printf %s:%s \"$DTK_REGISTRY_USER\" \"$DTK_REGISTRY_PASSWORD\" | base64)\"' } }");
+
+        assertThat(run.log())
+                .contains("[5.14.0-284.45.1.el9_2.x86_64] linux/amd64 5.14.0-284.45.1.el9_2.x86_64"
+                        + " rt=5.14.0-284.45.1.rt14.330.el9_2 key=**** ****")
+                .contains("[5.14.0-284.45.1.el9_2.aarch64] linux/arm64 5.14.0-284.45.1.el9_2.aarch64 rt= key=****")
+                .contains("[5.14.0-427.61.1.el9_4.x86_64] linux/amd64")
+                .contains("[5.14.0-427.61.1.el9_4.aarch64] linux/arm64")
+                .doesNotContain(PipelineSite.KEY)
+                .doesNotContain(PipelineSite.PASSWORD);
+    }
+
+    @Test
+    void aBranchThatPushedNothingHasFailedAndNoIndexIsPublished() throws IOException {
+        Ended run = site.run(matrix("nothing") + build("nothing", "") + "{ echo 'built nothing' }\n");
+
+        assertThat(run.result()).isEqualTo(Result.FAILURE);
+        assertThat(run.error()).contains("its branch ended well but pushed no image");
+        assertThat(site.run("echo \"${dtkTagExists(image: 'quay.io/acme/nothing', tag: '5.14.0-427.61.1.el9_4',"
+                                + " registryCredentialsId: 'quay-push')}\"")
+                        .log())
+                .contains("false");
+    }
+
+    @Test
+    void oneFailedBranchHidesNoOtherAndTheIndexNamesWhatIsThere() throws IOException {
+        Ended run = site.run(matrix("partly") + build("partly", "")
+                + "{ node { if (env.DTK_TAG == '5.14.0-427.61.1.el9_4.aarch64') { error 'this one is broken' }\n"
+                + pushAnyImage() + " } }");
+
+        assertThat(run.result()).isNotEqualTo(Result.SUCCESS);
+        assertThat(run.log())
+                .contains("5.14.0-427.61.1.el9_4.aarch64: this one is broken")
+                .contains("quay.io/acme/partly:5.14.0-284.45.1.el9_2 now has [x86_64, aarch64]")
+                .contains("quay.io/acme/partly:5.14.0-427.61.1.el9_4 now has [x86_64]");
+    }
+
+    @Test
+    void theSecondNightBuildsOnlyWhatTheFirstLeftAndAThirdNothing() throws IOException {
+        String broken = "{ node { if (env.DTK_ARCH == 'aarch64') { error 'no agent' }\n" + pushAnyImage() + " } }";
+        String whole = "{ node { echo \"building ${env.DTK_TAG}\"\n" + pushAnyImage() + " } }";
+        site.run(matrix("nights") + build("nights", "") + broken);
+
+        Ended second = site.run(matrix("nights") + build("nights", "") + whole);
+        Ended third = site.run(matrix("nights") + build("nights", "") + whole);
+
+        assertThat(second.result()).as(second.log()).isEqualTo(Result.SUCCESS);
+        assertThat(second.log())
+                .contains("building 5.14.0-427.61.1.el9_4.aarch64")
+                .doesNotContain(".x86_64");
+        assertThat(third.log()).contains("quay.io/acme/nights lacks nothing").doesNotContain("building 5");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            a range that is none             | dtkMatrix(releases: '4.x')                                        | not a range of releases: '4.x'
+            an unknown architecture          | dtkMatrix(architectures: ['sparc'])                               | unknown architecture 'sparc'
+            an unknown channel               | dtkMatrix(channel: 'beta')                                        | not a channel: 'beta'
+            a release that does not exist    | dtkMatrix(releases: '4.14.99', pullSecretId: 'openshift-pull-secret') | release 4.14.99 does not exist
+            no credential of that ID         | dtkMatrix(pullSecretId: 'nope')                                   | there is no credential with the ID 'nope'
+            a pull secret that is no JSON    | dtkMatrix(pullSecretId: 'rhsm-org')                               | credential 'rhsm-org'
+            an image with a tag              | dtkMatrix(image: 'quay.io/acme/dtk:latest')                       | with a tag or digest
+            an image without a host          | dtkTagExists(image: 'acme/dtk', tag: 'x')                         | 'image' is not an image reference
+            a tag that is none               | dtkTagExists(image: 'quay.io/acme/dtk', tag: 'a b')               | which is no image tag
+            a registry that is not there     | dtkTagExists(image: '127.0.0.1:1/acme/dtk', tag: 'x')             | cannot connect to 127.0.0.1:1
+            a login that is refused          | dtkTagExists(image: 'quay.io/acme/dtk', tag: 'x', registryCredentialsId: 'wrong') | refused the credentials
+            a user and password that is none | dtkTagExists(image: 'quay.io/acme/dtk', tag: 'x', registryCredentialsId: 'rhsm-org') | is of the wrong kind
+            no matrix                        | dtkBuild(matrix: [:], image: 'quay.io/acme/dtk') { }              | it has no list 'versions'
+            a matrix of another library      | dtkBuild(matrix: [versions: [[rhel: '9.2', kernel: '5.14.0-284.45.1.el9_2', archs: 'linux/amd64', baseImage: 'quay.io/a/b:1']]], image: 'quay.io/acme/dtk') { } | does not say what the library lacks
+            half of the RHSM credentials     | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rhsmOrgId: 'rhsm-org') { } | go together
+            an unknown builder               | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', builder: 'kaniko') { } | use podman, buildah or docker
+            a parameter that does not exist  | dtkMatrix(release: '4.14')                                        | release
+            a parameter of another type      | dtkMatrix(architectures: 'x86_64')                                | architectures
+            """)
+    void aMistakeGetsOneLineThatSaysWhatIsWrong(String what, String call, String message) throws IOException {
+        Ended run = site.run(call, Map.of("wrong", "pusher:not-the-password"));
+
+        assertThat(run.result()).isEqualTo(Result.FAILURE);
+        assertThat(run.error()).contains(message);
+        assertThat(run.log()).doesNotContain("\tat ").doesNotContain("not-the-password");
+    }
+
+    @Test
+    void anImageIsBuiltOnlyInsideABranchOfDtkBuild() throws IOException {
+        Ended run = site.run("node { dtkImage() }");
+
+        assertThat(run.result()).isEqualTo(Result.FAILURE);
+        assertThat(run.log()).contains("dtk: failed: DTK_KERNEL is malformed");
+    }
+
+    private static String matrix(String image) {
+        return MATRIX.replace("IMAGE", image);
+    }
+
+    private static String build(String image, String more) {
+        return "dtkBuild(matrix: matrix, image: 'quay.io/acme/" + image + "', registryCredentialsId: 'quay-push',"
+                + " rhsmOrgId: 'rhsm-org', rhsmActivationKeyId: 'rhsm-activation-key'" + more + ")\n";
+    }
+
+    /** Any image of the right platform will do: what is in it is the business of other tests. */
+    private static String pushAnyImage() {
+        return "sh 'skopeo copy -q --src-tls-verify=false --dest-tls-verify=false --override-arch ${DTK_PLATFORM#linux/}"
+                + " --src-creds \"$DTK_REGISTRY_USER:$DTK_REGISTRY_PASSWORD\""
+                + " --dest-creds \"$DTK_REGISTRY_USER:$DTK_REGISTRY_PASSWORD\""
+                + " docker://$DTK_BASE_IMAGE docker://$DTK_IMAGE:$DTK_TAG'";
+    }
+}
