@@ -5,7 +5,7 @@ package io.jenkins.plugins.dtk.registry;
  *
  * @param place the repository as it is really reached
  * @param login ours for the name the user wrote; null: anonymous
- * @param actions as in the scope of a token: {@code pull}, {@code pull,push}, {@code delete}
+ * @param actions as in the scope of a token: {@code pull}, {@code pull,push}; quay deletes with {@code push}, others with {@code delete}
  */
 record Access(ImageReference place, Login login, String actions) {
 

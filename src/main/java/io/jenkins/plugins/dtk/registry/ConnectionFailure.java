@@ -14,6 +14,13 @@ final class ConnectionFailure {
 
     private ConnectionFailure() {}
 
+    /** Whether the server ended the connection in the orderly way of HTTP/2; only the text tells. */
+    static boolean isEndOfConnection(Throwable cause) {
+        return cause instanceof IOException
+                && cause.getMessage() != null
+                && cause.getMessage().contains("GOAWAY");
+    }
+
     /** A failure of the connection in words. The cause's own text is used only where it says more than its type. */
     static RegistryException of(String authority, Throwable cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {

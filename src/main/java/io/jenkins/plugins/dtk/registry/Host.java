@@ -39,6 +39,7 @@ final class Host {
     private long pausedUntil = nextStart;
     private long pausedAt = nextStart - 1;
     private int pauses;
+    private boolean answered;
     private long countedSince = nextStart;
     private int counted;
 
@@ -85,6 +86,7 @@ final class Host {
     /** A request got an answer that is no complaint. */
     synchronized void answered(long startedAt, boolean http2) {
         long now = System.nanoTime();
+        answered = true;
         if (now - countedSince > SECOND) {
             countedSince = now;
             counted = 0;
@@ -117,6 +119,11 @@ final class Host {
         }
     }
 
+    /** Whether it ever answered: the name of one that never did may be wrong. */
+    synchronized boolean hasAnswered() {
+        return answered;
+    }
+
     /**
      * The host has trouble of its own, or the connection broke: all wait a moment. Requests that were under way when it began complain about the same moment: they do
      * not make it longer.
@@ -127,6 +134,9 @@ final class Host {
     synchronized boolean troubled(long startedAt, long retryAfter) {
         long now = System.nanoTime();
         boolean isNew = startedAt - pausedAt > 0;
+        if (now - pausedUntil > LONGEST_PAUSE.toNanos()) {
+            pauses = 0; // An old story.
+        }
         if (isNew) {
             long pause = Math.min(LONGEST_PAUSE.toNanos(), firstPause << Math.min(pauses, 20));
             long spread = ThreadLocalRandom.current().nextLong(pause / 4 + 1);

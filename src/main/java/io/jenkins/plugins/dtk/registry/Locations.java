@@ -3,6 +3,8 @@ package io.jenkins.plugins.dtk.registry;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Where names really lead: the {@code location} of a prefix in registries.conf. */
 final class Locations {
@@ -49,6 +51,10 @@ final class Locations {
         }
         int slash = trimmed.indexOf('/');
         return slash < 0 ? lower(trimmed) : lower(trimmed.substring(0, slash)) + trimmed.substring(slash);
+    }
+
+    static Set<String> lower(Set<String> hosts) {
+        return hosts.stream().map(host -> lower(host.strip())).collect(Collectors.toSet());
     }
 
     static String lower(String host) {

@@ -82,7 +82,7 @@ final class Manifests {
         if (image.digest() == null) {
             throw new IllegalArgumentException("a manifest is deleted by its digest, and " + image + " has none");
         }
-        Access access = transport.access(image, "delete");
+        Access access = transport.access(image, "pull,push,delete");
         Wire.Request request = new Wire.Request("DELETE", address(access, image), Map.of(), null, false);
         transport.send(access, request, response -> {
             Refusal refusal = Refusal.of(response);

@@ -4,7 +4,6 @@ import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,30 +38,17 @@ public final class RegistryClient {
         return new Builder();
     }
 
-    private interface Work<T> {
-        T run() throws RegistryException, InterruptedException;
-    }
-
-    /** Runs work whose failure is told as that of an action. */
-    private static <T> T tell(String action, Work<T> work) throws RegistryException, InterruptedException {
-        try {
-            return work.run();
-        } catch (RegistryException e) {
-            throw e.during(action);
-        }
-    }
-
     /**
      * The manifest, or nothing when the registry said that it has none: status 404 with a code that says so or without a
      * body. Any other answer is an exception, a proxy's page with status 404 too.
      */
     public Optional<Manifest> findManifest(ImageReference image) throws RegistryException, InterruptedException {
-        return tell("read the manifest of " + image, () -> manifests.find(image));
+        return Told.as("read the manifest of " + image, () -> manifests.find(image));
     }
 
     /** The manifest; one that is absent is an exception of that kind. */
     public Manifest manifest(ImageReference image) throws RegistryException, InterruptedException {
-        return tell("read the manifest of " + image, () -> manifests
+        return Told.as("read the manifest of " + image, () -> manifests
                 .find(image)
                 .orElseThrow(
                         () -> new RegistryException(Kind.ABSENT, located(image).registry() + " has no such image")));
@@ -73,13 +59,13 @@ public final class RegistryClient {
      * a second request where the registry answers HEAD badly, and where there is none, to hear it said.
      */
     public Optional<Descriptor> head(ImageReference image) throws RegistryException, InterruptedException {
-        return tell("look up " + image, () -> manifests.head(image));
+        return Told.as("look up " + image, () -> manifests.head(image));
     }
 
     /** What the config of an image says. */
     public ImageConfig config(ImageReference repository, ImageManifest image)
             throws RegistryException, InterruptedException {
-        return tell(
+        return Told.as(
                 "read the config of " + repository.name() + "@" + image.digest(),
                 () -> ManifestReader.config(
                         blobs.read(repository, image.config(), LARGEST_CONFIG, "the config of the image")));
@@ -88,7 +74,7 @@ public final class RegistryClient {
     /** The first bytes of a blob, not more than {@code bytes}; verified against its digest only when they are all of it. */
     public byte[] blobStart(ImageReference repository, Descriptor blob, int bytes)
             throws RegistryException, InterruptedException {
-        return tell(
+        return Told.as(
                 "read the start of the blob " + blob.digest() + " of " + repository.name(),
                 () -> blobs.start(repository, blob, bytes));
     }
@@ -98,7 +84,7 @@ public final class RegistryClient {
      * {@link RegistryException}, an interrupt a {@link java.io.InterruptedIOException}.
      */
     public InputStream blob(ImageReference repository, Descriptor blob) throws RegistryException, InterruptedException {
-        return tell(
+        return Told.as(
                 "read the blob " + blob.digest() + " of " + repository.name(),
                 () -> new BlobStream(blobs, repository, blob, transport.retries::increment));
     }
@@ -106,7 +92,7 @@ public final class RegistryClient {
     /** Writes a manifest under the tag or the digest of the reference. */
     public Descriptor putManifest(ImageReference image, Manifest manifest)
             throws RegistryException, InterruptedException {
-        return tell("write the manifest of " + image, () -> {
+        return Told.as("write the manifest of " + image, () -> {
             manifests.put(image, manifest);
             return manifest.descriptor();
         });
@@ -114,7 +100,7 @@ public final class RegistryClient {
 
     /** Deletes a manifest, with all its tags. The reference needs a digest; one that is not there is no failure. */
     public void deleteManifest(ImageReference image) throws RegistryException, InterruptedException {
-        tell("delete " + image, () -> {
+        Told.as("delete " + image, () -> {
             manifests.delete(image);
             return null;
         });
@@ -125,7 +111,7 @@ public final class RegistryClient {
      * registries do not know {@code last} and give all.
      */
     public List<String> tags(ImageReference repository, String last) throws RegistryException, InterruptedException {
-        return tell("list the tags of " + repository.name(), () -> tags.list(repository, last));
+        return Told.as("list the tags of " + repository.name(), () -> tags.list(repository, last));
     }
 
     /** The place where an image is really read and written, by the locations of this client. */
@@ -172,13 +158,13 @@ public final class RegistryClient {
 
         /** Places, as {@code host:port}, that are reached over plain http; default: none. */
         public Builder plainHttp(Set<String> places) {
-            plainHttp = lower(places);
+            plainHttp = Locations.lower(places);
             return this;
         }
 
         /** Places, as {@code host[:port]}, whose TLS certificate is not verified; default: none. */
         public Builder unverifiedTls(Set<String> places) {
-            unverifiedTls = lower(places);
+            unverifiedTls = Locations.lower(places);
             return this;
         }
 
@@ -253,12 +239,6 @@ public final class RegistryClient {
                     deadline == null ? Deadline.never() : Deadline.in(deadline),
                     pause,
                     httpClient));
-        }
-
-        private static Set<String> lower(Set<String> places) {
-            Set<String> lower = new HashSet<>();
-            places.forEach(place -> lower.add(Locations.lower(place.strip())));
-            return lower;
         }
 
         private static int positive(int requests) {

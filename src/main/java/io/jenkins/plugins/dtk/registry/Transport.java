@@ -10,6 +10,9 @@ final class Transport {
 
     private static final int MOST_ATTEMPTS = 5;
 
+    /** Who wrote a wrong name wants to know soon. */
+    private static final int MOST_ATTEMPTS_AT_FIRST = 3;
+
     /** Patience is what a registry asks for with status 429, so it gets more of it. */
     private static final int MOST_ATTEMPTS_WHEN_LIMITED = 12;
 
@@ -55,8 +58,8 @@ final class Transport {
             try (Response response = authorized(access, request)) {
                 return reader.read(checked(response));
             } catch (RegistryException e) {
-                giveUpAfter(attempt, e);
-                wire.pause(request.address(), startedAt);
+                giveUpAfter(attempt, request.address(), e);
+                wire.pause(request.address(), startedAt, e);
             }
         }
     }
@@ -73,15 +76,18 @@ final class Transport {
                     throw e;
                 }
             } catch (RegistryException e) {
-                giveUpAfter(attempt, e);
+                giveUpAfter(attempt, request.address(), e);
             }
         }
     }
 
-    private void giveUpAfter(int attempt, RegistryException failure) throws RegistryException {
-        int most = failure.kind() == Kind.LIMITED
-                ? MOST_ATTEMPTS_WHEN_LIMITED
-                : failure.kind() == Kind.UNREACHABLE ? MOST_ATTEMPTS : 1;
+    private void giveUpAfter(int attempt, URI address, RegistryException failure) throws RegistryException {
+        int most =
+                switch (failure.kind()) {
+                    case LIMITED -> MOST_ATTEMPTS_WHEN_LIMITED;
+                    case UNREACHABLE -> wire.hasAnswered(address) ? MOST_ATTEMPTS : MOST_ATTEMPTS_AT_FIRST;
+                    default -> 1;
+                };
         if (attempt >= most) {
             throw failure;
         }
@@ -114,8 +120,10 @@ final class Transport {
         if (response.status() != 401 && response.status() != 403) {
             return response;
         }
-        try (response) {
+        try {
             throw refused(access, response);
+        } finally {
+            response.close();
         }
     }
 

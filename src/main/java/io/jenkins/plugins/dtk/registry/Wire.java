@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Wire {
 
     private static final int MOST_REDIRECTS = 5;
+    private static final int MOST_CONNECTIONS = 3;
 
     private final Settings settings;
     private final Hosts hosts;
@@ -114,7 +115,7 @@ final class Wire {
         boolean handedOver = false;
         long startedAt = System.nanoTime();
         try {
-            HttpResponse<BodyStream> answer = exchange(build(request, address, authorization));
+            HttpResponse<BodyStream> answer = exchangeOnAnyConnection(build(request, address, authorization));
             Response response = new Response(
                     address,
                     elsewhere,
@@ -165,6 +166,24 @@ final class Wire {
         return builder.build();
     }
 
+    /**
+     * Servers close a connection of HTTP/2 after some number of requests (nginx after 1000), and Java lets all fail that
+     * are under way on it. That is no trouble of the host: they go out again on the next connection.
+     */
+    private HttpResponse<BodyStream> exchangeOnAnyConnection(HttpRequest request)
+            throws RegistryException, InterruptedException {
+        for (int connection = 1; connection < MOST_CONNECTIONS; connection++) {
+            try {
+                return exchange(request);
+            } catch (RegistryException e) {
+                if (!ConnectionFailure.isEndOfConnection(e.getCause())) {
+                    throw e;
+                }
+            }
+        }
+        return exchange(request);
+    }
+
     private HttpResponse<BodyStream> exchange(HttpRequest request) throws RegistryException, InterruptedException {
         String authority = request.uri().getRawAuthority();
         long left = settings.deadline().leftWithin(settings.requestTimeout());
@@ -197,8 +216,15 @@ final class Wire {
         }
     }
 
-    /** Lets the host of an address rest, because the body of an answer broke off. */
-    void pause(URI address, long startedAt) {
-        hosts.of(address).troubled(startedAt, 0);
+    /** Whether the host of an address ever answered. */
+    boolean hasAnswered(URI address) {
+        return hosts.of(address).hasAnswered();
+    }
+
+    /** Lets the host of an address rest after a failure, such as a body that broke off. */
+    void pause(URI address, long startedAt, RegistryException failure) {
+        if (!ConnectionFailure.isEndOfConnection(failure.getCause())) {
+            hosts.of(address).troubled(startedAt, 0);
+        }
     }
 }

@@ -340,7 +340,9 @@ class ManifestAnswersTest {
     @Test
     void aboutAServerThatIsNotThereSaysThatItCannotBeReached() throws Exception {
         server.close();
-        assertThat(failure("acme/x:1").getMessage()).endsWith("cannot connect to " + server.address());
+        RegistryException failure = failure("acme/x:1");
+        assertThat(failure.getMessage()).endsWith("cannot connect to " + server.address());
+        assertThat(client.stats()).isEqualTo(new RegistryClient.Stats(3, 0, 2));
         assertThat(catchThrowableOfType(
                         RegistryException.class,
                         () -> client.manifest(ImageReference.parse("no-such-host.invalid/acme/x:1"))))

@@ -7,16 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.jenkins.plugins.dtk.testing.SelfSigned;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
-import java.util.List;
 import java.util.Set;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -33,57 +26,14 @@ class TlsTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        KeyStore own = keyStore(folder, "own", "ip:127.0.0.1");
-        KeyStore other = keyStore(folder, "other", "dns:registry.example");
-        pem = pem(own);
-        misnamedPem = pem(other);
-        server = ScriptedServer.start(context(own));
+        SelfSigned own = SelfSigned.create(folder, "ip:127.0.0.1");
+        SelfSigned other = SelfSigned.create(folder, "dns:registry.example");
+        pem = own.certificate();
+        misnamedPem = other.certificate();
+        server = ScriptedServer.start(own.context());
         server.on("GET", "/v2/acme/.*", Scripted.index());
-        misnamed = ScriptedServer.start(context(other));
+        misnamed = ScriptedServer.start(other.context());
         misnamed.on("GET", "/v2/acme/.*", Scripted.index());
-    }
-
-    private static KeyStore keyStore(Path folder, String name, String subject) throws Exception {
-        Path file = folder.resolve(name + ".p12");
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "it",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                "san=" + subject,
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                "changeit");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, "changeit".toCharArray());
-        }
-        return store;
-    }
-
-    private static SSLContext context(KeyStore store) throws Exception {
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, "changeit".toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
-    }
-
-    private static String pem(KeyStore store) throws Exception {
-        String body = Base64.getMimeEncoder()
-                .encodeToString(store.getCertificate("it").getEncoded());
-        return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
     }
 
     @AfterAll

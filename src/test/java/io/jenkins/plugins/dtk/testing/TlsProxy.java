@@ -1,0 +1,116 @@
+package io.jenkins.plugins.dtk.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+
+/** nginx in front of a registry: TLS with HTTP/2, as most registries are reached. */
+public final class TlsProxy implements AutoCloseable {
+
+    private static final String CONFIGURATION =
+            """
+            daemon off;
+            pid DIR/pid;
+            error_log DIR/error.log;
+            events {}
+            http {
+              access_log DIR/access.log;
+              client_body_temp_path DIR/body;
+              proxy_temp_path DIR/proxy;
+              fastcgi_temp_path DIR/fastcgi;
+              uwsgi_temp_path DIR/uwsgi;
+              scgi_temp_path DIR/scgi;
+              keepalive_requests REQUESTS;
+              server {
+                listen 127.0.0.1:PORT ssl http2;
+                ssl_certificate DIR/certificate.pem;
+                ssl_certificate_key DIR/key.pem;
+                location / {
+                  proxy_pass http://BACKEND;
+                  proxy_set_header Host $http_host;
+                  proxy_set_header X-Forwarded-Proto https;
+                }
+              }
+            }
+            """;
+
+    private final Path folder;
+    private final int port;
+    private final SelfSigned identity;
+    private final Process process;
+
+    private TlsProxy(Path folder, int port, SelfSigned identity, Process process) {
+        this.folder = folder;
+        this.port = port;
+        this.identity = identity;
+        this.process = process;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param backend {@code HOST:PORT} that it passes all requests to, over plain http
+     * @param requestsPerConnection after so many it closes a connection
+     */
+    public static TlsProxy start(Path folder, String backend, int requestsPerConnection)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        SelfSigned identity = SelfSigned.create(folder, "ip:127.0.0.1");
+        Files.writeString(folder.resolve("certificate.pem"), identity.certificate());
+        Files.writeString(folder.resolve("key.pem"), identity.key());
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Path file = Files.writeString(
+                folder.resolve("nginx.conf"),
+                CONFIGURATION
+                        .replace("DIR", folder.toString())
+                        .replace("REQUESTS", String.valueOf(requestsPerConnection))
+                        .replace("PORT", String.valueOf(port))
+                        .replace("BACKEND", backend));
+        String early = folder.resolve("error.log").toString();
+        Process process = new ProcessBuilder("nginx", "-c", file.toString(), "-e", early)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output.log").toFile())
+                .start();
+        TlsProxy proxy = new TlsProxy(folder, port, identity, process);
+        proxy.awaitStart();
+        return proxy;
+    }
+
+    private void awaitStart() throws IOException, InterruptedException {
+        while (process.isAlive()) {
+            try (Socket answer = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return;
+            } catch (IOException e) {
+                Thread.sleep(20);
+            }
+        }
+        throw new IOException("nginx did not start: " + Files.readString(folder.resolve("output.log")));
+    }
+
+    /** Where it listens: {@code 127.0.0.1:PORT}. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** The certificate of its authority, in PEM. */
+    public String certificate() throws GeneralSecurityException {
+        return identity.certificate();
+    }
+
+    /** What it was asked. */
+    public String log() throws IOException {
+        return Files.readString(folder.resolve("access.log"));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+}
