@@ -1,15 +1,12 @@
 package io.jenkins.plugins.dtk.demo;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Debian's {@code docker-registry} on a loopback port of its own, for tests, the demo and benchmarks.
@@ -34,9 +31,7 @@ public final class DockerRegistry implements AutoCloseable {
 
     private DockerRegistry(Builder builder) throws IOException {
         this.temporary = builder.home == null;
-        this.home = temporary
-                ? Files.createTempDirectory("docker-registry")
-                : Files.createDirectories(builder.home.toAbsolutePath());
+        this.home = temporary ? RegistryFiles.temporaryHome() : Files.createDirectories(builder.home.toAbsolutePath());
         this.logins = builder.logins;
         this.deletes = builder.deletes;
         if (!logins.isEmpty()) {
@@ -204,17 +199,7 @@ public final class DockerRegistry implements AutoCloseable {
         stop();
         removeHook();
         if (temporary) {
-            deleteAll(home);
-        }
-    }
-
-    private static void deleteAll(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + folder, e);
+            RegistryFiles.remove(home);
         }
     }
 }

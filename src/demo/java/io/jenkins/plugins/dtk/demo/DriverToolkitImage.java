@@ -29,7 +29,7 @@ record DriverToolkitImage(String kernel, String kernelRt, String rhel, boolean p
     }
 
     private String releaseJson() {
-        return "{ \"KERNEL_VERSION\": \"%s.%s\", %s\"RHEL_VERSION\": \"%s\" }%n"
+        return "{ \"KERNEL_VERSION\": \"%s.%s\", %s\"RHEL_VERSION\": \"%s\" }\n"
                 .formatted(kernel, architecture, rtEntry(), rhel);
     }
 

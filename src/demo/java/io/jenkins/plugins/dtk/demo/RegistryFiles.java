@@ -1,18 +1,48 @@
 package io.jenkins.plugins.dtk.demo;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** Writes the files that {@code docker-registry} reads at its start. */
+/** The folder of a registry and the files in it that {@code docker-registry} reads at its start. */
 final class RegistryFiles {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long MEMORY_WANTED = 4L << 30;
+    private static final String PREFIX = "docker-registry";
+
     private RegistryFiles() {}
+
+    /**
+     * A new folder for a registry that is thrown away in the end. It is in memory where the machine has room for that: a
+     * registry makes thousands of small files, flushes each to the disk, and they take as long to be removed.
+     */
+    static Path temporaryHome() throws IOException {
+        boolean inMemory =
+                Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > MEMORY_WANTED;
+        return inMemory ? Files.createTempDirectory(MEMORY, PREFIX) : Files.createTempDirectory(PREFIX);
+    }
+
+    /** Removes a folder with all that is in it. */
+    static void remove(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + folder, e);
+        }
+    }
 
     /** The logins, with the cheapest hash: it is checked anew for each request. */
     static String htpasswd(Map<String, String> logins) {
