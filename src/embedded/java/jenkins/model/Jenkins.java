@@ -6,23 +6,21 @@ import hudson.Util;
 import hudson.model.Computer;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Node;
-import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import jenkins.util.SystemProperties;
 import org.springframework.security.core.Authentication;
 
-/** The root of everything. Here it stands for this process, and has one user, who may do all. */
-public class Jenkins implements ItemGroup<TopLevelItem>, AccessControlled {
+/** The root of everything. Here it stands for this process: it lists no jobs, and has one user, who may do all. */
+public class Jenkins implements ItemGroup<Item>, AccessControlled {
 
     public static final Permission ADMINISTER = Permission.HUDSON_ADMINISTER;
     public static final Permission READ = new Permission(null, "Read", Permission.READ);
@@ -31,7 +29,6 @@ public class Jenkins implements ItemGroup<TopLevelItem>, AccessControlled {
 
     private static final Jenkins INSTANCE = new Jenkins();
 
-    private final Map<String, TopLevelItem> items = new ConcurrentSkipListMap<>();
     private final List<Node> nodes = new CopyOnWriteArrayList<>();
     private volatile ProxyConfiguration proxy;
 
@@ -155,25 +152,13 @@ public class Jenkins implements ItemGroup<TopLevelItem>, AccessControlled {
     }
 
     @Override
-    public List<TopLevelItem> getItems() {
-        return List.copyOf(items.values());
+    public List<Item> getItems() {
+        return List.of();
     }
 
     @Override
-    public TopLevelItem getItem(String name) {
-        return items.get(name);
-    }
-
-    /** Adds an item, in place of one with its name. */
-    public void putItem(TopLevelItem item) throws IOException, InterruptedException {
-        items.put(item.getName(), item);
-    }
-
-    /** Forgets an item. */
-    public synchronized void remove(TopLevelItem item) throws IOException, IllegalArgumentException {
-        if (!items.remove(item.getName(), item)) {
-            throw new IllegalArgumentException("there is no item " + item.getName());
-        }
+    public Item getItem(String name) {
+        return null;
     }
 
     @Override
@@ -187,7 +172,7 @@ public class Jenkins implements ItemGroup<TopLevelItem>, AccessControlled {
     }
 
     @Override
-    public File getRootDirFor(TopLevelItem child) {
+    public File getRootDirFor(Item child) {
         return new File(new File(getRootDir(), "jobs"), child.getName());
     }
 

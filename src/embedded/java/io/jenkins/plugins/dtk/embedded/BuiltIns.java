@@ -25,7 +25,7 @@ final class BuiltIns {
             step("error", FlowSteps.Fail.class),
             step("sleep", FlowSteps.Sleep.class),
             step("retry", FlowSteps.Retry.class).takesBlock(),
-            step("timeout", FlowSteps.Timeout.class).takesBlock(),
+            step("timeout", TimeoutStep.class).takesBlock(),
             step("catchError", CatchSteps.CatchError.class).takesBlock(),
             step("warnError", CatchSteps.WarnError.class).takesBlock(),
             step("unstable", CatchSteps.Unstable.class),

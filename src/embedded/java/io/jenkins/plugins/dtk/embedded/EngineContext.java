@@ -12,11 +12,8 @@ import hudson.model.TaskListener;
 import hudson.util.StreamTaskListener;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jenkinsci.plugins.workflow.actions.ThreadNameAction;
@@ -24,6 +21,7 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -38,7 +36,7 @@ final class EngineContext extends StepContext {
     private final transient Closure<?> body;
     private final transient FlowNode node;
     private final transient CompletableFuture<Object> outcome = new CompletableFuture<>();
-    private final transient Set<Body> bodies = new LinkedHashSet<>();
+    private final transient Bodies bodies = new Bodies();
     private transient StepExecution execution;
     private transient TaskListener listener;
 
@@ -98,7 +96,11 @@ final class EngineContext extends StepContext {
 
     /** Runs the block in the thread of the step, with more around it. */
     Object runBody(Object... around) throws Exception {
-        return branch.with(contexts.with(Arrays.asList(around)), body::call);
+        try {
+            return branch.with(contexts.with(Arrays.asList(around)), body::call);
+        } catch (Exception failure) {
+            throw Sneaky.thrown(Failures.causeOf(failure, branch)); // here, as the step may take its cause back
+        }
     }
 
     @Override
@@ -126,23 +128,13 @@ final class EngineContext extends StepContext {
             throw new IllegalStateException("The " + node.getDisplayName() + " step has already completed.");
         }
         Body started = new Body(this, (Closure<?>) block.clone(), inner, callbacks);
-        synchronized (bodies) {
-            bodies.add(started);
-        }
+        bodies.started(started);
         started.start();
         return started;
     }
 
     void ended(Body ended) {
-        synchronized (bodies) {
-            bodies.remove(ended);
-        }
-    }
-
-    private List<Body> running() {
-        synchronized (bodies) {
-            return new ArrayList<>(bodies);
-        }
+        bodies.ended(ended);
     }
 
     /** Waits until the step has reported its outcome; ends it when the branch is interrupted. */
@@ -166,9 +158,7 @@ final class EngineContext extends StepContext {
 
     /** As in Jenkins, only the innermost steps are told; those around them see their blocks end. */
     private void stop(StepExecution started, Throwable cause) {
-        List<Body> running = running();
-        running.forEach(block -> block.cancel(cause));
-        if (running.isEmpty()) {
+        if (!bodies.cancel(cause)) {
             try {
                 started.stop(cause);
             } catch (InterruptedException e) {
@@ -181,8 +171,7 @@ final class EngineContext extends StepContext {
     }
 
     List<StepExecution> innermost() {
-        List<StepExecution> innermost = new ArrayList<>();
-        running().forEach(block -> innermost.addAll(block.getCurrentExecutions()));
+        List<StepExecution> innermost = bodies.innermost();
         return innermost.isEmpty() && execution != null ? List.of(execution) : innermost;
     }
 
@@ -192,7 +181,7 @@ final class EngineContext extends StepContext {
 
     /** Ends what a step has left behind, and its last line in the log. */
     void close() {
-        running().forEach(block -> block.cancel());
+        bodies.cancel(new FlowInterruptedException(Result.ABORTED));
         synchronized (this) {
             if (listener != null) {
                 listener.getLogger().close();

@@ -2,21 +2,17 @@ package io.jenkins.plugins.dtk.embedded;
 
 import hudson.AbortException;
 import hudson.Util;
-import hudson.model.Result;
 import hudson.model.TaskListener;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import jenkins.model.CauseOfInterruption;
-import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** The steps that lead the flow: {@code stage}, {@code echo}, {@code error}, {@code sleep}, {@code retry}, {@code timeout}. */
+/** The steps that lead the flow: {@code stage}, {@code echo}, {@code error}, {@code sleep}, {@code retry}. */
 final class FlowSteps {
 
     private FlowSteps() {}
@@ -130,49 +126,6 @@ final class FlowSteps {
                     log(context).println("Retrying");
                 }
             }
-        }
-    }
-
-    /** Ends its block when it takes longer; in minutes unless told otherwise. */
-    static final class Timeout extends BuiltIn {
-        private final long time;
-        private TimeUnit unit = TimeUnit.MINUTES;
-
-        @DataBoundConstructor
-        Timeout(long time) {
-            this.time = time;
-        }
-
-        @DataBoundSetter
-        public void setUnit(TimeUnit unit) {
-            this.unit = unit;
-        }
-
-        @Override
-        Object run(EngineContext context) throws Exception {
-            PrintStream log = log(context);
-            log.println("Timeout set to expire in " + Util.getTimeSpanString(unit.toMillis(time)));
-            FlowInterruptedException over = new FlowInterruptedException(Result.ABORTED, true, new TimeIsOver());
-            Runnable end = () -> {
-                log.println("Cancelling nested steps due to timeout");
-                context.branch().interrupt(over);
-            };
-            ScheduledFuture<?> clock = Timer.get().schedule(end, time, unit);
-            try {
-                return context.runBody();
-            } finally {
-                clock.cancel(false);
-                context.branch().withdraw(over);
-            }
-        }
-    }
-
-    private static final class TimeIsOver extends CauseOfInterruption {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String getShortDescription() {
-            return "Timeout has been exceeded";
         }
     }
 }

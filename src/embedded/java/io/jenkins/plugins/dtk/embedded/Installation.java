@@ -15,7 +15,7 @@ import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 
 /**
- * What a run puts into the one Jenkins of this process, and takes out again at its end: job, credentials,
+ * What a run puts into the one Jenkins of this process, and takes out again at its end: credentials and
  * configurations. While one run has it, others wait.
  */
 final class Installation implements AutoCloseable {
@@ -42,10 +42,6 @@ final class Installation implements AutoCloseable {
             this.credentials = credentials;
             this.added = List.copyOf(configurations);
             BuiltIns.add();
-            Jenkins.get().putItem(job);
-        } catch (InterruptedException e) {
-            ONE_RUN.unlock();
-            throw new IOException("interrupted", e);
         } catch (IOException | RuntimeException e) {
             ONE_RUN.unlock();
             throw e;
@@ -71,13 +67,12 @@ final class Installation implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         try {
             ExtensionList<GlobalConfiguration> all = GlobalConfiguration.all();
             added.forEach(all::remove);
             replaced.forEach(all::add);
             ExtensionList.lookup(CredentialsProvider.class).remove(credentials);
-            Jenkins.get().remove(job);
             if (homeBefore == null) {
                 System.clearProperty(HOME);
             } else {

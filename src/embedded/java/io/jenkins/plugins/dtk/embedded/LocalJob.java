@@ -2,14 +2,13 @@ package io.jenkins.plugins.dtk.embedded;
 
 import hudson.model.ItemGroup;
 import hudson.model.Job;
-import hudson.model.TopLevelItem;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The job that a pipeline is run as. */
-final class LocalJob extends Job<LocalJob, LocalRun> implements TopLevelItem {
+final class LocalJob extends Job<LocalJob, LocalRun> {
 
     private final SortedMap<Integer, LocalRun> runs = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
 

@@ -67,6 +67,7 @@ class InterruptionTest {
     void aTimeoutEndsALoopThatCallsNoStep() {
         Ran ran = Pipelines.run("timeout(time: 50, unit: 'MILLISECONDS') { while (true) { } }");
         assertThat(ran.result()).isEqualTo(Result.ABORTED);
+        assertThat(ran.lines()).contains("Timeout has been exceeded");
     }
 
     @Test
