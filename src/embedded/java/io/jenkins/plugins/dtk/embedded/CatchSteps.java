@@ -18,11 +18,11 @@ final class CatchSteps {
             throws Exception {
         try {
             context.runBody();
-        } catch (Exception failure) {
+        } catch (Throwable failure) {
             boolean interruption =
                     failure instanceof FlowInterruptedException interrupted && interrupted.isActualInterruption();
             if (interruption && !catchInterruptions || Failures.endsTheRun(failure, context.run())) {
-                throw failure;
+                throw Sneaky.thrown(failure);
             }
             TaskListener listener = context.get(TaskListener.class);
             if (Util.fixEmptyAndTrim(message) != null) {

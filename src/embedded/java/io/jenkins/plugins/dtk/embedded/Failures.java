@@ -80,7 +80,7 @@ final class Failures {
         return String.valueOf(failure.getMessage());
     }
 
-    /** Whether a step that goes on after a failure must not: the run as a whole is being ended. */
+    /** Whether a step that would go on after a failure must not: the run is being ended, or the JVM is in trouble. */
     static boolean endsTheRun(Throwable failure, LocalRun run) {
         return failure instanceof Error && !(failure instanceof AssertionError)
                 || failure instanceof InterruptedException && run.isInterrupted();

@@ -116,11 +116,11 @@ final class FlowSteps {
             for (int left = count; ; left--) {
                 try {
                     return context.runBody();
-                } catch (Exception failure) {
+                } catch (Throwable failure) {
                     boolean ended = failure instanceof FlowInterruptedException interruption
                             && interruption.isActualInterruption();
-                    if (left <= 1 || ended || !conditions.isEmpty()) {
-                        throw failure;
+                    if (left <= 1 || ended || !conditions.isEmpty() || Failures.endsTheRun(failure, context.run())) {
+                        throw Sneaky.thrown(failure);
                     }
                     Failures.tell(failure, context.run(), context.get(TaskListener.class));
                     log(context).println("Retrying");

@@ -77,11 +77,8 @@ final class ParallelStep extends BuiltIn {
                 }
             }
         }
-        if (failure instanceof Exception exception) {
-            throw exception;
-        }
         if (failure != null) {
-            throw (Error) failure;
+            throw Sneaky.thrown(failure);
         }
         return results;
     }

@@ -180,6 +180,7 @@ class PipelineStepsTest {
         Ran ran = Pipelines.run(
                 """
                 catchError(message: 'this part failed', buildResult: 'UNSTABLE') { error 'why' }
+                catchError(buildResult: 'UNSTABLE') { assert 1 == 2 : 'numbers' }
                 warnError('that part failed') { node { sh 'exit 4' } }
                 unstable 'and this looks odd'
                 try { error 'caught' } catch (e) { echo "it was ${e.message}" } finally { echo 'finally' }
@@ -191,6 +192,7 @@ class PipelineStepsTest {
                         "ERROR: this part failed",
                         "ERROR: why",
                         "Setting overall build result to UNSTABLE",
+                        "java.lang.AssertionError: numbers. Expression: (1 == 2)",
                         "ERROR: that part failed",
                         "ERROR: script returned exit code 4",
                         "WARNING: and this looks odd",
