@@ -32,6 +32,7 @@ builder=${DTK_BUILDER:-podman}
 id=$(od -An -N6 -tx1 /dev/urandom | tr -d ' \n')
 system=
 private=
+child=
 phase="starting"
 failure=
 result=
@@ -47,21 +48,33 @@ fail() {
 
 # ---- Running the builder
 
+# Whether the process $1 ended within $2 seconds.
+ended() {
+    left=$(($2 * 10))
+    while kill -0 "$1" 2>/dev/null; do
+        [ "$left" -gt 0 ] || return 1
+        left=$((left - 1))
+        sleep 0.1
+    done
+}
+
 # run NAME COMMAND...: runs it with its output in the log and in the file NAME.log. In the background, so that a signal
 # reaches this script at once.
 run() {
     name=$1
     shift
-    {
-        "$@" 2>&1 </dev/null &
-        echo $! >"$private/pid"
-        wait $!
-        echo $? >"$private/status"
-    } | tee "$private/$name.log" &
+    mkfifo "$private/pipe" || fail "cannot write into $private: check that the disk is not full"
+    tee "$private/$name.log" <"$private/pipe" &
     tee=$!
-    wait "$tee"
-    rm -f "$private/pid"
-    return "$(cat "$private/status")"
+    "$@" >"$private/pipe" 2>&1 </dev/null &
+    child=$!
+    wait "$child"
+    status=$?
+    child=
+    # What a killed builder ran may live on and hold the pipe open.
+    ended "$tee" 10 || kill "$tee"
+    rm -f "$private/pipe"
+    return "$status"
 }
 
 # attempt NAME COMMAND...: runs it again when the registry or the network was to blame.
@@ -175,6 +188,14 @@ pull_base() {
         ! "$builder" tag "$(tail -n 1 "$private/pull.log")" "localhost/dtk-base-$id" || break
         [ "$try" = 1 ] || fail "cannot use the base image $base: it vanished from this agent; try again"
     done
+    # An image that is no index is pulled whatever it is made for.
+    case $builder in
+    podman) made_for='{{.Architecture}}' ;;
+    buildah) made_for='{{.OCIv1.Architecture}}' ;;
+    esac
+    made_for=linux/$("$builder" inspect --type image --format "$made_for" "localhost/dtk-base-$id")
+    [ "$made_for" = "$DTK_PLATFORM" ] ||
+        fail "cannot use the base image $base: it is there for $made_for, not for $DTK_PLATFORM"
     base=localhost/dtk-base-$id
 }
 
@@ -204,8 +225,11 @@ build() {
         set -- build --layers=false --force-rm --pull=never --annotation "org.opencontainers.image.base.name=$DTK_BASE_IMAGE" "$@"
         ;;
     esac
-    run build with_rhsm with_login "$host" "$builder" "$@" "$context" ||
-        fail "cannot build $DTK_IMAGE:$DTK_TAG: $(explain build)"
+    run build with_rhsm with_login "$host" "$builder" "$@" "$context"
+    status=$?
+    [ "$status" -le 128 ] || fail "cannot build $DTK_IMAGE:$DTK_TAG: $builder was killed (exit code $status);" \
+        "the system $system may still be registered with RHSM, delete it there"
+    [ "$status" = 0 ] || fail "cannot build $DTK_IMAGE:$DTK_TAG: $(explain build)"
 }
 
 push() {
@@ -237,25 +261,14 @@ install_processes() {
     done 2>/dev/null
 }
 
-# Whether the process $1 ended within $2 seconds.
-ended() {
-    left=$2
-    while kill -0 "$1" 2>/dev/null; do
-        [ "$left" -gt 0 ] || return 1
-        left=$((left - 1))
-        sleep 1
-    done
-}
-
 # A builder that is told to stop kills what it runs, and the system would stay registered. So the installation is
 # asked first: it unregisters and fails, and then the builder fails and cleans up by itself.
 stop_builder() {
-    pid=$(cat "$private/pid" 2>/dev/null)
-    [ -n "$pid" ] || return 0
+    [ -n "$child" ] || return 0
     # shellcheck disable=SC2046  # a list of process ids
-    kill $(install_processes) 2>/dev/null && ended "$pid" 90 && return
-    kill "$pid" 2>/dev/null
-    ended "$pid" 20 || kill -KILL "$pid" 2>/dev/null
+    kill $(install_processes) 2>/dev/null && ended "$child" 90 && return
+    kill "$child" 2>/dev/null
+    ended "$child" 20 || kill -KILL "$child" 2>/dev/null
     kill "$tee" 2>/dev/null
 }
 
@@ -267,8 +280,9 @@ tidy() {
     buildah) buildah containers --format '{{.ContainerID}} {{.ContainerName}}' ;;
     esac | while read -r container name; do
         for prefix in "dtk-base-$id" $made; do
-            case $name in
-            "$prefix"*) "$builder" rm "$container" ;;
+            case $builder,$name in
+            podman,"$prefix"*) podman rm --force "$container" ;;
+            buildah,"$prefix"*) buildah rm "$container" ;;
             esac
         done
     done
@@ -301,7 +315,7 @@ for signal in TERM INT HUP; do
     trap "fail \"stopped by SIG$signal while \$phase; nothing was pushed\"" "$signal"
 done
 
-# shellcheck source=dtk-check.sh
+# shellcheck source-path=SCRIPTDIR source=dtk-check.sh
 . "$context/dtk-check.sh"
 check_input
 system=dtk-$DTK_KERNEL_FULL-$id

@@ -20,6 +20,14 @@ check_pair() {
     esac
 }
 
+# A short name would mean another image on each agent.
+check_registry() {
+    case ${2%%/*} in
+    *[.:]* | localhost) ;;
+    *) fail "$1 names no registry: '$2'; write its host too, as in docker.io/$2" ;;
+    esac
+}
+
 # Fails unless everything is well-formed; sets $kernel_rt_full to what uname -r prints on the real-time kernel.
 check_input() {
     kernel='[0-9]+\.[0-9]+\.[0-9]+-[0-9][A-Za-z0-9._+]{0,80}'
@@ -46,12 +54,8 @@ check_input() {
     esac
     [ "${DTK_PLATFORM-}" = "$platform" ] || fail "DTK_PLATFORM must be $platform where DTK_ARCH is $DTK_ARCH"
     [ "${DTK_KERNEL_FULL-}" = "$DTK_KERNEL.$DTK_ARCH" ] || fail "DTK_KERNEL_FULL must be $DTK_KERNEL.$DTK_ARCH here"
-    for repository in "$DTK_IMAGE" "$DTK_BASE_IMAGE"; do
-        case ${repository%%/*} in
-        *[.:]* | localhost) ;;
-        *) fail "'$repository' names no registry: write its host too, as in docker.io/$repository" ;;
-        esac
-    done
+    check_registry DTK_IMAGE "$DTK_IMAGE"
+    check_registry DTK_BASE_IMAGE "$DTK_BASE_IMAGE"
     check_pair DTK_REGISTRY_USER "$registry_user" DTK_REGISTRY_PASSWORD "$registry_password"
     check_pair RHSM_ORG "$rhsm_org" RHSM_ACTIVATIONKEY "$rhsm_activationkey"
 

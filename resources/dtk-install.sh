@@ -24,7 +24,7 @@ rt=${rt%".$arch"}
 major=${DTK_RHEL%%.*}
 work=$(mktemp -d)
 registering=
-installing=
+dnf=
 
 say() {
     printf 'dtk: %s\n' "$*"
@@ -39,18 +39,23 @@ finish() {
     status=$?
     trap - EXIT
     trap '' TERM INT HUP
-    [ -z "$installing" ] || kill "$installing" 2>/dev/null || :
+    [ -z "$dnf" ] || kill "$dnf" 2>/dev/null || :
     [ -z "$registering" ] || sh "$here/dtk-rhsm.sh" unregister
     rm -rf "$work"
     exit "$status"
 }
 
-# dnf with only the repositories in $1, separated by commas.
+# dnf with only the repositories in $1, separated by commas; in the background, so that a signal is heeded at once.
 dnf_from() {
     ids=$1
     shift
     set -- "--disablerepo=*" "--enablerepo=$ids" --setopt=install_weak_deps=False --setopt=tsflags=nodocs "$@"
-    dnf -y "$@"
+    dnf -y "$@" &
+    dnf=$!
+    status=0
+    wait "$dnf" || status=$?
+    dnf=
+    return "$status"
 }
 
 # Sets $usable to those of the repositories that can be read; $tried grows by all of them.
@@ -158,16 +163,12 @@ find_kernel_rt() {
     fail "real-time kernel $rt is in no repository: tried$tried"
 }
 
-# In the background, so that a signal is heeded at once.
 install() {
     say "installing $*"
-    dnf_from "$repositories" install "$@" 2>"$work/errors" &
-    installing=$!
-    wait "$installing" || {
+    dnf_from "$repositories" install "$@" 2>"$work/errors" || {
         cat "$work/errors" >&2
         fail "dnf could not install the packages for $DTK_KERNEL_FULL: $(grep . "$work/errors" | tail -n 1)"
     }
-    installing=
 }
 
 # versioned VERSION NAME...: prints each NAME-VERSION.
@@ -251,6 +252,7 @@ trap finish EXIT
 trap 'fail "stopped by a signal"' TERM INT HUP
 case $1 in
 install)
+    command -v dnf >/dev/null || fail "the base image has no dnf: use ubi, not ubi-minimal or ubi-micro"
     registering=yes
     sh "$here/dtk-rhsm.sh" register "$2"
     # Later installations into the image stay at this minor too.

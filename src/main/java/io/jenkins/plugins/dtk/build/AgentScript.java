@@ -23,8 +23,11 @@ public final class AgentScript {
             set -eu
             set +x
             dtk_tmp=${WORKSPACE_TMP:-${TMPDIR:-/tmp}}
-            mkdir -p "$dtk_tmp"
-            DTK_CONTEXT=$(mktemp -d "$dtk_tmp/dtk.XXXXXXXX")
+            mkdir -p "$dtk_tmp" || :
+            DTK_CONTEXT=$(mktemp -d "$dtk_tmp/dtk.XXXXXXXX") || {
+                echo "dtk: failed: cannot make a folder in $dtk_tmp: check that it is writable and the disk not full" >&2
+                exit 1
+            }
             export DTK_CONTEXT
             dtk_child=
             trap 'rm -rf "$DTK_CONTEXT"' EXIT
