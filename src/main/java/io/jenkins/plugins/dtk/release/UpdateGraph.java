@@ -8,15 +8,18 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * OpenShift's update graph (Cincinnati): which releases a channel has, and the digest of each payload. One
@@ -28,20 +31,32 @@ final class UpdateGraph {
     /** The largest channel of 2026 is below 3 MiB. */
     private static final int MAX_BYTES = 32 << 20;
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
-
-    private static final RetryPolicy<Object> RETRIES = RetryPolicy.builder()
-            .handle(IOException.class)
-            .withMaxRetries(3)
-            .withBackoff(Duration.ofMillis(300), Duration.ofSeconds(5))
-            .build();
+    private static final int RETRIES = 3;
 
     private final URI url;
     private final HttpClient http;
+    private final Duration timeout;
+    private final RetryPolicy<Object> retries;
 
     UpdateGraph(URI url, HttpClient http) {
+        this(url, http, Duration.ofSeconds(60), Duration.ofMillis(300));
+    }
+
+    /**
+     * A graph that is asked with other patience.
+     *
+     * @param timeout for one whole answer
+     * @param pause before the first repetition; it doubles with each further one
+     */
+    UpdateGraph(URI url, HttpClient http, Duration timeout, Duration pause) {
         this.url = url;
         this.http = http;
+        this.timeout = timeout;
+        this.retries = RetryPolicy.builder()
+                .handle(IOException.class)
+                .withMaxRetries(RETRIES)
+                .withBackoff(pause, pause.multipliedBy(16))
+                .build();
     }
 
     /**
@@ -83,7 +98,7 @@ final class UpdateGraph {
 
     private JsonNode get(URI request) throws ReleaseException, InterruptedException {
         try {
-            return Failsafe.with(RETRIES).get(() -> fetch(request));
+            return Failsafe.with(retries).get(() -> fetch(request));
         } catch (FailsafeException e) {
             if (e.getCause() instanceof InterruptedException) {
                 Thread.interrupted();
@@ -97,24 +112,36 @@ final class UpdateGraph {
     }
 
     private JsonNode fetch(URI request) throws IOException, InterruptedException, ReleaseException {
-        HttpRequest get = HttpRequest.newBuilder(request)
+        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(request)
                 .header("Accept", "application/json")
-                .timeout(TIMEOUT)
-                .build();
-        HttpResponse<InputStream> response = http.send(get, BodyHandlers.ofInputStream());
-        try (InputStream body = response.body()) {
-            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw failed(request, "the answer is larger than " + (MAX_BYTES >> 20) + " MiB", null);
+                .build());
+        if (answer.body().length > MAX_BYTES) {
+            throw failed(request, "the answer is larger than " + (MAX_BYTES >> 20) + " MiB", null);
+        }
+        int status = answer.statusCode();
+        if (status == 429 || status >= 500) {
+            throw new IOException("HTTP status " + status);
+        }
+        if (status != 200) {
+            throw failed(request, "the answer was HTTP status " + status + ": " + Text.shorten(answer.body()), null);
+        }
+        return parse(request, answer.body());
+    }
+
+    /** Waits for the end of the answer, not just for its start as the request's own timeout does. */
+    private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, headers -> new BoundedBody(MAX_BYTES));
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw (IOException) new HttpTimeoutException("no answer in time").initCause(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException known) {
+                throw known;
             }
-            int status = response.statusCode();
-            if (status == 429 || status >= 500) {
-                throw new IOException("HTTP status " + status);
-            }
-            if (status != 200) {
-                throw failed(request, "the answer was HTTP status " + status + ": " + Text.shorten(bytes), null);
-            }
-            return parse(request, bytes);
+            throw new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
         }
     }
 

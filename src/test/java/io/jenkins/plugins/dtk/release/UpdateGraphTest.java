@@ -1,0 +1,289 @@
+package io.jenkins.plugins.dtk.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
+import io.jenkins.plugins.dtk.testing.ScriptedReply;
+import io.jenkins.plugins.dtk.testing.ScriptedServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("The update graph")
+class UpdateGraphTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final String DIGEST = "sha256:" + "a".repeat(64);
+    private static final String PAYLOAD = "quay.io/openshift-release-dev/ocp-release@" + DIGEST;
+
+    private final ScriptedServer server = ScriptedServer.start();
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    private UpdateGraph graph(Duration timeout) {
+        return graph("http://" + server.address() + "/graph", timeout);
+    }
+
+    private static UpdateGraph graph(String url, Duration timeout) {
+        return new UpdateGraph(URI.create(url), HttpClient.newHttpClient(), timeout, Duration.ofMillis(1));
+    }
+
+    private List<String> ask() throws Exception {
+        return ask(graph(LONG));
+    }
+
+    private static List<String> ask(UpdateGraph graph) throws Exception {
+        return graph.releases("candidate", new Minor(4, 20), Architecture.AARCH64).stream()
+                .map(release -> release + " " + release.payload())
+                .toList();
+    }
+
+    private static String node(String version, String payload) {
+        return "{\"version\": \"%s\", \"payload\": \"%s\", \"metadata\": {\"url\": \"\"}}".formatted(version, payload);
+    }
+
+    private static ScriptedReply nodes(String... nodes) {
+        return ScriptedReply.json(
+                200, "{\"version\": 1, \"nodes\": [" + String.join(", ", nodes) + "], \"edges\": [[0, 1]]}");
+    }
+
+    private static final ScriptedReply ONE = nodes(node("4.20.3", PAYLOAD));
+    private static final String FOUND = "4.20.3 (aarch64) " + PAYLOAD;
+
+    @Test
+    @DisplayName("is asked for one channel and one architecture, by the names that it uses")
+    void question() throws Exception {
+        server.on("GET", "/graph\\?channel=candidate-4.20&arch=arm64", ONE);
+
+        assertThat(ask()).containsExactly(FOUND);
+        assertThat(server.requests()).hasSize(1).first().satisfies(request -> assertThat(request.header("accept"))
+                .isEqualTo("application/json"));
+    }
+
+    @Test
+    @DisplayName("may have an address with a query of its own")
+    void addressWithQuery() throws Exception {
+        server.on("GET", "/api/graph\\?id=1&channel=candidate-4.20&arch=arm64", ONE);
+
+        assertThat(ask(graph("http://" + server.address() + "/api/graph?id=1", LONG)))
+                .containsExactly(FOUND);
+    }
+
+    @Test
+    @DisplayName("carries other lines in a channel, and tags that are no version: they are left out")
+    void otherLines() throws Exception {
+        server.on(
+                "GET",
+                "/graph.*",
+                nodes(
+                        node("4.19.40", PAYLOAD),
+                        node("4.20.0-rc.1", PAYLOAD),
+                        node("4.20.3", PAYLOAD),
+                        node("4.200.1", PAYLOAD),
+                        node("5.20.1", PAYLOAD),
+                        node("latest", "no image"),
+                        node("4.19.41", "no image"),
+                        "{}"));
+
+        assertThat(ask()).containsExactly("4.20.0-rc.1 (aarch64) " + PAYLOAD, FOUND);
+    }
+
+    @Test
+    @DisplayName("answers a channel that it does not know with no nodes: that is no failure")
+    void unknownChannel() throws Exception {
+        server.on("GET", "/graph.*", nodes());
+
+        assertThat(ask()).isEmpty();
+    }
+
+    static Stream<Arguments> passing() {
+        return Stream.of(
+                Arguments.of("server errors", ScriptedReply.status(500).body("oops")),
+                Arguments.of("a gateway's page", ScriptedReply.status(502).body("<html>Bad Gateway</html>")),
+                Arguments.of("too many requests", ScriptedReply.status(429).body("<html>slow down</html>")),
+                Arguments.of(
+                        "a body that is cut",
+                        ScriptedReply.status(200).body("{\"nodes\": [").declaring(100)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("is asked again after what may pass")
+    @MethodSource("passing")
+    void passingFailures(String what, ScriptedReply reply) throws Exception {
+        server.on("GET", "/graph.*", ONE);
+        server.on("GET", "/graph.*", 2, request -> reply);
+
+        assertThat(ask()).containsExactly(FOUND);
+        assertThat(server.requests()).hasSize(3);
+    }
+
+    static Stream<Arguments> failing() {
+        return Stream.of(
+                Arguments.of(
+                        "server errors that stay", ScriptedReply.status(503).body("x"), 4, "HTTP status 503"),
+                Arguments.of(
+                        "a refusal",
+                        ScriptedReply.json(400, "{\"kind\": \"invalid_params\",\n \"value\": \"no such arch\"}"),
+                        1,
+                        "the answer was HTTP status 400: {\"kind\": \"invalid_params\", \"value\": \"no such arch\"}"),
+                Arguments.of("a wrong address", ScriptedReply.status(404), 1, "the answer was HTTP status 404"),
+                Arguments.of(
+                        "a redirect: it is not followed",
+                        ScriptedReply.status(302).header("Location", "http://127.0.0.1:1/"),
+                        1,
+                        "the answer was HTTP status 302"),
+                Arguments.of(
+                        "a login page",
+                        ScriptedReply.status(200).body("<html>\n<body>Please log in</body>" + " x".repeat(5000)),
+                        1,
+                        "the answer is not JSON: <html> <body>Please log in</body> x x"),
+                Arguments.of("nothing", ScriptedReply.status(200), 1, "the answer has no list of nodes"),
+                Arguments.of(
+                        "other JSON", ScriptedReply.json(200, "{\"nodes\": {}}"), 1, "has no list of nodes: {\"nodes"),
+                Arguments.of(
+                        "JSON nested 10,000 deep",
+                        ScriptedReply.json(200, "[".repeat(10_000)),
+                        1,
+                        "the answer is not JSON: [[["),
+                Arguments.of(
+                        "a payload that is no image",
+                        nodes(node("4.20.3", "--rm -v /:/host")),
+                        1,
+                        "its release '4.20.3' has a payload that is not an image reference: '--rm -v /:/host'"),
+                Arguments.of(
+                        "a release without a payload",
+                        nodes("{\"version\": \"4.20.3\"}"),
+                        1,
+                        "its release '4.20.3' has a payload that is not an image reference: ''"),
+                Arguments.of(
+                        "an endless answer",
+                        ScriptedReply.status(200)
+                                .body("[1,2,3,4],".repeat(10_000))
+                                .endless(),
+                        1,
+                        "the answer is larger than 32 MiB"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("that cannot be read fails in one line with its address and the reason")
+    @MethodSource("failing")
+    void failures(String what, ScriptedReply reply, int requests, String why) {
+        server.on("GET", "/graph.*", reply);
+
+        assertThatThrownBy(this::ask)
+                .isInstanceOf(ReleaseException.class)
+                .hasMessageStartingWith("Tried to read the update graph at http://" + server.address()
+                        + "/graph?channel=candidate-4.20&arch=arm64 but failed because: ")
+                .hasMessageContaining(why)
+                .hasMessageNotContainingAny("\n")
+                .message()
+                .hasSizeLessThan(500);
+        assertThat(server.requests()).hasSize(requests);
+    }
+
+    @Test
+    @DisplayName("that nobody serves fails in one line")
+    void unreachable() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+
+        assertThatThrownBy(() -> ask(graph("http://127.0.0.1:" + port + "/graph", LONG)))
+                .isInstanceOf(ReleaseException.class)
+                .hasMessageContaining("http://127.0.0.1:" + port + "/graph")
+                .hasMessageContaining("but failed because: no connection");
+    }
+
+    @Test
+    @DisplayName("that never answers fails when its time is over")
+    void silence() {
+        server.on("GET", "/graph.*", ScriptedReply.silence());
+
+        assertThatThrownBy(() -> ask(graph(SHORT))).hasMessageContaining("but failed because: no answer in time");
+    }
+
+    @Test
+    @DisplayName("that stalls in the middle of its answer fails when its time is over")
+    void stall() throws Exception {
+        try (StallingServer stalling = new StallingServer()) {
+            assertThatThrownBy(() -> ask(graph(stalling.url(), SHORT)))
+                    .isInstanceOf(ReleaseException.class)
+                    .hasMessageContaining("but failed because: no answer in time");
+        }
+    }
+
+    @Test
+    @DisplayName("is left at once when the work is interrupted")
+    void interrupt() throws Exception {
+        try (StallingServer stalling = new StallingServer()) {
+            FutureTask<List<String>> work = new FutureTask<>(() -> ask(graph(stalling.url(), LONG)));
+            Thread thread = new Thread(work);
+            thread.start();
+            stalling.asked.await();
+            thread.interrupt();
+
+            assertThatThrownBy(work::get).cause().isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    /** Sends the headers and the start of a body, and then nothing. */
+    private static final class StallingServer implements AutoCloseable {
+        private final HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        private final ExecutorService threads = Executors.newCachedThreadPool();
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch end = new CountDownLatch(1);
+
+        StallingServer() throws IOException {
+            server.setExecutor(threads);
+            server.createContext("/", exchange -> {
+                exchange.sendResponseHeaders(200, 1000);
+                exchange.getResponseBody().write("{\"nodes\": [".getBytes(StandardCharsets.US_ASCII));
+                exchange.getResponseBody().flush();
+                asked.countDown();
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            server.start();
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + server.getAddress().getPort() + "/graph";
+        }
+
+        @Override
+        public void close() {
+            end.countDown();
+            server.stop(0);
+            threads.shutdownNow();
+        }
+    }
+}
