@@ -1,7 +1,9 @@
 package io.jenkins.plugins.dtk.release;
 
+import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
@@ -27,14 +29,21 @@ public record ReleaseSources(URI graphUrl, Optional<ImageReference> releaseRepos
         String address = blank(graphUrl) ? DEFAULT_GRAPH_URL : graphUrl.strip();
         return new ReleaseSources(
                 graph(address),
-                blank(releaseRepository)
-                        ? Optional.empty()
-                        : Optional.of(ImageReference.parse(releaseRepository.strip())));
+                blank(releaseRepository) ? Optional.empty() : Optional.of(repository(releaseRepository.strip())));
     }
 
     /** The repository in which a release is looked up by its tag. */
     ImageReference taggedRepository() {
         return releaseRepository.orElseGet(() -> ImageReference.parse(DEFAULT_REPOSITORY));
+    }
+
+    private static ImageReference repository(String name) {
+        ImageReference repository = ImageReference.parse(name);
+        if (repository.tag() != null || repository.digest() != null) {
+            throw new IllegalArgumentException("not a repository of releases: " + Quote.of(name)
+                    + " (expected a form like " + DEFAULT_REPOSITORY + ", without tag and digest)");
+        }
+        return repository;
     }
 
     private static URI graph(String address) {
@@ -44,11 +53,12 @@ public record ReleaseSources(URI graphUrl, Optional<ImageReference> releaseRepos
             if (http && uri.getHost() != null && uri.getUserInfo() == null && uri.getFragment() == null) {
                 return uri;
             }
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             // Reported below, in the words of the option.
         }
-        throw new IllegalArgumentException("not the address of an update graph: '" + address
-                + "' (expected a form like " + DEFAULT_GRAPH_URL + ")");
+        String shown = address.replaceFirst("//[^/]*@", "//***@");
+        throw new IllegalArgumentException("not the address of an update graph: " + Quote.of(shown)
+                + " (expected a form like " + DEFAULT_GRAPH_URL + ")");
     }
 
     private static boolean blank(String text) {
