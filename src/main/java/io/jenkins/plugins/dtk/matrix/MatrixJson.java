@@ -1,14 +1,17 @@
 package io.jenkins.plugins.dtk.matrix;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.kernel.RhelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel.LibraryState;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.release.ReleaseVersion;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +27,11 @@ import java.util.stream.Collectors;
  */
 public final class MatrixJson {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** Lends its check of digests. */
+    private static final ImageReference ANY = ImageReference.parse("localhost/any");
 
     private MatrixJson() {}
 
@@ -89,14 +96,17 @@ public final class MatrixJson {
      * @throws IllegalArgumentException when it is none; one line that names the kernel and the key
      */
     public static KernelMatrix read(String json) {
+        Map<?, ?> map;
         try {
-            return fromMap(MAPPER.readValue(json, Map.class));
+            map = MAPPER.readValue(json, Map.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "not a matrix: it is not a JSON object ("
-                            + e.getOriginalMessage().replaceAll("\\s+", " ") + ")",
-                    e);
+                    "not a matrix: it is not a JSON object (" + Quote.shorten(e.getOriginalMessage()) + ")", e);
         }
+        if (map == null) {
+            throw new IllegalArgumentException("not a matrix: it is not a JSON object (null)");
+        }
+        return fromMap(map);
     }
 
     /**
@@ -111,94 +121,48 @@ public final class MatrixJson {
         List<MatrixKernel> kernels = new ArrayList<>();
         for (Object version : versions) {
             if (!(version instanceof Map<?, ?> entry)) {
-                throw new IllegalArgumentException("not a matrix: 'versions' holds '" + version + "', not a map");
+                throw new IllegalArgumentException(
+                        "not a matrix: 'versions' holds " + Quote.of(String.valueOf(version)) + ", not a map");
             }
-            kernels.add(kernel(new Fields(entry)));
+            kernels.add(kernel(new MatrixFields(entry, " of entry " + (kernels.size() + 1))));
         }
-        return new KernelMatrix(kernels, new Fields(map).list("unreadable"));
+        return new KernelMatrix(kernels, new MatrixFields(map, "").list("unreadable"));
     }
 
-    private static MatrixKernel kernel(Fields fields) {
-        KernelVersion kernel = fields.read("kernel", KernelVersion::parse);
-        fields.of(kernel.nvr());
-        Optional<LibraryState> library = fields.has("missing")
-                ? Optional.of(new LibraryState(fields.architectures("missing"), fields.architectures("unjoined")))
-                : Optional.empty();
+    private static MatrixKernel kernel(MatrixFields entry) {
+        KernelVersion kernel = entry.read("kernel", KernelVersion::parse).withoutArchitecture();
+        MatrixFields fields = entry.named(" of kernel " + kernel.nvr());
+        Set<Architecture> architectures = fields.architectures("archs");
         return new MatrixKernel(
                 fields.read("rhel", RhelVersion::parse),
-                kernel.withoutArchitecture(),
-                fields.architectures("archs"),
-                fields.has("kernelRt") ? Optional.of(fields.read("kernelRt", KernelVersion::parse)) : Optional.empty(),
-                fields.has("kernel64k")
-                        ? Optional.of(fields.read("kernel64k", KernelVersion::parse))
-                        : Optional.empty(),
-                fields.has("stream")
-                        ? fields.read("stream", Stream::new)
-                        : Stream.rhel(kernel.rhel().major()),
-                fields.has("baseImage") ? fields.read("baseImage", text -> text) : "",
-                fields.has("baseDigest") ? fields.read("baseDigest", text -> text) : "",
-                fields.list("releases"),
+                kernel,
+                architectures,
+                fields.find("kernelRt", KernelVersion::parse).map(KernelVersion::withoutArchitecture),
+                fields.find("kernel64k", KernelVersion::parse).map(KernelVersion::withoutArchitecture),
+                fields.find("stream", Stream::new)
+                        .orElseGet(() -> Stream.rhel(kernel.rhel().major())),
+                fields.find("baseImage", MatrixJson::image).orElse(""),
+                fields.find("baseDigest", MatrixJson::digest).orElse(""),
+                fields.list("releases", ReleaseVersion::parse).stream()
+                        .map(ReleaseVersion::toString)
+                        .toList(),
                 fields.list("builds"),
-                library);
+                fields.has("missing") ? Optional.of(library(fields, architectures)) : Optional.empty());
+    }
+
+    private static LibraryState library(MatrixFields fields, Set<Architecture> architectures) {
+        return new LibraryState(fields.someOf(architectures, "missing"), fields.someOf(architectures, "unjoined"));
+    }
+
+    private static String image(String text) {
+        return text.isEmpty() ? "" : ImageReference.parse(text).toString();
+    }
+
+    private static String digest(String text) {
+        return text.isEmpty() ? "" : ANY.withDigest(text).digest();
     }
 
     private static List<String> platforms(Set<Architecture> architectures) {
         return architectures.stream().map(Architecture::platform).collect(Collectors.toCollection(ArrayList::new));
-    }
-
-    /** One map of the matrix, read key by key, with messages that say where it is wrong. */
-    private static final class Fields {
-        private final Map<?, ?> map;
-        private String kernel = "";
-
-        Fields(Map<?, ?> map) {
-            this.map = map;
-        }
-
-        void of(String name) {
-            kernel = " of kernel " + name;
-        }
-
-        boolean has(String key) {
-            return map.get(key) != null;
-        }
-
-        <T> T read(String key, java.util.function.Function<String, T> parser) {
-            Object value = map.get(key);
-            if (!(value instanceof CharSequence)) {
-                throw new IllegalArgumentException(
-                        "not a matrix: '" + key + "'" + kernel + (value == null ? " is absent" : " is not text"));
-            }
-            try {
-                return parser.apply(value.toString());
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("not a matrix: '" + key + "'" + kernel + " is " + e.getMessage(), e);
-            }
-        }
-
-        List<String> list(String key) {
-            Object value = map.get(key);
-            if (value == null) {
-                return List.of();
-            }
-            if (value instanceof Collection<?> items) {
-                return items.stream().map(String::valueOf).toList();
-            }
-            if (value instanceof CharSequence text) {
-                return Arrays.stream(text.toString().split(","))
-                        .map(String::strip)
-                        .filter(item -> !item.isEmpty())
-                        .toList();
-            }
-            throw new IllegalArgumentException("not a matrix: '" + key + "'" + kernel + " is not a list");
-        }
-
-        Set<Architecture> architectures(String key) {
-            try {
-                return list(key).stream().map(Architecture::parse).collect(Collectors.toSet());
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("not a matrix: '" + key + "'" + kernel + " is " + e.getMessage(), e);
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.matrix;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.release.ReleaseRange;
 import java.util.Arrays;
 import java.util.Collection;
@@ -36,15 +37,18 @@ public record MatrixRequest(
     private static final List<String> CHANNELS = List.of("candidate", "fast", "stable", "eus");
 
     /**
+     * Checks the request and puts the architectures into their fixed order.
+     *
      * @throws IllegalArgumentException when there is no architecture, or the channel is none; one line
      */
     public MatrixRequest {
         if (architectures.isEmpty()) {
             throw new IllegalArgumentException("no architecture is wanted: name at least one, such as x86_64");
         }
+        architectures = Collections.unmodifiableSet(EnumSet.copyOf(architectures));
         if (!CHANNELS.contains(channel)) {
             throw new IllegalArgumentException(
-                    "not a channel: '" + channel + "' (use one of " + String.join(", ", CHANNELS) + ")");
+                    "not a channel: " + Quote.of(channel) + " (use one of " + String.join(", ", CHANNELS) + ")");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Does the same for many items at once, in daemon threads of its own that end with the call. */
@@ -32,7 +33,7 @@ public final class ParallelTasks {
      *
      * @param threads how many run at once
      * @return the results in the order of the items
-     * @throws ReleaseException the first failure; the rest is interrupted
+     * @throws ReleaseException the first failure; what runs is interrupted, what waits is not begun
      * @throws InterruptedException when the caller is interrupted; so is all that runs
      */
     public static <T, R> List<R> map(Collection<T> items, int threads, Task<T, R> task)
@@ -44,10 +45,11 @@ public final class ParallelTasks {
             return thread;
         });
         try {
+            AtomicBoolean failed = new AtomicBoolean();
             ExecutorCompletionService<R> done = new ExecutorCompletionService<>(pool);
             List<Future<R>> futures = new ArrayList<>(items.size());
             for (T item : items) {
-                futures.add(done.submit(() -> task.apply(item)));
+                futures.add(done.submit(() -> apply(task, item, failed)));
             }
             for (int i = 0; i < futures.size(); i++) {
                 done.take().get();
@@ -61,6 +63,24 @@ public final class ParallelTasks {
             throw rethrown(e.getCause());
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    /** A thread whose task has failed is not to begin another one before the caller hears of it. */
+    private static <T, R> R apply(Task<T, R> task, T item, AtomicBoolean failed)
+            throws ReleaseException, InterruptedException {
+        if (failed.get()) {
+            throw new InterruptedException();
+        }
+        boolean done = false;
+        try {
+            R result = task.apply(item);
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                failed.set(true);
+            }
         }
     }
 

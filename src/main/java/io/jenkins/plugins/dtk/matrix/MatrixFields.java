@@ -1,0 +1,111 @@
+package io.jenkins.plugins.dtk.matrix;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.Quote;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * One map of a matrix, read key by key, with messages that say where it is wrong. A text may be of any kind that Groovy
+ * knows, and a list a text with commas.
+ */
+final class MatrixFields {
+
+    private final Map<?, ?> map;
+    private final String whose;
+
+    /**
+     * @param whose ends messages about a key, such as {@code of entry 3}
+     */
+    MatrixFields(Map<?, ?> map, String whose) {
+        this.map = map;
+        this.whose = whose;
+    }
+
+    /** The same map, with other messages. */
+    MatrixFields named(String newWhose) {
+        return new MatrixFields(map, newWhose);
+    }
+
+    boolean has(String key) {
+        return map.get(key) != null;
+    }
+
+    <T> T read(String key, Function<String, T> parser) {
+        if (!has(key)) {
+            throw wrong(key, "absent", null);
+        }
+        return parse(key, map.get(key), parser);
+    }
+
+    <T> Optional<T> find(String key, Function<String, T> parser) {
+        return has(key) ? Optional.of(read(key, parser)) : Optional.empty();
+    }
+
+    List<String> list(String key) {
+        return list(key, text -> text);
+    }
+
+    <T> List<T> list(String key, Function<String, T> parser) {
+        Object value = map.get(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof Collection<?> items) {
+            return items.stream().map(item -> parse(key, item, parser)).toList();
+        }
+        if (value instanceof CharSequence text) {
+            return Arrays.stream(text.toString().split(","))
+                    .map(String::strip)
+                    .filter(item -> !item.isEmpty())
+                    .map(item -> parse(key, item, parser))
+                    .toList();
+        }
+        throw wrong(key, "not a list", null);
+    }
+
+    /** At least one architecture. */
+    Set<Architecture> architectures(String key) {
+        if (!has(key)) {
+            throw wrong(key, "absent", null);
+        }
+        List<Architecture> found = list(key, Architecture::parse);
+        if (found.isEmpty()) {
+            throw wrong(key, "empty", null);
+        }
+        return EnumSet.copyOf(found);
+    }
+
+    /** Some of these architectures, or none. */
+    Set<Architecture> someOf(Set<Architecture> all, String key) {
+        Set<Architecture> found = EnumSet.noneOf(Architecture.class);
+        for (Architecture architecture : list(key, Architecture::parse)) {
+            if (!all.contains(architecture)) {
+                throw wrong(key, architecture.platform() + ", which 'archs' does not name", null);
+            }
+            found.add(architecture);
+        }
+        return found;
+    }
+
+    private <T> T parse(String key, Object value, Function<String, T> parser) {
+        if (!(value instanceof CharSequence)) {
+            throw wrong(key, Quote.of(String.valueOf(value)) + ", not text", null);
+        }
+        try {
+            return parser.apply(value.toString());
+        } catch (IllegalArgumentException e) {
+            throw wrong(key, e.getMessage(), e);
+        }
+    }
+
+    private IllegalArgumentException wrong(String key, String why, Throwable cause) {
+        return new IllegalArgumentException("not a matrix: '" + key + "'" + whose + " is " + why, cause);
+    }
+}
