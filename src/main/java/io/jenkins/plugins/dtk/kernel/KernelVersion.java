@@ -22,8 +22,8 @@ public final class KernelVersion implements Comparable<KernelVersion> {
 
     private static final Pattern FORM = Pattern.compile(
             "(?:(\\d{1,9}):)?" // epoch
-                    + "(\\d+(?:\\.\\d+)+)-" // version
-                    + "([0-9A-Za-z_.~^]+?)" // release
+                    + "(\\d+\\.\\d+\\.\\d+)-" // version
+                    + "(\\d[0-9A-Za-z_.]{0,80}?)" // release
                     + "(?:\\.(x86_64|aarch64|ppc64le|s390x))?"
                     + "(?:\\+([a-z0-9-]+))?");
 
@@ -110,14 +110,14 @@ public final class KernelVersion implements Comparable<KernelVersion> {
         return nvr() + "." + of.rpmName();
     }
 
-    /** The tag of the multi-arch index: the NVR, with {@code ~} and {@code ^}, which no tag holds, written {@code _}. */
+    /** The tag of the multi-arch index: the NVR. It holds no character that a tag may not. */
     public String tag() {
-        return nvr().replaceAll("[~^]", "_");
+        return nvr();
     }
 
-    /** The tag of one architecture's image: what {@code uname -r} prints there, written likewise. */
+    /** The tag of one architecture's image: what {@code uname -r} prints there. */
     public String tag(Architecture of) {
-        return tag() + "." + of.rpmName();
+        return full(of);
     }
 
     /** The architecture, when the text named one. */
