@@ -61,7 +61,7 @@ public final class BuildLedger implements Serializable {
         return kernels.get(tag).architectures();
     }
 
-    /** Notes what joining came to. A branch that ended well but whose image is not in the index has failed. */
+    /** Notes what joining came to. An image that was built, or was there before, and is not in the index has failed. */
     public void joined(String tag, JoinResult result) {
         kernels.get(tag).joined(result);
     }

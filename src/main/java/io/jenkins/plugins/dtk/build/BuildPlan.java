@@ -35,7 +35,8 @@ public record BuildPlan(List<ImageBuild> builds, List<MatrixKernel> joins) {
      * @param matrix the matrix, compared with the library
      * @param image the library's repository, as the user names it
      * @param settings tell where images really are
-     * @throws IllegalArgumentException when the matrix was not compared with a library, or holds a kernel twice
+     * @throws IllegalArgumentException when the matrix was not compared with a library, holds a kernel twice or one
+     *     without a base image; one line
      */
     public static BuildPlan of(KernelMatrix matrix, ImageReference image, Settings settings) {
         RegistryClient client = settings.registryClient(RegistryCredentials.none());
@@ -50,6 +51,10 @@ public record BuildPlan(List<ImageBuild> builds, List<MatrixKernel> joins) {
             if (!tags.add(kernel.kernel().tag())) {
                 throw new IllegalArgumentException(
                         "the matrix holds kernel " + kernel.kernel().nvr() + " twice");
+            }
+            if (kernel.baseImage().isEmpty() && !kernel.missing().isEmpty()) {
+                throw new IllegalArgumentException("the matrix names no 'baseImage' for kernel "
+                        + kernel.kernel().nvr());
             }
             for (Architecture architecture : kernel.missing()) {
                 builds.add(
@@ -94,7 +99,7 @@ public record BuildPlan(List<ImageBuild> builds, List<MatrixKernel> joins) {
     private static List<String> plainHttp(Settings settings, ImageReference place, ImageReference base) {
         return List.of(place.registry(), base.registry()).stream()
                 .distinct()
-                .filter(settings.plainHttp()::contains)
+                .filter(settings::isPlainHttp)
                 .toList();
     }
 }

@@ -98,10 +98,12 @@ final class KernelEntry implements Serializable {
             String own = result.joined().get(architecture);
             if (own != null) {
                 image.digest = own;
-            } else if (image.status == Status.BUILT) {
+            } else if (image.status != Status.FAILED) {
+                String gone = image.status == Status.BUILT
+                        ? "its branch ended well but pushed no image"
+                        : "its image was there before, but is no more";
                 image.status = Status.FAILED;
-                image.reason =
-                        result.rejected().getOrDefault(architecture, "its branch ended well but pushed no image");
+                image.reason = result.rejected().getOrDefault(architecture, gone);
             }
         });
     }
@@ -138,7 +140,8 @@ final class KernelEntry implements Serializable {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("kernel", kernel);
         map.put("tag", tag);
-        map.put("index", index == Index.PUBLISHED && digest.isEmpty() ? "none" : lower(index));
+        boolean none = index == Index.PUBLISHED ? digest.isEmpty() : index == Index.OPEN && isDone();
+        map.put("index", none ? "none" : lower(index));
         map.put("digest", digest);
         if (!reason.isEmpty()) {
             map.put("reason", reason);

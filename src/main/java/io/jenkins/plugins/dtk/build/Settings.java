@@ -10,11 +10,13 @@ import java.net.http.HttpClient;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The sources of truth that are set once for all pipelines: where releases are found and how registries are reached.
@@ -35,9 +37,9 @@ public record Settings(
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(?::\\d{1,5})?|\\[[0-9A-Fa-f:]+](?::\\d{1,5})?");
 
-    /** Makes the collections unmodifiable. */
+    /** Makes the collections unmodifiable, and hosts lower case. */
     public Settings {
-        plainHttp = Set.copyOf(plainHttp);
+        plainHttp = plainHttp.stream().map(Settings::lower).collect(Collectors.toUnmodifiableSet());
         locations = Map.copyOf(locations);
     }
 
@@ -75,6 +77,15 @@ public record Settings(
             found.put(parts[0].strip(), parts[1].strip());
         }
         return found;
+    }
+
+    /** Whether a registry, as an image reference names it, is reached over plain http. */
+    boolean isPlainHttp(String registry) {
+        return plainHttp.contains(lower(registry));
+    }
+
+    private static String lower(String host) {
+        return host.toLowerCase(Locale.ROOT);
     }
 
     private static void checkPrefix(String prefix) {
