@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.build;
 
+import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
@@ -7,7 +8,6 @@ import io.jenkins.plugins.dtk.release.ReleaseCache;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import io.jenkins.plugins.dtk.release.Releases;
 import java.net.http.HttpClient;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -35,8 +34,6 @@ public record Settings(
         String trustedCertificates,
         Supplier<HttpClient.Builder> http) {
 
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(?::\\d{1,5})?|\\[[0-9A-Fa-f:]+](?::\\d{1,5})?");
-
     /** Makes the collections unmodifiable, and hosts lower case. */
     public Settings {
         plainHttp = plainHttp.stream().map(Settings::lower).collect(Collectors.toUnmodifiableSet());
@@ -51,9 +48,9 @@ public record Settings(
     public static Set<String> registries(Collection<String> hosts) {
         Set<String> found = new TreeSet<>();
         for (String host : hosts) {
-            if (!HOST.matcher(host.strip()).matches()) {
-                throw new IllegalArgumentException("not a registry: '" + host
-                        + "' (expected HOST or HOST:PORT, without http:// and without a path)");
+            if (!isPlace(host.strip()) || host.contains("/")) {
+                throw new IllegalArgumentException("not a registry: " + Quote.of(host)
+                        + " (expected HOST or HOST:PORT, without http:// and without a path)");
             }
             found.add(host.strip());
         }
@@ -68,15 +65,28 @@ public record Settings(
     public static Map<String, String> locations(Collection<String> lines) {
         Map<String, String> found = new LinkedHashMap<>();
         for (String line : lines) {
-            String[] parts = line.strip().split("=", -1);
-            if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
-                throw new IllegalArgumentException("not a registry's location: '" + line
-                        + "' (expected PREFIX=PLACE, such as quay.io=mirror.example.com:5000/quay)");
+            String[] parts = line.strip().split("\\s*=\\s*", -1);
+            if (parts.length != 2 || !isPlace(parts[0]) || !isPlace(parts[1])) {
+                throw new IllegalArgumentException("not a registry's location: " + Quote.of(line)
+                        + " (expected PREFIX=PLACE, such as quay.io=mirror.example.com:5000/quay)");
             }
-            Arrays.stream(parts).forEach(Settings::checkPrefix);
-            found.put(parts[0].strip(), parts[1].strip());
+            String prefix = lower(parts[0]);
+            if (!parts[1].equals(found.getOrDefault(prefix, parts[1]))) {
+                throw new IllegalArgumentException("the registry's location " + Quote.of(prefix) + " is given twice");
+            }
+            found.put(prefix, parts[1]);
         }
         return found;
+    }
+
+    /** Whether this is HOST[:PORT][/PATH], with a host that can begin the name of an image. */
+    private static boolean isPlace(String text) {
+        try {
+            ImageReference image = ImageReference.parse(text.contains("/") ? text : text + "/any");
+            return image.tag() == null && image.digest() == null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Whether a registry, as an image reference names it, is reached over plain http. */
@@ -86,14 +96,6 @@ public record Settings(
 
     private static String lower(String host) {
         return host.toLowerCase(Locale.ROOT);
-    }
-
-    private static void checkPrefix(String prefix) {
-        String host = prefix.strip().split("/", 2)[0];
-        registries(Set.of(host));
-        if (prefix.contains("/")) {
-            ImageReference.parse(prefix.strip());
-        }
     }
 
     /** A client that reads and writes registries with these credentials. */
