@@ -1,0 +1,154 @@
+package io.jenkins.plugins.dtk;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("The code keeps to its layers")
+class ArchitectureTest {
+
+    private static final String ROOT = "io.jenkins.plugins.dtk.";
+
+    /** Each may use those before it; on top of them stand {@code jenkins} and {@code cli}. */
+    private static final List<String> LAYERS =
+            List.of("kernel", "registry", "release", "matrix", "library", "build", "report");
+
+    /** What the plugin brings along or gets from Jenkins for its own use, in any layer. */
+    private static final List<String> LIBRARIES =
+            List.of("java..", "javax.net.ssl..", "com.fasterxml.jackson..", "dev.failsafe..");
+
+    private static final String[] JENKINS_API = {
+        "hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..", "com.cloudbees.."
+    };
+
+    private static JavaClasses all;
+
+    @BeforeAll
+    static void read() {
+        all = new ClassFileImporter()
+                .withImportOption(new DoNotIncludeTests())
+                .importPackages("io.jenkins.plugins.dtk", "hudson", "jenkins", "org.jenkinsci", "com.cloudbees");
+        assertThat(all).hasSizeGreaterThan(100);
+    }
+
+    static Stream<String> layers() {
+        return LAYERS.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("a layer uses the layers below it, the JDK, JSON and retries, and nothing else")
+    @MethodSource("layers")
+    void layer(String layer) {
+        List<String> allowed = new ArrayList<>(LIBRARIES);
+        LAYERS.subList(0, LAYERS.indexOf(layer) + 1).forEach(below -> allowed.add(ROOT + below));
+        classes()
+                .that()
+                .resideInAPackage(ROOT + layer)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed.toArray(String[]::new))
+                .check(all);
+    }
+
+    @Test
+    @DisplayName("there is no other layer than those named here")
+    void packages() {
+        List<String> known = new ArrayList<>(LAYERS);
+        known.addAll(List.of("jenkins", "cli", "embedded", "demo"));
+        classes()
+                .that()
+                .resideInAPackage("io.jenkins.plugins.dtk..")
+                .should()
+                .resideInAnyPackage(known.stream().map(layer -> ROOT + layer).toArray(String[]::new))
+                .check(all);
+        assertThat(known)
+                .allSatisfy(layer ->
+                        assertThat(all.containPackage(ROOT + layer)).as(layer).isTrue());
+    }
+
+    @Test
+    @DisplayName("packages have no circles")
+    void noCircles() {
+        slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(all);
+    }
+
+    @Test
+    @DisplayName("Jenkins' API is known to the steps, to the engine that stands in for it, and to the demo")
+    void jenkinsApi() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.jenkins.plugins.dtk..")
+                .and()
+                .resideOutsideOfPackages(ROOT + "jenkins", ROOT + "embedded", ROOT + "demo")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(JENKINS_API)
+                .check(all);
+    }
+
+    @Test
+    @DisplayName("what goes into the .hpi knows neither the engine nor the demo nor the command line")
+    void plugin() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.jenkins.plugins.dtk..")
+                .and()
+                .resideOutsideOfPackages(ROOT + "cli", ROOT + "embedded", ROOT + "demo")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "cli", ROOT + "embedded", ROOT + "demo")
+                .check(all);
+    }
+
+    @Test
+    @DisplayName("the command line runs the steps in the engine: of the plugin it knows the global configuration alone")
+    void commandLine() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "cli")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "jenkins").and(not(simpleName("DtkConfiguration"))))
+                .check(all);
+    }
+
+    @Test
+    @DisplayName("picocli is known to the command line alone, Groovy to the engine alone, bcrypt to the demo alone")
+    void libraries() {
+        only("picocli..", "cli");
+        only("groovy..", "embedded");
+        only("org.codehaus.groovy..", "embedded");
+        only("at.favre..", "demo");
+    }
+
+    private static void only(String library, String layer) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + layer)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(all);
+        assertThat(all.stream())
+                .as("%s uses %s", layer, library)
+                .anyMatch(user -> user.getPackageName().equals(ROOT + layer)
+                        && user.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(used ->
+                                        used.getTargetClass().getPackageName().startsWith(library.replace("..", ""))));
+    }
+}
