@@ -23,6 +23,7 @@ final class ExtensionsReader {
     private static final long LAYER_BYTES = 16L << 20;
 
     private final ImageReader images;
+    private final ReadOnce<String, Extensions> known = new ReadOnce<>();
 
     ExtensionsReader(ImageReader images) {
         this.images = images;
@@ -33,12 +34,19 @@ final class ExtensionsReader {
         if (architecture != Architecture.X86_64 && architecture != Architecture.AARCH64) {
             return new Extensions(Optional.empty(), Optional.empty());
         }
-        Optional<byte[]> file = images.file(image, images.manifest(image, architecture), PATH, LAYERS, LAYER_BYTES);
-        if (file.isEmpty()) {
-            throw new ReleaseException(image + " has no " + PATH + " in its top layers");
-        }
+        return known.get(image + " " + architecture, () -> images.file(
+                        image,
+                        images.manifest(image, architecture),
+                        PATH,
+                        LAYERS,
+                        LAYER_BYTES,
+                        file -> parse(file, image))
+                .orElseThrow(() -> new ReleaseException(image + " has no " + PATH + " in its top layers")));
+    }
+
+    private static Extensions parse(byte[] file, ImageReference image) throws ReleaseException {
         try {
-            JsonNode packages = Json.MAPPER.readTree(file.get());
+            JsonNode packages = Json.MAPPER.readTree(file);
             return new Extensions(kernel(packages, "kernel-rt-core"), kernel(packages, "kernel-64k-core"));
         } catch (IOException | IllegalArgumentException e) {
             throw new ReleaseException(

@@ -29,6 +29,21 @@ final class ImageReader {
 
     private final RegistryClient registry;
 
+    /** Images share layers, and so do the node images of several lines their package list. */
+    private final ReadOnce<LayerFile, Optional<?>> files = new ReadOnce<>();
+
+    private record LayerFile(String digest, String path) {}
+
+    /**
+     * Makes of a file what it tells; for a path always the same kind of thing.
+     *
+     * @param <T> what it tells
+     */
+    @FunctionalInterface
+    interface Parser<T> {
+        T parse(byte[] file) throws ReleaseException;
+    }
+
     ImageReader(RegistryClient registry) {
         this.registry = registry;
     }
@@ -53,21 +68,31 @@ final class ImageReader {
     }
 
     /**
-     * A file of an image, looked for from the top layer down.
+     * What a file of an image tells; it is looked for from the top layer down.
      *
      * @param layers how many layers to look at
      * @param maxLayerBytes a layer larger than this, compressed, is looked at only in its first 64 KiB
      */
-    Optional<byte[]> file(ImageReference image, ImageManifest manifest, String path, int layers, long maxLayerBytes)
+    <T> Optional<T> file(
+            ImageReference image, ImageManifest manifest, String path, int layers, long maxLayerBytes, Parser<T> parser)
             throws RegistryException, ReleaseException, InterruptedException {
         List<Descriptor> all = manifest.layers();
         for (int i = all.size() - 1; i >= Math.max(0, all.size() - layers); i--) {
-            Optional<byte[]> file = file(image, all.get(i), path, maxLayerBytes);
-            if (file.isPresent()) {
-                return file;
+            Descriptor layer = all.get(i);
+            Optional<?> told = files.get(new LayerFile(layer.digest(), path), () -> {
+                Optional<byte[]> file = file(image, layer, path, maxLayerBytes);
+                return file.isPresent() ? Optional.of(parser.parse(file.get())) : Optional.empty();
+            });
+            if (told.isPresent()) {
+                return cast(told);
             }
         }
         return Optional.empty();
+    }
+
+    @SuppressWarnings("unchecked") // by the contract of Parser
+    private static <T> Optional<T> cast(Optional<?> told) {
+        return (Optional<T>) told;
     }
 
     private Optional<byte[]> file(ImageReference image, Descriptor layer, String path, long maxLayerBytes)

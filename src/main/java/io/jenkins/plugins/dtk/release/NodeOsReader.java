@@ -4,7 +4,6 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.RhelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
-import io.jenkins.plugins.dtk.registry.ImageConfig;
 import io.jenkins.plugins.dtk.registry.ImageManifest;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryException;
@@ -48,6 +47,10 @@ final class NodeOsReader {
 
     private final ImageReader images;
     private final ExtensionsReader extensions;
+    private final ReadOnce<String, Image> known = new ReadOnce<>();
+
+    /** What an image says by itself: the payload and the release's line tell the rest. */
+    private record Image(KernelVersion kernel, Map<String, String> labels) {}
 
     NodeOsReader(ImageReader images) {
         this.images = images;
@@ -56,14 +59,9 @@ final class NodeOsReader {
 
     NodeOs read(NodeOsTag tag, Release release) throws RegistryException, ReleaseException, InterruptedException {
         Architecture architecture = release.architecture();
-        ImageManifest manifest = images.manifest(tag.image(), architecture);
-        ImageConfig config = images.config(tag.image(), manifest);
-        Map<String, String> labels = config.labels();
-        KernelVersion kernel = kernel(tag.image(), manifest, labels);
-        if (kernel.architecture().isPresent() && kernel.architecture().get() != architecture) {
-            throw new ReleaseException("node OS image " + tag.image() + " has the kernel " + kernel
-                    + ", which is not for " + architecture);
-        }
+        Image image = known.get(tag.image() + " " + architecture, () -> read(tag.image(), architecture));
+        KernelVersion kernel = image.kernel();
+        Map<String, String> labels = image.labels();
         String build = tag.build().orElseGet(() -> build(labels));
         boolean layered = "true".equals(labels.get(META_LAYER));
         Extensions found = layered && tag.extensions().isPresent()
@@ -80,6 +78,18 @@ final class NodeOsReader {
                 architecture == Architecture.AARCH64 ? found.pages64k() : Optional.empty());
     }
 
+    private Image read(ImageReference image, Architecture architecture)
+            throws RegistryException, ReleaseException, InterruptedException {
+        ImageManifest manifest = images.manifest(image, architecture);
+        Map<String, String> labels = images.config(image, manifest).labels();
+        KernelVersion kernel = kernel(image, manifest, labels);
+        if (kernel.architecture().isPresent() && kernel.architecture().get() != architecture) {
+            throw new ReleaseException(
+                    "node OS image " + image + " has the kernel " + kernel + ", which is not for " + architecture);
+        }
+        return new Image(kernel, labels);
+    }
+
     private KernelVersion kernel(ImageReference image, ImageManifest manifest, Map<String, String> labels)
             throws RegistryException, ReleaseException, InterruptedException {
         String label = labels.getOrDefault(KERNEL, "");
@@ -89,9 +99,10 @@ final class NodeOsReader {
         String ostree = labels.getOrDefault(OSTREE_KERNEL, "");
         boolean ostreeTells = KernelVersion.isKernelVersion(ostree);
         if (!ostreeTells || "true".equals(labels.get(META_LAYER))) {
-            Optional<byte[]> meta = images.file(image, manifest, META_PATH, META_LAYERS, META_LAYER_BYTES);
+            Optional<KernelVersion> meta = images.file(
+                    image, manifest, META_PATH, META_LAYERS, META_LAYER_BYTES, file -> PackageList.kernel(file, image));
             if (meta.isPresent()) {
-                return PackageList.kernel(meta.get(), image);
+                return meta.get();
             }
         }
         if (ostreeTells) {

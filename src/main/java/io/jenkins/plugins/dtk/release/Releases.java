@@ -15,10 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * What OpenShift ships: which releases there are, and what the nodes of a release run. Safe for many threads; a node
@@ -37,10 +33,6 @@ public final class Releases {
     private final ImageReader images;
     private final NodeOsReader nodeOs;
     private final ReleaseCache cache;
-    private final ConcurrentMap<NodeOsKey, FutureTask<NodeOs>> tasks = new ConcurrentHashMap<>();
-
-    /** All that a node OS is told from: what an image alone does not say, the payload and the line do. */
-    private record NodeOsKey(NodeOsTag tag, Minor line, Architecture architecture) {}
 
     /**
      * @param sources where releases are looked for
@@ -172,7 +164,7 @@ public final class Releases {
         try {
             List<NodeOs> found = new ArrayList<>();
             for (NodeOsTag tag : payload(release)) {
-                found.add(nodeOs(tag, release));
+                found.add(nodeOs.read(tag, release));
             }
             return found;
         } catch (RegistryException | ReleaseException e) {
@@ -181,39 +173,14 @@ public final class Releases {
     }
 
     private List<NodeOsTag> payload(Release release) throws RegistryException, ReleaseException, InterruptedException {
-        byte[] imageReferences = images.file(
+        return images.file(
                         release.payload(),
                         images.manifest(release.payload(), release.architecture()),
                         Payload.PATH,
                         Integer.MAX_VALUE,
-                        MAX_LAYER)
+                        MAX_LAYER,
+                        Payload::nodeOsTags)
                 .orElseThrow(
                         () -> new ReleaseException(release.payload() + " has no " + Payload.PATH + " in its layers"));
-        return Payload.nodeOsTags(imageReferences);
-    }
-
-    private NodeOs nodeOs(NodeOsTag tag, Release release)
-            throws RegistryException, ReleaseException, InterruptedException {
-        FutureTask<NodeOs> task = new FutureTask<>(() -> nodeOs.read(tag, release));
-        FutureTask<NodeOs> first =
-                tasks.putIfAbsent(new NodeOsKey(tag, release.version().line(), release.architecture()), task);
-        if (first == null) {
-            task.run();
-            first = task;
-        }
-        try {
-            return first.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RegistryException known) {
-                throw known;
-            }
-            if (e.getCause() instanceof ReleaseException known) {
-                throw known;
-            }
-            if (e.getCause() instanceof InterruptedException) {
-                throw new InterruptedException();
-            }
-            throw new IllegalStateException(e.getCause());
-        }
     }
 }

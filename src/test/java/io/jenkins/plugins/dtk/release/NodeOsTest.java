@@ -4,9 +4,13 @@ import static io.jenkins.plugins.dtk.release.PayloadWorld.IMAGES;
 import static io.jenkins.plugins.dtk.release.PayloadWorld.K84;
 import static io.jenkins.plugins.dtk.release.PayloadWorld.K92;
 import static io.jenkins.plugins.dtk.release.PayloadWorld.K94;
+import static io.jenkins.plugins.dtk.release.PayloadWorld.K96;
 import static io.jenkins.plugins.dtk.release.PayloadWorld.PAYLOADS;
+import static io.jenkins.plugins.dtk.release.PayloadWorld.extensions;
 import static io.jenkins.plugins.dtk.release.PayloadWorld.image;
+import static io.jenkins.plugins.dtk.release.PayloadWorld.layered;
 import static io.jenkins.plugins.dtk.release.PayloadWorld.legacy;
+import static io.jenkins.plugins.dtk.release.PayloadWorld.meta;
 import static io.jenkins.plugins.dtk.release.PayloadWorld.onlyPackages;
 import static io.jenkins.plugins.dtk.release.PayloadWorld.os;
 import static io.jenkins.plugins.dtk.release.PayloadWorld.ostree;
@@ -139,6 +143,27 @@ class NodeOsTest {
         assertThat(world.registry.server().count("GET", config)).isEqualTo(1);
         assertThat(world.registry.server().count("GET", "/v2/" + PAYLOADS + "/manifests/.*"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("costs four requests up to 4.18; from 4.19 on three more, for the packages and the extensions")
+    void requests() throws Exception {
+        List<Os> labels = os("rhel-coreos", "417.94.202503000000-0", ostree(K94 + ".x86_64"), onlyPackages());
+        List<Os> lists = os(
+                "rhel-coreos",
+                "9.6.20260616-0",
+                layered("true", meta(K96, "x86_64")),
+                extensions("{\"kernel-rt-core\": \"" + K96 + ".x86_64\"}"));
+
+        assertThat(requests("4.17.22", labels)).isEqualTo(4);
+        assertThat(requests("4.20.26", lists)).isEqualTo(7);
+    }
+
+    private long requests(String version, List<Os> payload) throws Exception {
+        Release release = release(version, Architecture.X86_64, world.publish(Architecture.X86_64, payload));
+        long before = world.registry.server().count("GET", "/v2/.+");
+        world.releases().nodeOs(release);
+        return world.registry.server().count("GET", "/v2/.+") - before;
     }
 
     @Test
