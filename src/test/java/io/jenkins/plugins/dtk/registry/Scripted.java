@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** What the tests against scripted servers share: a client without long pauses, and content. */
-final class Scripted {
+public final class Scripted {
 
     static final String EMPTY_INDEX =
             "{\"schemaVersion\":2,\"mediaType\":\"" + MediaType.OCI_INDEX + "\",\"manifests\":[]}";
@@ -16,7 +16,7 @@ final class Scripted {
     private Scripted() {}
 
     /** A client that may reach these servers over plain http. */
-    static RegistryClient.Builder client(ScriptedServer... servers) {
+    public static RegistryClient.Builder client(ScriptedServer... servers) {
         Set<String> addresses = new HashSet<>();
         for (ScriptedServer server : servers) {
             addresses.add(server.address());

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** A registry in memory that answers reads as a good one does; rules of its {@link #server()} go first. */
 public final class FakeRegistry implements AutoCloseable {
@@ -21,10 +22,16 @@ public final class FakeRegistry implements AutoCloseable {
 
     private final ScriptedServer server = ScriptedServer.start();
     private final Map<String, Content> contents = new ConcurrentHashMap<>();
+    private volatile UnaryOperator<ScriptedReply> spoil = UnaryOperator.identity();
 
     public FakeRegistry() {
-        server.on("GET", "/v2/.+", request -> answer(request, false));
-        server.on("HEAD", "/v2/.+", request -> answer(request, true));
+        server.on("GET", "/v2/.+", request -> spoil.apply(answer(request)));
+        server.on("HEAD", "/v2/.+", request -> spoil.apply(answer(request)));
+    }
+
+    /** Lets something happen to every answer from now on. */
+    public void spoil(UnaryOperator<ScriptedReply> newSpoil) {
+        spoil = newSpoil;
     }
 
     /** Publishes an image and names it by its digest. */
@@ -65,7 +72,7 @@ public final class FakeRegistry implements AutoCloseable {
         return digest;
     }
 
-    private ScriptedReply answer(ScriptedServer.Request request, boolean head) {
+    private ScriptedReply answer(ScriptedServer.Request request) {
         Content content = contents.get(request.path());
         if (content == null) {
             return ScriptedReply.error(404, "MANIFEST_UNKNOWN", "manifest unknown");

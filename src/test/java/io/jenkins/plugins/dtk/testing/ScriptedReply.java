@@ -48,6 +48,11 @@ public final class ScriptedReply {
         return this;
     }
 
+    /** The body as it is so far. */
+    public byte[] body() {
+        return body.clone();
+    }
+
     public ScriptedReply body(String text) {
         return body(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -1,0 +1,157 @@
+package io.jenkins.plugins.dtk.release;
+
+import static io.jenkins.plugins.dtk.release.PayloadWorld.K84;
+import static io.jenkins.plugins.dtk.release.PayloadWorld.K84_RT;
+import static io.jenkins.plugins.dtk.release.PayloadWorld.K94;
+import static io.jenkins.plugins.dtk.release.PayloadWorld.K96;
+import static io.jenkins.plugins.dtk.release.PayloadWorld.extensions;
+import static io.jenkins.plugins.dtk.release.PayloadWorld.layered;
+import static io.jenkins.plugins.dtk.release.PayloadWorld.legacy;
+import static io.jenkins.plugins.dtk.release.PayloadWorld.meta;
+import static io.jenkins.plugins.dtk.release.PayloadWorld.onlyPackages;
+import static io.jenkins.plugins.dtk.release.PayloadWorld.os;
+import static io.jenkins.plugins.dtk.release.PayloadWorld.ostree;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.KernelMatrix;
+import io.jenkins.plugins.dtk.matrix.MatrixComputation;
+import io.jenkins.plugins.dtk.matrix.MatrixJson;
+import io.jenkins.plugins.dtk.matrix.MatrixProgress;
+import io.jenkins.plugins.dtk.matrix.MatrixRequest;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.registry.Scripted;
+import io.jenkins.plugins.dtk.release.PayloadWorld.Os;
+import io.jenkins.plugins.dtk.testing.ScriptedReply;
+import io.jenkins.plugins.dtk.testing.ScriptedServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A matrix that is computed while everything on the way goes wrong at random")
+class MatrixUnderFaultsTest {
+
+    private static final int RUNS = Integer.getInteger("dtk.random.runs", 100);
+
+    private static final List<UnaryOperator<ScriptedReply>> FAULTS = List.of(
+            reply -> ScriptedReply.status(429),
+            reply -> ScriptedReply.status(500),
+            reply -> ScriptedReply.status(502).body("<html>Bad Gateway</html>"),
+            reply -> ScriptedReply.status(404).body("<html>not found</html>"),
+            reply -> ScriptedReply.error(404, "MANIFEST_UNKNOWN", "unknown"),
+            reply -> ScriptedReply.status(403).body("denied"),
+            reply -> ScriptedReply.status(200),
+            reply -> ScriptedReply.status(200).body("<html>please log in</html>"),
+            reply -> ScriptedReply.json(200, "{}"),
+            reply -> reply.cutAfter(reply.body().length / 2),
+            reply -> reply.body(changed(reply.body())),
+            reply -> reply.body(Arrays.copyOf(reply.body(), reply.body().length / 2)));
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static byte[] changed(byte[] body) {
+        body[body.length / 2] ^= 1;
+        return body;
+    }
+
+    @Test
+    @DisplayName("is the true one or none, and a failure is told in one line")
+    void trueOrNone() throws Exception {
+        Random random = new Random(Long.getLong("dtk.random.seed", 42));
+        int matrices = 0;
+        try (PayloadWorld world = new PayloadWorld();
+                ScriptedServer graph = ScriptedServer.start()) {
+            publish(world, graph);
+            KernelMatrix truth = compute(world, graph);
+            assertThat(truth.kernels()).hasSize(3);
+            world.registry.spoil(reply -> spoiled(random, reply));
+            for (int run = 0; run < RUNS; run++) {
+                try {
+                    assertThat(MatrixJson.write(compute(world, graph))).isEqualTo(MatrixJson.write(truth));
+                    matrices++;
+                } catch (ReleaseException e) {
+                    assertThat(e.getMessage())
+                            .startsWith("release 4.")
+                            .contains("Tried to ")
+                            .doesNotContain("\n")
+                            .hasSizeLessThan(1000);
+                }
+            }
+        }
+        assertThat(matrices).isBetween(RUNS / 20, RUNS * 19 / 20);
+    }
+
+    private static ScriptedReply spoiled(Random random, ScriptedReply reply) {
+        synchronized (random) {
+            return random.nextInt(40) == 0
+                    ? FAULTS.get(random.nextInt(FAULTS.size())).apply(reply)
+                    : reply;
+        }
+    }
+
+    private static void publish(PayloadWorld world, ScriptedServer graph) {
+        graph.on("GET", "/graph.*", ScriptedReply.json(200, "{\"nodes\": []}"));
+        List<Os> node94 = os("rhel-coreos", "417.94.202503000000-0", ostree(K94 + ".x86_64"), onlyPackages());
+        channel(
+                world,
+                graph,
+                "4.8",
+                node(
+                        "4.8.36",
+                        world,
+                        os(
+                                "machine-os-content",
+                                "48.84.202206081501-0",
+                                legacy(K84 + ".x86_64").label("com.coreos.rpm.kernel-rt-core", K84_RT + ".x86_64"))));
+        channel(world, graph, "4.17", node("4.17.21", world, node94), node("4.17.22", world, node94));
+        channel(
+                world,
+                graph,
+                "4.20",
+                node(
+                        "4.20.26",
+                        world,
+                        os(
+                                "rhel-coreos",
+                                "9.6.20260616-0",
+                                layered("true", meta(K96, "x86_64")),
+                                extensions("{\"kernel-rt-core\": \"" + K96 + ".x86_64\"}"))));
+    }
+
+    private static void channel(PayloadWorld world, ScriptedServer graph, String line, String... nodes) {
+        graph.on(
+                "GET",
+                "/graph\\?channel=candidate-" + line + "&arch=amd64",
+                ScriptedReply.json(200, "{\"nodes\": [" + String.join(",", nodes) + "]}"));
+    }
+
+    private static String node(String version, PayloadWorld world, List<Os> payload) {
+        return "{\"version\": \"" + version + "\", \"payload\": \""
+                + world.publish(Architecture.X86_64, payload, version) + "\"}";
+    }
+
+    private static KernelMatrix compute(PayloadWorld world, ScriptedServer graph) throws Exception {
+        RegistryClient client = Scripted.client(world.registry.server()).build();
+        Releases releases = new Releases(
+                new ReleaseSources(URI.create("http://" + graph.address() + "/graph"), Optional.empty()),
+                client,
+                HTTP,
+                ReleaseCache.none());
+        return new MatrixComputation(releases, client, MatrixProgress.SILENT)
+                .compute(new MatrixRequest(
+                        ReleaseRange.parse("4.8,4.17,4.20"),
+                        Set.of(Architecture.X86_64),
+                        "candidate",
+                        BaseImages.of(""),
+                        false,
+                        false));
+    }
+}
