@@ -1,0 +1,134 @@
+package io.jenkins.plugins.dtk.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.release.Payload.NodeOsTag;
+import io.jenkins.plugins.dtk.testing.Tar;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+@Label("Whatever a registry sends,")
+class PayloadPropertiesTest {
+
+    private static final ImageReference IMAGE = ImageReference.parse("quay.io/acme/os@sha256:" + "a".repeat(64));
+    private static final String PATH = "a/b";
+    private static final byte[] LAYER = new Tar()
+            .directory("a/")
+            .file("a/a", "x".repeat(700))
+            .file(PATH, "{}")
+            .end()
+            .plain();
+
+    private static final byte[] REFERENCES = new ImageReferences()
+            .tag("machine-os-content", IMAGE.toString(), "machine-os=48.84.202206081501-0")
+            .tag("rhel-coreos", IMAGE.toString(), "machine-os=9.6.20260616-0", "rhel-9")
+            .tag("rhel-coreos-extensions", IMAGE.toString(), "")
+            .json();
+
+    private static final byte[] META =
+            PayloadWorld.meta(PayloadWorld.K96, "x86_64").getBytes(StandardCharsets.UTF_8);
+
+    /** A text with a few of its bytes changed, a part taken out, or cut. */
+    private static Arbitrary<byte[]> spoiled(byte[] text) {
+        Arbitrary<Integer> places = Arbitraries.integers().between(0, text.length - 1);
+        Arbitrary<Byte> values = Arbitraries.oneOf(
+                Arbitraries.bytes(),
+                Arbitraries.of((byte) 0, (byte) '"', (byte) '{', (byte) ']', (byte) '7', (byte) -1));
+        Arbitrary<byte[]> changed = Combinators.combine(places, values, places, values)
+                .as((p, v, q, w) -> {
+                    byte[] copy = text.clone();
+                    copy[p] = v;
+                    copy[q] = w;
+                    return copy;
+                });
+        Arbitrary<byte[]> cut = places.map(length -> Arrays.copyOf(text, length));
+        return Arbitraries.oneOf(
+                changed, cut, Arbitraries.bytes().array(byte[].class).ofMaxSize(2000));
+    }
+
+    @Provide
+    Arbitrary<byte[]> layers() {
+        return spoiled(LAYER);
+    }
+
+    @Provide
+    Arbitrary<byte[]> gzippedLayers() {
+        return Arbitraries.oneOf(spoiled(Tar.gzip(LAYER)), spoiled(LAYER).map(Tar::gzip));
+    }
+
+    @Provide
+    Arbitrary<byte[]> references() {
+        return spoiled(REFERENCES);
+    }
+
+    @Provide
+    Arbitrary<byte[]> packageLists() {
+        return spoiled(META);
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    @Label("a plain layer is read, or refused in one line")
+    void plain(@ForAll("layers") byte[] layer) {
+        find(layer);
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    @Label("a gzipped layer is read, or refused in one line")
+    void gzipped(@ForAll("gzippedLayers") byte[] layer) {
+        find(layer);
+    }
+
+    private static void find(byte[] layer) {
+        try {
+            assertThat(LayerFiles.find(new ByteArrayInputStream(layer), Set.of(PATH))
+                            .keySet())
+                    .isSubsetOf(PATH);
+        } catch (IOException e) {
+            assertThat(Text.reason(e)).isNotBlank().hasSizeLessThan(200).doesNotContain("\n");
+        }
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    @Label("image-references name node operating systems with images, or are refused in one line")
+    void references(@ForAll("references") byte[] json) {
+        try {
+            assertThat(Payload.nodeOsTags(json))
+                    .isNotEmpty()
+                    .map(NodeOsTag::image)
+                    .doesNotContainNull();
+        } catch (ReleaseException e) {
+            assertThat(e.getMessage())
+                    .startsWith("its image-references")
+                    .doesNotContain("\n")
+                    .hasSizeLessThan(600);
+        }
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    @Label("a package list tells a kernel, or is refused in one line")
+    void packages(@ForAll("packageLists") byte[] json) {
+        try {
+            assertThat(KernelVersion.isKernelVersion(
+                            PackageList.kernel(json, IMAGE).toString()))
+                    .isTrue();
+        } catch (ReleaseException e) {
+            assertThat(e.getMessage())
+                    .startsWith("meta.json of ")
+                    .doesNotContain("\n")
+                    .hasSizeLessThan(600);
+        }
+    }
+}
