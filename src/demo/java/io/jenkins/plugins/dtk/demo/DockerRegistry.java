@@ -27,7 +27,6 @@ public final class DockerRegistry implements AutoCloseable {
     private final Thread endWithJvm = new Thread(this::kill, "end docker-registry");
     private int port;
     private RegistryProcess process;
-    private boolean detached;
 
     private DockerRegistry(Builder builder) throws IOException {
         this.temporary = builder.home == null;
@@ -175,10 +174,9 @@ public final class DockerRegistry implements AutoCloseable {
         launch();
     }
 
-    /** Lets it run on when this program ends, and returns its process id. From then on {@link #close} leaves it alone. */
+    /** Lets it run on when this program ends without {@link #close()}. Returns its process id. */
     public long detach() {
         removeHook();
-        detached = true;
         return process.id();
     }
 
@@ -193,9 +191,6 @@ public final class DockerRegistry implements AutoCloseable {
     /** Ends it and removes its home if that was a temporary one. */
     @Override
     public void close() {
-        if (detached) {
-            return;
-        }
         stop();
         removeHook();
         if (temporary) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One running {@code docker-registry serve}. */
 final class RegistryProcess {
@@ -30,23 +31,27 @@ final class RegistryProcess {
     static RegistryProcess start(String program, Path home, int port) throws IOException {
         Path log = home.resolve("registry.log");
         long logBefore = Files.exists(log) ? Files.size(log) : 0;
+        // In a session of its own: Ctrl-C is for the program that owns the registry, which ends it when it is done.
         ProcessBuilder builder = new ProcessBuilder(
-                        program, "serve", home.resolve("config.yml").toString())
+                        "setsid", program, "serve", home.resolve("config.yml").toString())
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         home.resolve("access.log").toFile()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         // Each REGISTRY_* variable of the environment would override a line of config.yml.
         builder.environment().keySet().removeIf(name -> name.startsWith("REGISTRY_"));
-        Process process;
-        try {
-            process = builder.start();
-        } catch (IOException e) {
+        if (!isOnPath(program)) {
             throw new IOException(
-                    "cannot start " + program + ": it is not on this machine ('apt-get install docker-registry')", e);
+                    "cannot start " + program + ": it is not on this machine ('apt-get install docker-registry')");
         }
+        Process process = builder.start();
         RegistryProcess started = new RegistryProcess(process, port);
         started.awaitReady(log, logBefore);
         return started;
+    }
+
+    private static boolean isOnPath(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                .anyMatch(folder -> !folder.isEmpty() && Files.isExecutable(Path.of(folder, program)));
     }
 
     private void awaitReady(Path log, long logBefore) throws IOException {

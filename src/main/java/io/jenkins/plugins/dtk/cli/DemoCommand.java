@@ -81,11 +81,10 @@ final class DemoCommand implements Callable<Integer> {
         try (DemoSite site = new DemoSite(parts, programs);
                 DemoLog log = new DemoLog(folder.resolve("log.txt"), terminal.out())) {
             terminal.out()
-                    .println("A registry with " + site.payloads() + " OpenShift payloads runs at "
-                            + site.registry().address());
-            new DemoRuns(site, log, terminal.out()).run(folder);
+                    .println("A registry with " + site.payloads() + " OpenShift payloads runs at " + site.address());
+            String tag = new DemoRuns(site, log, terminal.out()).run(folder);
             if (keep) {
-                leave(site, parts);
+                leave(site, tag, folder);
             }
         } finally {
             for (String part : keep ? List.of("podman", "jenkins", "pull-secret.json") : List.of("")) {
@@ -94,9 +93,9 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void leave(DemoSite site, Path parts) {
-        long process = site.registry().detach();
-        String library = site.registry().address() + "/" + DemoSite.PATH;
+    private void leave(DemoSite site, String tag, Path folder) {
+        long process = site.keepRegistry();
+        String library = site.address() + "/" + DemoSite.PATH;
         String options = " --tls-verify=false --authfile " + site.login() + " docker://" + library;
         terminal.out()
                 .println(
@@ -105,9 +104,9 @@ final class DemoCommand implements Callable<Integer> {
                         The registry runs on. Look around in it with:
                           skopeo list-tags%1$s
                           skopeo inspect --raw%1$s:%2$s
-                        Stop it and remove its files with:
+                        Stop it and remove all files of the demo with:
                           kill %3$d; rm -rf %4$s
                         """
-                                .formatted(options, "KERNEL", process, parts));
+                                .formatted(options, tag, process, folder));
     }
 }

@@ -32,38 +32,39 @@ final class DemoRuns {
         this.out = out;
     }
 
-    /** Runs both; the report of the first goes into a folder. */
-    void run(Path folder) throws IOException, ReleaseException, Failure, InterruptedException {
+    /** Runs both; the report of the first goes into a folder. Returns the tag of the newest kernel. */
+    String run(Path folder) throws IOException, ReleaseException, Failure, InterruptedException {
         Path pipeline = folder.resolve("parts").resolve(PIPELINE);
         try (InputStream text = DemoRuns.class.getResourceAsStream(PIPELINE)) {
             Files.write(pipeline, text.readAllBytes());
         }
         Path page = folder.resolve("report.html");
-        first(pipeline, page);
+        KernelMatrix matrix = site.matrix();
+        first(matrix, pipeline, page);
         second(pipeline);
         out.println();
         out.println("Report of the first run: " + page);
         out.println("Whole log of both runs:  " + folder.resolve("log.txt"));
+        return matrix.kernels().get(matrix.kernels().size() - 1).kernel().tag();
     }
 
-    private void first(Path pipeline, Path page) throws IOException, ReleaseException, Failure, InterruptedException {
-        KernelMatrix before = site.matrix();
+    private void first(KernelMatrix before, Path pipeline, Path page) throws IOException, Failure {
         out.println();
         out.print(MatrixTable.of(before));
         out.println();
         out.println("First run of " + PIPELINE);
         Instant started = Instant.now();
         RunOutcome outcome = site.engine(pipeline).output(log.stream()).run();
+        expectSuccess("first", outcome, page.resolveSibling("log.txt"));
         Map<?, ?> built = outcome.value() instanceof Map<?, ?> map ? map : Map.of();
         RunReport report = new RunReport(DemoSite.IMAGE, before, built, started, outcome.duration());
         Files.writeString(page, report.html());
-        expectSuccess("first", outcome, page.resolveSibling("log.txt"));
         out.println();
         out.print(report.table());
         out.println(seconds(outcome) + "; " + site.subscriptions());
     }
 
-    private void second(Path pipeline) throws IOException, Failure, InterruptedException {
+    private void second(Path pipeline) throws IOException, Failure {
         out.println();
         out.println("Second run of " + PIPELINE);
         AccessLog asked = site.requests();

@@ -48,9 +48,11 @@ final class DemoSite implements AutoCloseable {
     private final DemoSecrets secrets = new DemoSecrets();
     private final DemoStorage storage;
     private final DockerRegistry registry;
+    private final long process;
     private RhsmServer rhsm;
     private GraphServer graph;
     private int payloads;
+    private boolean kept;
 
     /** Starts all of it in a folder, with the busybox programs of another one. */
     DemoSite(Path folder, Path busybox) throws IOException {
@@ -61,6 +63,8 @@ final class DemoSite implements AutoCloseable {
                 .login(DemoSecrets.READER, secrets.readerPassword())
                 .login(DemoSecrets.PUSHER, secrets.pusherPassword())
                 .start();
+        // Told to end, the pipeline still speaks to the registry while it cleans up: close() ends it, after that.
+        process = registry.detach();
         try {
             rhsm = RhsmServer.start(secrets.organisation(), secrets.activationKey());
             OpenShiftWorld world = OpenShiftWorld.demo();
@@ -76,8 +80,15 @@ final class DemoSite implements AutoCloseable {
         }
     }
 
-    DockerRegistry registry() {
-        return registry;
+    /** Where the registry is: HOST:PORT. */
+    String address() {
+        return registry.address();
+    }
+
+    /** Leaves the registry running at the end, and returns its process id. */
+    long keepRegistry() {
+        kept = true;
+        return process;
     }
 
     /** How many payloads the registry has. */
@@ -154,6 +165,8 @@ final class DemoSite implements AutoCloseable {
         if (rhsm != null) {
             rhsm.close();
         }
-        registry.close();
+        if (!kept) {
+            registry.close();
+        }
     }
 }
