@@ -22,7 +22,7 @@ final class DemoSecrets {
 
     private final String readerPassword = random();
     private final String pusherPassword = random();
-    private final String organisation = Integer.toString(10_000_000 + RANDOM.nextInt(90_000_000));
+    private final String organisation = "org-" + random();
     private final String activationKey = "key-" + random();
 
     private static String random() {
@@ -46,6 +46,11 @@ final class DemoSecrets {
 
     String activationKey() {
         return activationKey;
+    }
+
+    /** All of them. */
+    List<String> all() {
+        return List.of(readerPassword, pusherPassword, organisation, activationKey);
     }
 
     /** Writes the reader's login for these registries as docker and podman keep it, for nobody else to read. */

@@ -105,6 +105,16 @@ final class DemoSite implements AutoCloseable {
         return folder.resolve("pull-secret.json");
     }
 
+    /** What may stand nowhere but in the two files with logins. */
+    List<String> secrets() {
+        return secrets.all();
+    }
+
+    /** What makes podman and buildah use the storage of the demo. */
+    Map<String, String> environment() {
+        return storage.environment();
+    }
+
     /** How many systems were registered with the subscription service, and how many still are. */
     String subscriptions() {
         return rhsm.registrations() + " systems were registered with RHSM, "

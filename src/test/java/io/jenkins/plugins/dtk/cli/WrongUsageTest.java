@@ -67,6 +67,17 @@ class WrongUsageTest {
                     platform that is none          | exists quay.io/acme/dtk:1 --platform sparc   | --platform: unknown architecture 'sparc'
                     base digest that is none       | exists quay.io/acme/dtk:1 --base-digest 1234 | --base-digest
                     login that is not there        | exists quay.io/acme/dtk:1 --registry-auth DIR/none | --registry-auth: there is no file
+                    no pipeline                    | run                                          | JENKINSFILE
+                    pipeline that is not there     | run DIR/none                                 | JENKINSFILE: there is no pipeline
+                    pipeline that is a folder      | run DIR                                      | JENKINSFILE: the pipeline
+                    parameter without a name       | run DIR/empty.json --param hunter2           | --param: a value has no name
+                    credential without an ID       | run DIR/empty.json --credential hunter2      | --credential: a value has no name
+                    credential given twice         | run DIR/empty.json --credential a=hunter2 --credential a=hunter2 | --credential: 'a' is given twice
+                    credential in no file          | run DIR/empty.json --credential a=@DIR/none  | --credential: credential 'a': there is no file
+                    no executor                    | run DIR/empty.json --executors 0             | --executors: there must be at least 1
+                    executors that are no number   | run DIR/empty.json --executors many          | --executors
+                    pull secret for a run that is none | run DIR/empty.json --pull-secret DIR/words.json | words.json' is not usable JSON
+                    option that demo has not       | demo --fast                                  | --fast
                     """)
     void isToldInOneLine(String name, String args, String words) {
         String line = args == null

@@ -1,0 +1,134 @@
+package io.jenkins.plugins.dtk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dtk.demo.AccessLog;
+import io.jenkins.plugins.dtk.demo.AccessLog.Kind;
+import io.jenkins.plugins.dtk.demo.Busybox;
+import io.jenkins.plugins.dtk.embedded.RunOutcome;
+import io.jenkins.plugins.dtk.testing.Parts;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The main job from one end to the other, as {@code dtk demo} runs it: what the user has afterwards. */
+class MainJobTest {
+
+    private static final String KERNEL = "6.12.0-211.47.1.el10_2";
+
+    @TempDir
+    private static Path folder;
+
+    private static DemoSite site;
+    private static String shown;
+
+    @BeforeAll
+    static void runTheDemo() throws Exception {
+        Parts.need("podman", "docker-registry", "skopeo", "buildah");
+        Parts.needArm64();
+        Path busybox = Busybox.fetch(CacheOptions.userFolder().resolve("busybox"));
+        site = new DemoSite(Files.createDirectory(folder.resolve("parts")), busybox);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        try (DemoLog log = new DemoLog(folder.resolve("log.txt"), print)) {
+            new DemoRuns(site, log, print).run(folder);
+        } finally {
+            shown = out.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (site != null) {
+            site.close();
+            DemoStorage.remove(folder.resolve("parts/podman"));
+        }
+    }
+
+    @Test
+    void buildsEveryImageThatTheLibraryLacks() {
+        assertThat(shown)
+                .contains("7 kernels, 14 images, 14 missing", "[14/14]", "Finished: SUCCESS")
+                .contains("14 systems were registered with RHSM, 0 still are")
+                .doesNotContain("failed");
+        assertThat(folder.resolve("report.html")).content().contains("The library is complete: 14 built");
+    }
+
+    @ParameterizedTest(name = "on {0} it says {1}")
+    @CsvSource({"amd64, x86_64", "arm64, aarch64"})
+    void oneTagServesBothArchitectures(String goArch, String rpmArch) throws Exception {
+        assertThat(tool("skopeo", "inspect", "--raw", "--tls-verify=false", "--authfile", login(), image(KERNEL)))
+                .contains("\"" + goArch + "\"");
+        String container = tool(
+                "buildah",
+                "from",
+                "--quiet",
+                "--arch",
+                goArch,
+                "--tls-verify=false",
+                "--authfile",
+                login(),
+                image(KERNEL));
+        assertThat(tool("buildah", "run", container, "--", "uname", "-m")).isEqualTo(rpmArch);
+        assertThat(tool("buildah", "run", container, "--", "cat", "/etc/driver-toolkit-release.json"))
+                .contains("\"KERNEL_VERSION\": \"" + KERNEL + "." + rpmArch + "\"", "\"RHEL_VERSION\": \"10.2\"");
+    }
+
+    @Test
+    void theNextRunBuildsNothingAndAsksOnceForEachKernel() throws Exception {
+        AccessLog asked = site.requests();
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        RunOutcome outcome = site.engine(Path.of("Jenkinsfile.example"))
+                .output(new PrintStream(log, true, StandardCharsets.UTF_8))
+                .run();
+        assertThat(outcome.result()).isEqualTo(RunOutcome.Result.SUCCESS);
+        assertThat(log.toString(StandardCharsets.UTF_8)).contains("lacks nothing");
+        AccessLog.Requests requests = asked.since();
+        assertThat(requests.all()).extracting(AccessLog.Request::method).containsOnly("GET", "HEAD");
+        assertThat(requests.all()).extracting(AccessLog.Request::kind).doesNotContain(Kind.BLOB, Kind.UPLOAD);
+        assertThat(requests.count("GET", Kind.MANIFEST, DemoSite.PATH)
+                        + requests.count("HEAD", Kind.MANIFEST, DemoSite.PATH))
+                .isEqualTo(7);
+    }
+
+    @Test
+    void noSecretIsLeftAnywhere() throws Exception {
+        SecretSearch search = new SecretSearch(site.secrets());
+        assertThat(search.filesWithSecrets(folder, "pull-secret.json", "login.json"))
+                .isEmpty();
+        assertThat(search.has(shown.getBytes(StandardCharsets.UTF_8))).isFalse();
+        assertThat(search.has(Files.readAllBytes(Path.of(login()))))
+                .as("the search finds what is there")
+                .isTrue();
+    }
+
+    private static String image(String tag) {
+        return "docker://" + site.address() + "/" + DemoSite.PATH + ":" + tag;
+    }
+
+    private static String login() {
+        return site.login().toString();
+    }
+
+    /** What a program says that works on the demo's storage. */
+    private static String tool(String... command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command)));
+        builder.environment().putAll(site.environment());
+        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor())
+                .as(String.join(" ", command) + ": " + output)
+                .isZero();
+        return output.strip();
+    }
+}
