@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The main job from one end to the other, as {@code dtk demo} runs it: what the user has afterwards. */
 class MainJobTest {
@@ -99,6 +100,19 @@ class MainJobTest {
         assertThat(requests.count("GET", Kind.MANIFEST, DemoSite.PATH)
                         + requests.count("HEAD", Kind.MANIFEST, DemoSite.PATH))
                 .isEqualTo(7);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"dtkMatrix", "dtkTagExists", "dtkBuild", "dtkImage"})
+    void theExampleOnAStepsPageRunsAsItStands(String step) throws Exception {
+        String page = Files.readString(Path.of("vars-docs", step + ".md"));
+        String example = page.substring(page.indexOf("```groovy") + "```groovy".length());
+        Path pipeline = Files.writeString(folder.resolve(step), example.substring(0, example.indexOf("```")));
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        RunOutcome outcome = site.engine(pipeline)
+                .output(new PrintStream(log, true, StandardCharsets.UTF_8))
+                .run();
+        assertThat(outcome.result()).as(log.toString(StandardCharsets.UTF_8)).isEqualTo(RunOutcome.Result.SUCCESS);
     }
 
     @Test
