@@ -25,7 +25,7 @@ public final class AgentScript {
             dtk_tmp=${WORKSPACE_TMP:-${TMPDIR:-/tmp}}
             mkdir -p "$dtk_tmp" || :
             DTK_CONTEXT=$(mktemp -d "$dtk_tmp/dtk.XXXXXXXX") || {
-                echo "dtk: failed: cannot make a folder in $dtk_tmp: check that it is writable and the disk not full" >&2
+                echo "dtk: failed: cannot make a folder in $dtk_tmp: check that it is writable and that the disk is not full" >&2
                 exit 1
             }
             export DTK_CONTEXT

@@ -2,8 +2,17 @@ package io.jenkins.plugins.dtk.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.kernel.RhelVersion;
+import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
+import io.jenkins.plugins.dtk.matrix.MatrixKernel;
+import io.jenkins.plugins.dtk.matrix.MatrixKernel.LibraryState;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MatrixTableTest {
@@ -40,11 +49,19 @@ class MatrixTableTest {
 
     @Test
     void shiftsNoColumnAndObeysNothingThatARegistryWrote() {
-        KernelMatrix matrix = MatrixJson.read(
-                """
-                {"versions":[{"rhel":"9.2","kernel":"5.14.0-284.45.1.el9_2","archs":"linux/amd64",
-                "releases":["4.14.7\\u001b[31m\\n\\u202e"],"missing":[]}]}
-                """);
+        MatrixKernel kernel = new MatrixKernel(
+                RhelVersion.parse("9.2"),
+                KernelVersion.parse("5.14.0-284.45.1.el9_2"),
+                Set.of(Architecture.X86_64),
+                Optional.empty(),
+                Optional.empty(),
+                Stream.rhel(9),
+                "",
+                "",
+                List.of("4.14.7\u001b[31m\n\u202e"),
+                List.of(),
+                Optional.of(new LibraryState(Set.of(), Set.of())));
+        KernelMatrix matrix = new KernelMatrix(List.of(kernel), List.of());
         assertThat(MatrixTable.of(matrix)).contains("4.14.7?[31m??  -\n").doesNotContain("\u001b", "\u202e");
     }
 }
