@@ -49,8 +49,8 @@ finish() {
 dnf_from() {
     ids=$1
     shift
-    set -- "--disablerepo=*" "--enablerepo=$ids" --setopt=install_weak_deps=False --setopt=tsflags=nodocs "$@"
-    dnf -y "$@" &
+    set -- "--disablerepo=*" "--enablerepo=$ids" "--setopt=*.skip_if_unavailable=False" "$@"
+    dnf -y --setopt=install_weak_deps=False --setopt=tsflags=nodocs "$@" &
     dnf=$!
     status=0
     wait "$dnf" || status=$?
@@ -58,13 +58,15 @@ dnf_from() {
     return "$status"
 }
 
-# Sets $usable to those of the repositories that can be read; $tried grows by all of them.
+# Sets $usable to those of the repositories that can be read. $read and $unread grow by what came of each.
 try_repositories() {
     usable=
     for id in "$@"; do
-        tried="$tried $id"
         if dnf_from "$id" -q makecache >/dev/null 2>&1; then
             usable="$usable${usable:+,}$id"
+            read="$read $id"
+        else
+            unread="$unread $id"
         fi
     done
 }
@@ -115,7 +117,8 @@ openshift_repositories() {
 
 # Sets $repositories to those with this kernel and the tools.
 find_kernel() {
-    tried=
+    read=
+    unread=
     plain=
     set -- "kernel-core-$kernel" "kernel-devel-$kernel"
     if is_rhel; then
@@ -132,20 +135,20 @@ find_kernel() {
         done
     fi
     repositories=$(dnf -q repolist --enabled | sed -n '/^repo id/d; s/^\([^ ]\{1,\}\) .*/\1/p' | paste -s -d , -)
-    tried="$tried $repositories"
     ! have "$repositories" "$@" || return 0
-    if is_rhel && [ -z "$plain" ]; then
+    if is_rhel && [ -z "$read" ]; then
         fail "no repository of RHEL can be read: give RHSM_ORG and RHSM_ACTIVATIONKEY, or build on a subscribed host;" \
-            "tried$tried"
+            "tried$unread"
     fi
-    fail "kernel $DTK_KERNEL_FULL is in no repository: tried$tried"
+    fail "kernel $DTK_KERNEL_FULL is in none of:$read $repositories; these could not be read:${unread:- none}"
 }
 
 # Adds the one with the real-time kernel to $repositories.
 find_kernel_rt() {
     set -- "kernel-rt-core-$rt" "kernel-rt-devel-$rt"
     ! have "$repositories" "$@" || return 0
-    tried=" $repositories"
+    read=" $repositories"
+    unread=
     candidates="rt nfv"
     if is_rhel; then
         candidates=$(for stream in $(streams); do
@@ -160,7 +163,7 @@ find_kernel_rt() {
             return 0
         fi
     done
-    fail "real-time kernel $rt is in no repository: tried$tried"
+    fail "real-time kernel $rt is in none of:$read; these could not be read:${unread:- none}"
 }
 
 install() {

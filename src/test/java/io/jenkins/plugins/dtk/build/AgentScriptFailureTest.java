@@ -131,9 +131,9 @@ class AgentScriptFailureTest {
                         + REAL_DNF);
 
         assertThat(lastLine(onBase(base)))
-                .contains("kernel 4.18.0-305.40.1.el8_4.x86_64 is in no repository")
-                .contains("rhel-8-for-x86_64-baseos-eus-rpms")
-                .contains("rhocp-4.9-for-rhel-8-x86_64-rpms");
+                .contains("kernel 4.18.0-305.40.1.el8_4.x86_64 is in none of:"
+                        + " rhel-8-for-x86_64-baseos-rpms rhocp-4.9-for-rhel-8-x86_64-rpms ")
+                .contains("these could not be read: rhel-8-for-x86_64-baseos-eus-rpms ");
     }
 
     @Test
