@@ -23,8 +23,8 @@ final class Body extends BodyExecution {
     private final transient Contexts contexts;
     private final transient List<BodyExecutionCallback> callbacks;
     private final transient CompletableFuture<Object> outcome = new CompletableFuture<>();
-    private transient Branch branch;
-    private transient Throwable cancelled;
+    private transient volatile Branch branch;
+    private transient volatile Throwable cancelled;
 
     Body(EngineContext owner, Closure<?> block, Contexts contexts, List<BodyExecutionCallback> callbacks) {
         this.owner = owner;

@@ -39,7 +39,7 @@ final class Credentials extends CredentialsProvider {
                         "credential '" + id + "': the file " + file + " is larger than " + LARGEST_FILE + " bytes");
             }
             String content = Files.readString(file, StandardCharsets.UTF_8);
-            return UserAndPassword.of(id, file.getFileName().toString(), content);
+            return UserAndPassword.of(id, String.valueOf(file.getFileName()), content);
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("credential '" + id + "': there is no file " + file);
         } catch (IOException e) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import jenkins.model.GlobalConfiguration;
 
 /**
@@ -23,6 +24,8 @@ import jenkins.model.GlobalConfiguration;
  * the engine itself, then call {@link #run} once.
  */
 public final class EmbeddedEngine {
+
+    private static final ReentrantLock ONE_RUN = new ReentrantLock(true);
 
     private final String scriptName;
     private final String script;
@@ -52,7 +55,7 @@ public final class EmbeddedEngine {
         Path file = jenkinsfile.toAbsolutePath().normalize();
         try {
             String script = Files.readString(file, StandardCharsets.UTF_8);
-            return new EmbeddedEngine(file.getFileName().toString(), script, file.getParent());
+            return new EmbeddedEngine(String.valueOf(file.getFileName()), script, file.resolveSibling(""));
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("there is no pipeline " + jenkinsfile);
         } catch (IOException e) {
@@ -146,6 +149,7 @@ public final class EmbeddedEngine {
     public RunOutcome run() throws IOException {
         BuildLog log = new BuildLog(output);
         log.hide(credentials.secrets());
+        ONE_RUN.lock();
         try (Installation installation = new Installation(home, jobName, configurations, credentials)) {
             LocalAgent agent = new LocalAgent(installation.home(), executors, agentLabels(), environment);
             RunSettings settings = new RunSettings(
@@ -160,6 +164,8 @@ public final class EmbeddedEngine {
             LocalRun run = pipeline.run();
             return new RunOutcome(
                     Result.valueOf(run.getResult().toString()), Duration.ofMillis(run.getDuration()), pipeline.value());
+        } finally {
+            ONE_RUN.unlock();
         }
     }
 

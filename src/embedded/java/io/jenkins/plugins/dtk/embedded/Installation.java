@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
@@ -16,12 +15,11 @@ import jenkins.model.Jenkins;
 
 /**
  * What a run puts into the one Jenkins of this process, and takes out again at its end: credentials and
- * configurations. While one run has it, others wait.
+ * configurations. One run has it at a time.
  */
 final class Installation implements AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger(Installation.class.getName());
-    private static final ReentrantLock ONE_RUN = new ReentrantLock(true);
     private static final String HOME = "JENKINS_HOME";
 
     private final Path home;
@@ -34,18 +32,12 @@ final class Installation implements AutoCloseable {
 
     Installation(Path home, String jobName, List<GlobalConfiguration> configurations, Credentials credentials)
             throws IOException {
-        ONE_RUN.lock();
-        try {
-            this.temporary = home == null;
-            this.home = temporary ? Files.createTempDirectory("dtk-") : Files.createDirectories(home);
-            this.job = new LocalJob(Jenkins.get(), jobName);
-            this.credentials = credentials;
-            this.added = List.copyOf(configurations);
-            BuiltIns.add();
-        } catch (IOException | RuntimeException e) {
-            ONE_RUN.unlock();
-            throw e;
-        }
+        this.temporary = home == null;
+        this.home = temporary ? Files.createTempDirectory("dtk-") : Files.createDirectories(home);
+        this.job = new LocalJob(Jenkins.get(), jobName);
+        this.credentials = credentials;
+        this.added = List.copyOf(configurations);
+        BuiltIns.add();
         System.setProperty(HOME, this.home.toString());
         ExtensionList.lookup(CredentialsProvider.class).add(credentials);
         ExtensionList<GlobalConfiguration> all = GlobalConfiguration.all();
@@ -68,20 +60,16 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            ExtensionList<GlobalConfiguration> all = GlobalConfiguration.all();
-            added.forEach(all::remove);
-            replaced.forEach(all::add);
-            ExtensionList.lookup(CredentialsProvider.class).remove(credentials);
-            if (homeBefore == null) {
-                System.clearProperty(HOME);
-            } else {
-                System.setProperty(HOME, homeBefore);
-            }
-            removeHome();
-        } finally {
-            ONE_RUN.unlock();
+        ExtensionList<GlobalConfiguration> all = GlobalConfiguration.all();
+        added.forEach(all::remove);
+        replaced.forEach(all::add);
+        ExtensionList.lookup(CredentialsProvider.class).remove(credentials);
+        if (homeBefore == null) {
+            System.clearProperty(HOME);
+        } else {
+            System.setProperty(HOME, homeBefore);
         }
+        removeHome();
     }
 
     private void removeHome() {

@@ -19,6 +19,8 @@ public record RunOutcome(Result result, Duration duration, Object value) {
         UNSTABLE,
         /** A step failed. */
         FAILURE,
+        /** The pipeline said so itself, by {@code currentBuild.result}. */
+        NOT_BUILT,
         /** The run was ended before its own end. */
         ABORTED
     }

@@ -40,13 +40,13 @@ final class ScriptLoader {
     }
 
     private static String describe(String scriptName, MultipleCompilationErrorsException failure) {
-        Object first = failure.getErrorCollector().getError(0);
+        Message first = failure.getErrorCollector().getError(0);
         if (first instanceof SyntaxErrorMessage message) {
             SyntaxException error = message.getCause();
             String what =
                     error.getOriginalMessage().lines().findFirst().orElse("").strip();
             return scriptName + ':' + error.getStartLine() + ':' + error.getStartColumn() + ": " + what;
         }
-        return scriptName + ": " + (first instanceof Message ? failure.getMessage() : first);
+        return scriptName + ": " + failure.getMessage().lines().findFirst().orElse("");
     }
 }
