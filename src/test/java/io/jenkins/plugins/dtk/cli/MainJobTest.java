@@ -7,6 +7,7 @@ import io.jenkins.plugins.dtk.demo.AccessLog.Kind;
 import io.jenkins.plugins.dtk.demo.Busybox;
 import io.jenkins.plugins.dtk.embedded.RunOutcome;
 import io.jenkins.plugins.dtk.testing.Parts;
+import io.jenkins.plugins.dtk.testing.SecretSearch;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

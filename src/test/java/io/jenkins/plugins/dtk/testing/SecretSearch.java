@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dtk.cli;
+package io.jenkins.plugins.dtk.testing;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -16,11 +16,12 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Looks for secrets in all files below a folder, also in what is compressed: as they are, and in base64. */
-final class SecretSearch {
+public final class SecretSearch {
 
     private final Set<String> forms = new LinkedHashSet<>();
 
-    SecretSearch(Collection<String> secrets) {
+    /** Looks for these. */
+    public SecretSearch(Collection<String> secrets) {
         for (String secret : secrets) {
             forms.add(secret);
             // Wherever in a text that is encoded the secret begins, one of three shifts is how its middle looks.
@@ -33,7 +34,7 @@ final class SecretSearch {
     }
 
     /** The files in which one is, other than those of these names. */
-    List<String> filesWithSecrets(Path folder, String... exempt) throws IOException {
+    public List<String> filesWithSecrets(Path folder, String... exempt) throws IOException {
         List<String> found = new ArrayList<>();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -45,7 +46,8 @@ final class SecretSearch {
         return found;
     }
 
-    boolean has(byte[] content) throws IOException {
+    /** Whether one is in this. */
+    public boolean has(byte[] content) throws IOException {
         String text = new String(content, StandardCharsets.ISO_8859_1);
         if (forms.stream().anyMatch(text::contains)) {
             return true;

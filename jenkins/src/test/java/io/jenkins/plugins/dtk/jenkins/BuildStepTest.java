@@ -1,0 +1,214 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.dtk.testing.Parts;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jenkinsci.plugins.workflow.actions.LabelAction;
+import org.jenkinsci.plugins.workflow.actions.ThreadNameAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** dtkBuild in a real Jenkins: what its branches get, and what it gives back. */
+@WithJenkins
+class BuildStepTest {
+
+    private static final String EL9_2 = "5.14.0-284.45.1.el9_2";
+    private static final String EL9_4 = "5.14.0-427.61.1.el9_4";
+
+    @TempDir
+    private static Path folder;
+
+    private static OpenShiftSite site;
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        Parts.need("docker-registry", "skopeo");
+        jenkins = rule;
+        site = OpenShiftSite.start(folder, "4.14.7", "4.17.22");
+        site.setup().tell();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (site != null) {
+            jenkins.after();
+            site.close();
+        }
+    }
+
+    @Test
+    void eachMissingImageIsABranchNamedAsUnamePrintsIt() throws Exception {
+        WorkflowRun run = run("names", Scripts.build("quay.io/acme/names", Scripts.PUSH));
+
+        jenkins.assertBuildStatusSuccess(run);
+        Set<String> names = new TreeSet<>();
+        for (FlowNode node : new DepthFirstScanner().allNodes(run.getExecution())) {
+            if (node.getAction(ThreadNameAction.class) != null) {
+                names.add(node.getAction(ThreadNameAction.class).getThreadName());
+                assertThat(node.getAction(LabelAction.class).getDisplayName()).isIn(names);
+            }
+        }
+        assertThat(names).containsExactly(EL9_2 + ".aarch64", EL9_2 + ".x86_64", EL9_4 + ".aarch64", EL9_4 + ".x86_64");
+    }
+
+    @Test
+    void aBranchHasTheVariablesOfItsImage() throws Exception {
+        WorkflowRun run = run(
+                "variables",
+                Scripts.build(
+                        "quay.io/acme/variables",
+                        "sh 'set +x; echo \"$DTK_KERNEL_FULL|$DTK_KERNEL_RT|$DTK_RHEL|$DTK_PLATFORM|$DTK_IMAGE|$DTK_TAG"
+                                + "|$DTK_BASE_IMAGE|$DTK_RELEASES|$DTK_PLAIN_HTTP\"'\n"
+                                + Scripts.PUSH));
+
+        String registry = site.setup().registry();
+        assertThat(JenkinsRule.getLog(run))
+                .contains(
+                        EL9_2 + ".x86_64|5.14.0-284.45.1.rt14.330.el9_2|9.2|linux/amd64|" + registry
+                                + "/acme/variables|" + EL9_2 + ".x86_64|" + registry + "/ubi9/ubi:9.2|4.14.7|"
+                                + registry,
+                        EL9_2 + ".aarch64||9.2|linux/arm64|",
+                        EL9_4 + ".x86_64|" + EL9_4 + "|9.4|linux/amd64|");
+    }
+
+    @Test
+    void theResultSaysWhatBecameOfEachKernelAndImage() throws Exception {
+        WorkflowRun run = run(
+                "result",
+                Scripts.build("quay.io/acme/result", Scripts.PUSH)
+                        + """
+                        echo "${result.image}: ${result.built} built, ${result.failed} failed"
+                        for (kernel in result.kernels) {
+                            echo "${kernel.tag}: index ${kernel.index}, ${kernel.archs.collect { it.key + ' ' + it.value.status }}"
+                            echo "same: ${kernel.digest == matrix.versions.find { it.kernel == kernel.kernel }.baseDigest}"
+                        }
+                        """);
+
+        jenkins.assertBuildStatusSuccess(run);
+        assertThat(JenkinsRule.getLog(run))
+                .contains(
+                        "quay.io/acme/result: 4 built, 0 failed",
+                        EL9_2 + ": index published, [linux/amd64 built, linux/arm64 built]",
+                        EL9_4 + ": index published, [linux/amd64 built, linux/arm64 built]")
+                .contains("same: false");
+    }
+
+    @Test
+    void oneFailedBranchHidesNoOtherAndTheIndexNamesWhatIsThere() throws Exception {
+        WorkflowRun run = run(
+                "failed",
+                Scripts.build(
+                        "quay.io/acme/failed",
+                        "if (env.DTK_TAG == '" + EL9_4 + ".aarch64') { error 'no such package' }\n" + Scripts.PUSH));
+        WorkflowRun asked = run("asked", exists("failed", "linux/amd64") + exists("failed", "linux/arm64"));
+
+        jenkins.assertBuildStatus(Result.FAILURE, run);
+        assertThat(JenkinsRule.getLog(run))
+                .contains("ERROR: dtkBuild: " + EL9_4
+                        + ".aarch64: no such package (3 other images were built and published)");
+        assertThat(JenkinsRule.getLog(asked)).contains("[linux/amd64] there: true", "[linux/arm64] there: false");
+    }
+
+    private static String exists(String name, String platform) {
+        return "echo \"[" + platform + "] there: ${dtkTagExists(image: 'quay.io/acme/" + name + "', tag: '" + EL9_4
+                + "', platforms: ['" + platform + "'], registryCredentialsId: 'quay-push')}\"\n";
+    }
+
+    @Test
+    void aDeclarativePipelineRunsItAndTheNextRunBuildsNothing() throws Exception {
+        String script =
+                """
+                pipeline {
+                    agent none
+                    stages {
+                        stage('Nightly') {
+                            steps {
+                                script {
+                                    %s
+                                }
+                            }
+                        }
+                    }
+                }
+                """
+                        .formatted(Scripts.build("quay.io/acme/declarative", Scripts.PUSH));
+        WorkflowRun first = run("declarative", script);
+        WorkflowRun second = jenkins.buildAndAssertSuccess(first.getParent());
+
+        jenkins.assertBuildStatusSuccess(first);
+        jenkins.assertLogContains("4 images to build for 2 kernels", first);
+        jenkins.assertLogContains("dtk: quay.io/acme/declarative lacks nothing", second);
+        jenkins.assertLogNotContains("[Pipeline] node", second);
+    }
+
+    @Test
+    void aDeclarativePipelineNeedsNoScriptBlock() throws Exception {
+        WorkflowRun matrix = run(
+                "json",
+                Scripts.matrix("quay.io/acme/steps") + "echo 'matrix ' + groovy.json.JsonOutput.toJson(matrix)");
+        String json = JenkinsRule.getLog(matrix)
+                .lines()
+                .filter(line -> line.startsWith("matrix "))
+                .findFirst()
+                .orElseThrow()
+                .substring("matrix ".length());
+        WorkflowRun run = run(
+                "steps",
+                """
+                pipeline {
+                    agent none
+                    stages {
+                        stage('Nightly') {
+                            steps {
+                                dtkBuild(matrix: '%s', image: 'quay.io/acme/steps', registryCredentialsId: 'quay-push') {
+                                    node('') {
+                                        %s
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+                """
+                        .formatted(json, Scripts.PUSH));
+
+        jenkins.assertBuildStatusSuccess(run);
+        jenkins.assertLogContains("quay.io/acme/steps:" + EL9_2 + " now has [x86_64, aarch64]", run);
+    }
+
+    @Test
+    void anAbortedRunEndsEveryBranchAndPublishesNothing() throws Exception {
+        WorkflowRun run = Scripts.job(
+                        jenkins,
+                        "aborted",
+                        Scripts.matrix("quay.io/acme/aborted")
+                                + Scripts.buildWithoutNode("quay.io/acme/aborted", "semaphore 'branch'"))
+                .scheduleBuild2(0)
+                .waitForStart();
+        for (int branch = 1; branch <= 4; branch++) {
+            SemaphoreStep.waitForStart("branch/" + branch, run);
+        }
+        run.getExecutor().interrupt();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        jenkins.assertLogNotContains("now has", run);
+    }
+
+    private static WorkflowRun run(String name, String script) throws Exception {
+        return jenkins.waitForCompletion(
+                Scripts.job(jenkins, name, script).scheduleBuild2(0).waitForStart());
+    }
+}
