@@ -73,6 +73,21 @@ final class BranchSecrets implements Serializable {
         return values;
     }
 
+    /**
+     * A text with all of them hidden. Where they cannot be looked up, nobody can tell whether it holds one: it is
+     * withheld.
+     */
+    String hide(String text) {
+        try {
+            return mask().hide(text);
+        } catch (IOException e) {
+            return "**** (withheld: " + e.getMessage() + ")";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "**** (withheld: interrupted)";
+        }
+    }
+
     /** Hides them, and the user and password as a registry's login joins them. The user's name is no secret. */
     SecretMask mask() throws IOException, InterruptedException {
         Map<String, String> values = new LinkedHashMap<>(values());

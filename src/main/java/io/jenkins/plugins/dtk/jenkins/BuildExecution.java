@@ -42,7 +42,9 @@ final class BuildExecution extends StepExecution {
     private final BranchSecrets secrets;
     private final ArrayList<BodyExecution> bodies = new ArrayList<>();
     private Throwable stopped;
-    private boolean ended;
+
+    /** Not stored: a run that was stored after this was set and before the end was told tells it again. */
+    private transient boolean ended;
 
     private transient BuildPlan plan;
     private transient Map<String, Future<?>> joins;
@@ -221,9 +223,9 @@ final class BuildExecution extends StepExecution {
         return ledger.branchesDone() ? "publishing " + joinsRunning() + " indexes" : "branches are running";
     }
 
-    /** One line, for the ledger and the log. */
-    private static String reason(Throwable failure) {
+    /** One line, for the ledger and the log; both are outside of what the branch's own filter sees. */
+    private String reason(Throwable failure) {
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        return message.lines().findFirst().orElse("").strip();
+        return secrets.hide(message).lines().findFirst().orElse("").strip();
     }
 }

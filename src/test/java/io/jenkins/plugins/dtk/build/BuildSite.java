@@ -11,7 +11,11 @@ import java.util.TreeMap;
 final class BuildSite implements AutoCloseable {
 
     static final String USER = "robot$push";
-    static final String PASSWORD = "Pa55 'w\"ord$(id)`\\";
+
+    /** Another one in each run, so that processes of other runs on this machine cannot show it. */
+    static final String PASSWORD =
+            "Pa55 'w\"ord$(id)`\\" + ProcessHandle.current().pid() + System.nanoTime();
+
     static final String ORGANISATION = "11880231";
     static final String ACTIVATION_KEY = "key-of-the-build-farm";
 
