@@ -88,8 +88,9 @@ attempt() {
     done
 }
 
-transient='status(code)?:? (408|429|5[0-9][0-9])|[^0-9](429|50[0234]) [A-Z]|too ?many ?requests|connection (refused|reset)'
-transient="$transient|time(d )?out|no such host|EOF|unreachable|temporary failure"
+transient='status(code)?:? (408|429|5[0-9][0-9])|[^0-9](429|50[0234]) [A-Z]|too ?many ?requests|connection refused'
+transient="$transient|connection reset|closed (idle |network )?connection|broken pipe|EOF|time(d )?out|unreachable"
+transient="$transient|no such host|temporary failure"
 
 # Why the command NAME failed and what to do, from the end of its log.
 explain() {
@@ -112,7 +113,7 @@ server gave HTTP response to HTTPS#the registry speaks plain HTTP: allow that fo
 x509|certificate#the registry's certificate is not trusted on this agent: install its CA there
 no image found in .*(architecture|platform)|no match for platform#it is not there for $DTK_PLATFORM
 manifest unknown|name unknown|not found|not known#it is not there: check its name
-exec format error#this agent cannot run $DTK_PLATFORM: install qemu-user-static on it, or use an agent of that architecture
+exec format error#this agent cannot run $DTK_PLATFORM: install qemu-user-static, or use an agent of that architecture
 $transient#the registry did not answer properly: try again later
 END
     echo "$last"
@@ -222,7 +223,8 @@ build() {
     *)
         # Both would annotate the image with the local name of the base.
         [ -z "${DTK_BASE_DIGEST-}" ] || set -- --annotation "org.opencontainers.image.base.digest=$DTK_BASE_DIGEST" "$@"
-        set -- build --layers=false --force-rm --pull=never --annotation "org.opencontainers.image.base.name=$DTK_BASE_IMAGE" "$@"
+        set -- build --layers=false --force-rm --pull=never \
+            --annotation "org.opencontainers.image.base.name=$DTK_BASE_IMAGE" "$@"
         ;;
     esac
     run build with_rhsm with_login "$host" "$builder" "$@" "$context"
@@ -237,7 +239,8 @@ push() {
     host=${DTK_IMAGE%%/*}
     case $builder in
     docker)
-        docker tag "localhost/dtk-$id" "$DTK_IMAGE:$DTK_TAG"
+        docker tag "localhost/dtk-$id" "$DTK_IMAGE:$DTK_TAG" ||
+            fail "cannot name the image $DTK_IMAGE:$DTK_TAG: docker did not keep what it built"
         set -- push "$DTK_IMAGE:$DTK_TAG"
         ;;
     *)

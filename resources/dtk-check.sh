@@ -59,7 +59,7 @@ check_input() {
     check_pair DTK_REGISTRY_USER "$registry_user" DTK_REGISTRY_PASSWORD "$registry_password"
     check_pair RHSM_ORG "$rhsm_org" RHSM_ACTIVATIONKEY "$rhsm_activationkey"
 
-    # Only x86_64 nodes run a real-time kernel. From RHEL 9.3 on both kernels have one version, and +rt tells them apart.
+    # Only x86_64 nodes run a real-time kernel. From RHEL 9.3 on both kernels have one version: +rt tells them apart.
     kernel_rt_full=
     case $DTK_ARCH,${DTK_KERNEL_RT-} in
     x86_64,) ;;

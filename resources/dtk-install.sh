@@ -101,7 +101,7 @@ is_rhel() {
     grep -q '^ID="*rhel"*$' /etc/os-release
 }
 
-# The suffixes of RHEL's repositories, the ones that most likely carry a z-stream kernel first. Only a minor has streams.
+# The suffixes of RHEL's repositories, those that most likely carry a z-stream kernel first; only a minor has streams.
 streams() {
     case $DTK_RHEL in
     *.*) echo "eus-rpms e4s-rpms e6s-rpms aus-rpms tus-rpms rpms" ;;
@@ -109,7 +109,7 @@ streams() {
     esac
 }
 
-# OpenShift's own repositories for the releases that ship this kernel: some kernels come to them before they come to RHEL.
+# OpenShift's own repositories for the releases that ship this kernel: some kernels come there before they come to RHEL.
 openshift_repositories() {
     printf '%s\n' "${DTK_RELEASES-}" | tr ',' '\n' | sed -n 's/^\([0-9]*\.[0-9]*\)\..*/\1/p' | sort -u |
         sed "s/.*/rhocp-&-for-rhel-$major-$arch-rpms/"
@@ -214,8 +214,8 @@ install_tools() {
     ask "$repositories" "kernel-abi-stablelists-$kernel" kernel-abi-stablelists "kernel-abi-whitelists-$kernel" \
         kernel-abi-whitelists
     symbols=${present# }
-    set -- autoconf automake binutils bison diffutils elfutils-libelf-devel flex git jq kabi-dw kernel-rpm-macros keyutils \
-        kmod libtool make openssl rpm-build xz
+    set -- autoconf automake binutils bison diffutils elfutils-libelf-devel flex git jq kabi-dw kernel-rpm-macros \
+        keyutils kmod libtool make openssl rpm-build xz
     case $arch in
     x86_64 | aarch64) set -- "$@" mokutil ;;
     esac

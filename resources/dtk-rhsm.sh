@@ -10,7 +10,7 @@ set +x
 set -eu
 trap '' TERM INT HUP
 export LC_ALL=C
-# With it, subscription-manager does not leave the registration to the container's host. So must the link be out of the way.
+# Lets subscription-manager register from within a container, once the link to the host's subscription is away.
 export SMDEV_CONTAINER_OFF=1
 
 org_file=/run/secrets/RHSM_ORG
@@ -93,6 +93,7 @@ register() {
 }
 
 unregister() {
+    [ -s "$org_file" ] || return 0
     if [ -e /etc/pki/consumer/cert.pem ]; then
         for pause in 2 10 0; do
             if subscription-manager unregister >"$log" 2>&1; then
@@ -103,9 +104,9 @@ unregister() {
                 "$(tail -n 1 "$log")" >&2
             sleep "$pause"
         done
-        rm -rf /etc/pki/consumer /etc/pki/entitlement/* /etc/yum.repos.d/redhat.repo /etc/rhsm/syspurpose/syspurpose.json
     fi
-    rm -rf /var/log/rhsm /var/lib/rhsm/*/*
+    rm -rf /etc/pki/consumer/* /etc/pki/entitlement/* /etc/yum.repos.d/redhat.repo /etc/rhsm/syspurpose/syspurpose.json
+    rm -rf /var/log/rhsm/* /var/lib/rhsm/*/*
     if [ -e "$host_link.dtk" ] || [ -L "$host_link.dtk" ]; then
         mv "$host_link.dtk" "$host_link"
     fi

@@ -60,6 +60,7 @@ public final class StandInBase {
 
     private final Map<Architecture, Path> busybox;
     private final Map<String, byte[]> files = new TreeMap<>();
+    private final Map<String, byte[]> programs = new TreeMap<>();
 
     private StandInBase(Map<Architecture, Path> busybox) {
         this.busybox = busybox;
@@ -85,6 +86,12 @@ public final class StandInBase {
     /** Adds a file, in a folder that the image has; the path begins without a slash. */
     public StandInBase file(String path, String content) {
         files.put(path, content.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    /** Adds a program, in a folder that the image has; one in {@code usr/sbin/} is found before one in {@code usr/bin/}. */
+    public StandInBase program(String path, String script) {
+        programs.put(path, script.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
@@ -173,6 +180,7 @@ public final class StandInBase {
                 .symlink("etc/rhsm-host", "/run/secrets/rhsm")
                 .symlink("etc/pki/entitlement-host", "/run/secrets/etc-pki-entitlement");
         files.forEach(tar::file);
+        programs.forEach((path, script) -> tar.file(path, script, 0755));
         return Layer.of(tar);
     }
 }

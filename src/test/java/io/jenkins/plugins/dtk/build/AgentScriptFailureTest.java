@@ -81,7 +81,6 @@ class AgentScriptFailureTest {
     void dnfThatFailsHalfWay() throws Exception {
         int before = site.rhsm.registrations();
         String base = site.baseWithDnf(
-                "failing",
                 """
                 #!/bin/sh
                 case "$*" in
@@ -102,7 +101,6 @@ class AgentScriptFailureTest {
     @Test
     void aFullDisk() throws Exception {
         String base = site.baseWithDnf(
-                "full",
                 """
                 #!/bin/sh
                 case "$*" in
@@ -120,7 +118,6 @@ class AgentScriptFailureTest {
     @Test
     void aKernelThatNoRepositoryHas() throws Exception {
         String base = site.baseWithDnf(
-                "without-kernel",
                 """
                 #!/bin/sh
                 mkdir -p /var/lib/standin/repos
@@ -139,7 +136,6 @@ class AgentScriptFailureTest {
     @Test
     void aKernelOtherThanTheOneAskedFor() throws Exception {
         String base = site.baseWithDnf(
-                "other-kernel",
                 """
                 #!/bin/sh
                 /usr/bin/dnf "$@" || exit
@@ -172,23 +168,24 @@ class AgentScriptFailureTest {
 
     @Test
     void aBaseImageThatIsNotThereForThisArchitecture() throws Exception {
-        String index = site.indexedBase("indexed");
-        String image = site.variables().get("DTK_BASE_IMAGE");
+        String index = site.variables().get("DTK_BASE_IMAGE");
+        String digest = PushedImage.read(agent, index).digest();
+        String image = index.replace(":8.4", "@" + digest);
 
-        assertThat(lastLine(forS390x(index)))
+        assertThat(lastLine(forS390x(index, "")))
                 .startsWith("dtk: failed: cannot pull the base image " + index + ": it is not there for linux/s390x");
-        assertThat(lastLine(forS390x(image)))
+        assertThat(lastLine(forS390x(index, digest)))
                 .isEqualTo("dtk: failed: cannot use the base image " + image
                         + ": it is there for linux/amd64, not for linux/s390x");
     }
 
-    private static Map<String, String> forS390x(String base) {
+    private static Map<String, String> forS390x(String base, String digest) {
         return site.variables(
                 "DTK_ARCH", "s390x",
                 "DTK_PLATFORM", "linux/s390x",
                 "DTK_KERNEL_FULL", "4.18.0-305.40.1.el8_4.s390x",
                 "DTK_BASE_IMAGE", base,
-                "DTK_BASE_DIGEST", "");
+                "DTK_BASE_DIGEST", digest);
     }
 
     @Test

@@ -116,7 +116,7 @@ class AgentScriptInterruptionTest {
     }
 
     private Process slowBuild() throws Exception {
-        String base = site.baseWithDnf("slow", SLOW_DNF);
+        String base = site.baseWithDnf(SLOW_DNF);
         Process script = agent.start(site.variables("DTK_BASE_IMAGE", base, "DTK_BASE_DIGEST", ""));
         while (!Files.exists(agent.log()) || !Files.readString(agent.log()).contains("downloading for long")) {
             assertThat(script.waitFor(50, TimeUnit.MILLISECONDS))

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.build;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,13 +100,25 @@ final class BuildAgent {
         return home;
     }
 
+    /** Puts a program of its own onto the agent, before all others of its name. */
+    void program(String name, String script) throws IOException {
+        Path folder = Files.createDirectories(home.resolve("bin"));
+        write(folder.resolve(name), script);
+        environment.put("PATH", folder + ":" + System.getenv("PATH"));
+    }
+
     /** A folder with only these programs, for a PATH without others. */
     Path programs(String... names) throws Exception {
         Path folder = Files.createDirectories(home.resolve("programs"));
         for (String name : names) {
-            Files.createSymbolicLink(folder.resolve(name), Path.of(run("sh", "-c", "command -v " + name)));
+            write(folder.resolve(name), "#!/bin/sh\nexec " + run("sh", "-c", "command -v " + name) + " \"$@\"\n");
         }
         return folder;
+    }
+
+    private static void write(Path program, String script) throws IOException {
+        Files.writeString(program, script);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /** What is left behind of a build: files beside the workspace, containers, and images other than the base. */

@@ -2,35 +2,55 @@ package io.jenkins.plugins.dtk.build;
 
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.demo.RhsmServer;
+import io.jenkins.plugins.dtk.demo.StandInBase;
+import io.jenkins.plugins.dtk.kernel.Architecture;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What a build talks to: a registry with login that holds the stand-in base image, and RHSM. */
 final class BuildSite implements AutoCloseable {
 
+    /** No other run of these tests on this machine has the same secrets. */
+    private static final String RANDOM = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+
     static final String USER = "robot$push";
+    static final String PASSWORD = "Pa55 'w\"ord$(id)`\\" + RANDOM;
+    static final String ORGANISATION = "org-" + RANDOM;
+    static final String ACTIVATION_KEY = "key-" + RANDOM;
 
-    /** Another one in each run, so that processes of other runs on this machine cannot show it. */
-    static final String PASSWORD =
-            "Pa55 'w\"ord$(id)`\\" + ProcessHandle.current().pid() + System.nanoTime();
-
-    static final String ORGANISATION = "11880231";
-    static final String ACTIVATION_KEY = "key-of-the-build-farm";
+    /** This machine's busybox for both: here only its own architecture is built. */
+    private static final Map<Architecture, Path> BUSYBOX = Map.of(
+            Architecture.X86_64, Path.of("/bin/busybox"),
+            Architecture.AARCH64, Path.of("/bin/busybox"));
 
     final DockerRegistry registry;
     final RhsmServer rhsm;
-    private final StandInBases bases;
+    private final String baseDigest;
+    private int bases;
 
-    BuildSite(Path home) throws Exception {
+    BuildSite(Path home) throws IOException {
         registry = DockerRegistry.with()
                 .home(home.resolve("registry"))
                 .login(USER, PASSWORD)
                 .start();
         rhsm = RhsmServer.start(ORGANISATION, ACTIVATION_KEY);
-        bases = new StandInBases(new BuildAgent(home), this);
-        bases.publish("8.4");
+        baseDigest = base().publish(registry, List.of("8.4")).get("8.4");
+    }
+
+    private StandInBase base() {
+        return StandInBase.of(BUSYBOX).rhsm(rhsm.url()).file("etc/standin/needs-registration", "");
+    }
+
+    /** Publishes a base image in which this shell script is found before the stand-in dnf; returns its name. */
+    String baseWithDnf(String script) throws IOException {
+        String version = "8." + (10 + bases++);
+        base().program("usr/sbin/dnf", script).publish(registry, List.of(version));
+        return registry.address() + "/ubi8/ubi:" + version;
     }
 
     /** The variables of a build that goes well, for x86_64. */
@@ -45,7 +65,7 @@ final class BuildSite implements AutoCloseable {
         variables.put("DTK_IMAGE", registry.address() + "/acme/driver-toolkit");
         variables.put("DTK_TAG", "4.18.0-305.40.1.el8_4.x86_64");
         variables.put("DTK_BASE_IMAGE", registry.address() + "/ubi8/ubi:8.4");
-        variables.put("DTK_BASE_DIGEST", bases.digest("8.4"));
+        variables.put("DTK_BASE_DIGEST", baseDigest);
         variables.put("DTK_RELEASES", "4.8.36,4.9.27");
         variables.put("DTK_PLAIN_HTTP", registry.address());
         variables.put("RHSM_ORG", ORGANISATION);
@@ -68,20 +88,8 @@ final class BuildSite implements AutoCloseable {
         return variables;
     }
 
-    /** Publishes a base image in which this shell script is found before the stand-in dnf; returns its name. */
-    String baseWithDnf(String tag, String script) throws Exception {
-        bases.publishWithDnf(tag, script);
-        return registry.address() + "/ubi8/ubi:" + tag;
-    }
-
-    /** Publishes the base image as an index of one architecture, amd64; returns its name. */
-    String indexedBase(String tag) throws Exception {
-        bases.publishIndex(tag);
-        return registry.address() + "/ubi8/ubi:" + tag;
-    }
-
     @Override
-    public void close() throws IOException {
+    public void close() {
         rhsm.close();
         registry.close();
     }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,17 +18,21 @@ final class PushedImage {
 
     private final BuildAgent agent;
     private final Path folder;
+    private final String digest;
     private final JsonNode manifest;
     private final JsonNode config;
 
     private PushedImage(BuildAgent agent, Path folder) throws Exception {
         this.agent = agent;
         this.folder = folder;
-        this.manifest = JSON.readTree(folder.resolve("manifest.json").toFile());
+        byte[] text = Files.readAllBytes(folder.resolve("manifest.json"));
+        this.digest = "sha256:"
+                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        this.manifest = JSON.readTree(text);
         this.config = JSON.readTree(blob(manifest.at("/config/digest").asText()).toFile());
     }
 
-    /** Copies the image {@code HOST/REPO:TAG} or {@code HOST/REPO@DIGEST} into a folder of the agent's. */
+    /** Copies the image for amd64 {@code HOST/REPO:TAG} or {@code HOST/REPO@DIGEST} into a folder of the agent's. */
     static PushedImage read(BuildAgent agent, String image) throws Exception {
         Path folder = Files.createTempDirectory(agent.home(), "pushed");
         agent.run(
@@ -38,6 +44,10 @@ final class PushedImage {
                 "docker://" + image,
                 "dir:" + folder);
         return new PushedImage(agent, folder);
+    }
+
+    String digest() {
+        return digest;
     }
 
     Map<String, String> labels() {
