@@ -27,6 +27,7 @@ final class Pipeline {
     private final TaskListener listener;
     private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final CountDownLatch told = new CountDownLatch(1);
     private Branch root;
     private Result result;
     private Object value;
@@ -50,9 +51,13 @@ final class Pipeline {
         } finally {
             removeHook(hook);
         }
-        run.end(result);
-        listener.getLogger().println("Finished: " + run.getResult());
-        listener.getLogger().close();
+        try {
+            run.end(result);
+            listener.getLogger().println("Finished: " + run.getResult());
+            listener.getLogger().close();
+        } finally {
+            told.countDown();
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -120,7 +125,9 @@ final class Pipeline {
         try {
             if (!ended.await(LAST_SECONDS, TimeUnit.SECONDS)) {
                 ProcessTree.get().killAll(Map.of(LocalRun.COOKIE, run.cookie()));
+                return;
             }
+            told.await(); // the process ends with this thread, and the log should end before
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
