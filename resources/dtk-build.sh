@@ -181,22 +181,24 @@ pull_base() {
     [ "$builder" != docker ] || return 0
     phase="pulling the base image $base"
     host=${base%%/*}
-    # Twice, as a build that ends at this moment may remove the image before it has the name.
-    for try in 1 2; do
+    case $builder in
+    podman) architecture='{{.Architecture}}' ;;
+    buildah) architecture='{{.OCIv1.Architecture}}' ;;
+    esac
+    # Again where other builds that end at this moment remove the image before it has the name or is looked at.
+    for try in 1 2 3; do
         attempt pull with_login "$host" \
             "$builder" pull --quiet --platform "$DTK_PLATFORM" "--tls-verify=$(tls "$host")" "docker://$base" ||
             fail "cannot pull the base image $base: $(explain pull)"
-        ! "$builder" tag "$(tail -n 1 "$private/pull.log")" "localhost/dtk-base-$id" || break
-        [ "$try" = 1 ] || fail "cannot use the base image $base: it vanished from this agent; try again"
+        made_for=
+        ! "$builder" tag "$(tail -n 1 "$private/pull.log")" "localhost/dtk-base-$id" ||
+            made_for=$("$builder" inspect --type image --format "$architecture" "localhost/dtk-base-$id")
+        [ -z "$made_for" ] || break
+        [ "$try" != 3 ] || fail "cannot use the base image $base: it vanished from this agent; try again"
     done
     # An image that is no index is pulled whatever it is made for.
-    case $builder in
-    podman) made_for='{{.Architecture}}' ;;
-    buildah) made_for='{{.OCIv1.Architecture}}' ;;
-    esac
-    made_for=linux/$("$builder" inspect --type image --format "$made_for" "localhost/dtk-base-$id")
-    [ "$made_for" = "$DTK_PLATFORM" ] ||
-        fail "cannot use the base image $base: it is there for $made_for, not for $DTK_PLATFORM"
+    [ "linux/$made_for" = "$DTK_PLATFORM" ] ||
+        fail "cannot use the base image $base: it is there for linux/$made_for, not for $DTK_PLATFORM"
     base=localhost/dtk-base-$id
 }
 
