@@ -30,6 +30,8 @@ record SiteSetup(String registry, String graph, String password, String organisa
 
     static final String USER = "acme+push";
 
+    private static final int UUID_LENGTH = 36;
+
     /** New secrets, of characters that look another way in each encoding. */
     static SiteSetup secrets() {
         return new SiteSetup("", "", "p+s/w %" + random(), "org=" + random(), "key&" + random());
@@ -51,6 +53,13 @@ record SiteSetup(String registry, String graph, String password, String organisa
     /** What may be seen nowhere. */
     List<String> all() {
         return List.of(password, organisation, activationKey);
+    }
+
+    /** The part of each that looks the same in a file of any kind, such as XML. */
+    List<String> cores() {
+        return all().stream()
+                .map(secret -> secret.substring(secret.length() - UUID_LENGTH))
+                .toList();
     }
 
     /** Sets up the Jenkins of this process. */

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.casc.misc.junit.jupiter.AbstractRoundTripTest;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The global configuration comes from a file, survives a restart, and is exported as it was written. */
+@WithJenkins
+class ConfigurationAsCodeTest extends AbstractRoundTripTest {
+
+    @Override
+    protected void assertConfiguredAsExpected(JenkinsRule jenkins, String content) {
+        DtkConfiguration configuration = DtkConfiguration.get();
+        assertThat(configuration.getGraphUrl()).isEqualTo("https://graph.example.com/api/upgrades_info/graph");
+        assertThat(configuration.getReleaseRepository()).isEqualTo("mirror.example.com/openshift/release");
+        assertThat(configuration.getPlainHttpRegistries()).isEqualTo("registry.lan:5000");
+        assertThat(configuration.getRegistryLocations())
+                .isEqualTo("quay.io=mirror.example.com/quay\nregistry.access.redhat.com=mirror.example.com/redhat");
+        assertThat(configuration.getTrustedCertificates()).startsWith("-----BEGIN CERTIFICATE-----");
+    }
+
+    @Override
+    protected String stringInLogExpected() {
+        return "Setting class io.jenkins.plugins.dtk.jenkins.DtkConfiguration.graphUrl"
+                + " = https://graph.example.com/api/upgrades_info/graph";
+    }
+}

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What the Snippet Generator writes for a step is the shortest pipeline that gives this step again. */
+@WithJenkins
+class SnippetTest {
+
+    private static JenkinsRule jenkins;
+    private static SnippetizerTester snippets;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+        snippets = new SnippetizerTester(rule);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        jenkins.after();
+    }
+
+    @Test
+    void dtkMatrix() throws Exception {
+        snippets.assertRoundTrip(new DtkMatrixStep(), "dtkMatrix()");
+        DtkMatrixStep step = new DtkMatrixStep();
+        step.setReleases("4.14+");
+        step.setArchitectures(List.of("x86_64"));
+        step.setPullSecretId("openshift-pull-secret");
+        step.setImage("quay.io/acme/driver-toolkit");
+        step.setPreReleases(true);
+        snippets.assertRoundTrip(
+                step,
+                "dtkMatrix architectures: ['x86_64'], image: 'quay.io/acme/driver-toolkit', preReleases: true,"
+                        + " pullSecretId: 'openshift-pull-secret', releases: '4.14+'");
+    }
+
+    @Test
+    void dtkTagExists() throws Exception {
+        DtkTagExistsStep step = new DtkTagExistsStep("quay.io/acme/driver-toolkit", "5.14.0-427.61.1.el9_4");
+        snippets.assertRoundTrip(
+                step, "dtkTagExists image: 'quay.io/acme/driver-toolkit', tag: '5.14.0-427.61.1.el9_4'");
+        step.setPlatforms(List.of("linux/amd64", "linux/arm64"));
+        step.setRegistryCredentialsId("quay-push");
+        snippets.assertRoundTrip(
+                step,
+                "dtkTagExists image: 'quay.io/acme/driver-toolkit', platforms: ['linux/amd64', 'linux/arm64'],"
+                        + " registryCredentialsId: 'quay-push', tag: '5.14.0-427.61.1.el9_4'");
+    }
+
+    @Test
+    void dtkBuild() throws Exception {
+        DtkBuildStep step = new DtkBuildStep(Map.of("versions", List.of()), "quay.io/acme/driver-toolkit");
+        step.setRegistryCredentialsId("quay-push");
+        snippets.assertRoundTrip(
+                step,
+                "dtkBuild(image: 'quay.io/acme/driver-toolkit', matrix: [versions: []],"
+                        + " registryCredentialsId: 'quay-push') {\n    // some block\n}");
+    }
+
+    @Test
+    void dtkImage() throws Exception {
+        snippets.assertRoundTrip(new DtkImageStep(), "dtkImage()");
+    }
+}
