@@ -23,7 +23,6 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
 
     @Override
     protected String stringInLogExpected() {
-        return "Setting class io.jenkins.plugins.dtk.jenkins.DtkConfiguration.graphUrl"
-                + " = https://graph.example.com/api/upgrades_info/graph";
+        return ".graphUrl = https://graph.example.com/api/upgrades_info/graph";
     }
 }

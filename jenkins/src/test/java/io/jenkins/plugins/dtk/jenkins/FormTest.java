@@ -1,0 +1,87 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What is written into a form comes back from it as it was. */
+@WithJenkins
+class FormTest {
+
+    private static JenkinsRule jenkins;
+    private static StepConfigTester forms;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+        forms = new StepConfigTester(rule);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        jenkins.after();
+    }
+
+    @Test
+    void aFormThatWasLeftEmptyGivesTheStepWithItsDefaults() throws Exception {
+        jenkins.assertEqualDataBoundBeans(new DtkMatrixStep(), forms.configRoundTrip(new DtkMatrixStep()));
+        jenkins.assertEqualDataBoundBeans(new DtkImageStep(), forms.configRoundTrip(new DtkImageStep()));
+    }
+
+    @Test
+    void dtkMatrix() throws Exception {
+        DtkMatrixStep step = new DtkMatrixStep();
+        step.setReleases("4.14+");
+        step.setChannel("stable");
+        step.setPreReleases(true);
+        step.setPullSecretId("openshift-pull-secret");
+        step.setImage("quay.io/acme/driver-toolkit");
+        step.setRegistryCredentialsId("quay-push");
+        step.setBaseImage("registry.example.com/ubi{major}/ubi:{rhel}");
+        step.setOnUnreadable("skip");
+
+        jenkins.assertEqualDataBoundBeans(step, forms.configRoundTrip(step));
+    }
+
+    @Test
+    void dtkTagExists() throws Exception {
+        DtkTagExistsStep step = new DtkTagExistsStep("quay.io/acme/driver-toolkit", "5.14.0-427.61.1.el9_4");
+        step.setBaseDigest("sha256:0000000000000000000000000000000000000000000000000000000000000000");
+        step.setRegistryCredentialsId("quay-push");
+
+        jenkins.assertEqualDataBoundBeans(step, forms.configRoundTrip(step));
+    }
+
+    @Test
+    void dtkBuild() throws Exception {
+        DtkBuildStep step = new DtkBuildStep("{\"versions\":[]}", "quay.io/acme/driver-toolkit");
+        step.setRegistryCredentialsId("quay-push");
+        step.setRhsmOrgId("rhsm-org");
+        step.setRhsmActivationKeyId("rhsm-activation-key");
+        step.setBuilder("buildah");
+
+        jenkins.assertEqualDataBoundBeans(step, forms.configRoundTrip(step));
+    }
+
+    @Test
+    void theGlobalConfiguration() throws Exception {
+        DtkConfiguration configuration = DtkConfiguration.get();
+        configuration.setGraphUrl("https://graph.example.com/graph");
+        configuration.setReleaseRepository("mirror.example.com/openshift/release");
+        configuration.setPlainHttpRegistries("a.lan:5000\nb.lan:5000");
+        configuration.setRegistryLocations("quay.io=mirror.example.com/quay");
+        configuration.setTrustedCertificates("-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----");
+        jenkins.configRoundtrip();
+
+        assertThat(DtkConfiguration.get().getGraphUrl()).isEqualTo("https://graph.example.com/graph");
+        assertThat(configuration.getReleaseRepository()).isEqualTo("mirror.example.com/openshift/release");
+        assertThat(configuration.getPlainHttpRegistries().lines()).containsExactly("a.lan:5000", "b.lan:5000");
+        assertThat(configuration.getRegistryLocations()).isEqualTo("quay.io=mirror.example.com/quay");
+        assertThat(configuration.getTrustedCertificates().lines()).hasSize(3);
+    }
+}
