@@ -35,7 +35,8 @@ final class LogProgress implements MatrixProgress {
     }
 
     void summary(KernelMatrix matrix, ImageReference library, RegistryClient.Stats stats) {
-        String lacks = library == null ? "" : "; " + library.name() + " lacks " + matrix.missing() + " images";
+        String stale = matrix.stale() == 0 ? "" : ", " + matrix.stale() + " are on another base";
+        String lacks = library == null ? "" : "; " + library.name() + " lacks " + matrix.missing() + " images" + stale;
         log.println("dtk: " + matrix.kernels().size() + " kernels" + lacks + " (" + stats.requests() + " requests)");
     }
 }

@@ -1,15 +1,11 @@
 package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.registry.ImageIndex;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryException;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * The library of images in one repository. The tag {@code <kernel>} is the index of a kernel, {@code <kernel>.<arch>},
@@ -59,29 +55,16 @@ public final class ImageLibrary {
 
     /**
      * What is there of a kernel. Costs one request when the index has all wanted architectures, and one more for each
-     * that it lacks.
+     * that it lacks. With a base digest the same, where the index is annotated with the base that all its images have,
+     * as {@link #join} does; else up to two more for each image.
      *
      * @param kernel its version without architecture
+     * @param baseDigest the digest of the base that the images should be built on; empty or null: not asked
      * @throws RegistryException when the registry did not say, which is not the same as missing
      */
-    public KernelState state(String kernel, Collection<Architecture> wanted)
+    public KernelState state(String kernel, Collection<Architecture> wanted, String baseDigest)
             throws RegistryException, InterruptedException {
-        Optional<ImageIndex> index = client.findManifest(repository.withTag(tag(kernel)))
-                .filter(ImageIndex.class::isInstance)
-                .map(ImageIndex.class::cast);
-        Map<Architecture, KernelState.Part> parts = new EnumMap<>(Architecture.class);
-        for (Architecture architecture : wanted) {
-            Platform platform = Platform.parse(architecture.platform());
-            if (index.flatMap(found -> found.forPlatform(platform)).isPresent()) {
-                parts.put(architecture, KernelState.Part.INDEXED);
-            } else {
-                ImageReference part = repository.withTag(tag(kernel, architecture));
-                parts.put(
-                        architecture,
-                        client.findManifest(part).isPresent() ? KernelState.Part.UNJOINED : KernelState.Part.MISSING);
-            }
-        }
-        return new KernelState(parts);
+        return new StateReader(client, repository, tag(kernel), baseDigest).read(wanted);
     }
 
     /**

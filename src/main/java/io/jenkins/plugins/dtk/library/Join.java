@@ -117,6 +117,12 @@ final class Join {
         Set<Architecture> missing = EnumSet.noneOf(Architecture.class);
         missing.addAll(wanted);
         missing.removeAll(joined.keySet());
-        return new JoinResult(index == null ? null : index.digest(), written, joined, missing, parts.rejected());
+        Map<Architecture, String> bases = new EnumMap<>(Architecture.class);
+        parts.good().forEach((architecture, part) -> {
+            if (part.baseDigest() != null) {
+                bases.put(architecture, part.baseDigest());
+            }
+        });
+        return new JoinResult(index == null ? null : index.digest(), written, joined, missing, parts.rejected(), bases);
     }
 }

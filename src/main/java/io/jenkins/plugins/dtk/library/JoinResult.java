@@ -15,18 +15,21 @@ import java.util.TreeSet;
  * @param joined the architectures it names, with the digest of each image
  * @param missing the wanted architectures that it does not name, because no such image is there
  * @param rejected images that were there under the tag but are not what it claims, with the reason in one line
+ * @param bases the digest of the base that the image under each architecture's tag says it was built on
  */
 public record JoinResult(
         String digest,
         boolean written,
         Map<Architecture, String> joined,
         Set<Architecture> missing,
-        Map<Architecture, String> rejected) {
+        Map<Architecture, String> rejected,
+        Map<Architecture, String> bases) {
 
     /** Puts the architectures into their fixed order and makes the collections unmodifiable. */
     public JoinResult {
         joined = Collections.unmodifiableMap(new TreeMap<>(joined));
         missing = Collections.unmodifiableSet(new TreeSet<>(missing));
         rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
+        bases = Collections.unmodifiableMap(new TreeMap<>(bases));
     }
 }

@@ -6,13 +6,16 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the library holds of one kernel.
  *
  * @param architectures the answer for each architecture that was asked for
+ * @param stale those whose image says that it was built on another base
+ * @param silent those whose image does not say on which base it was built: they are never taken for stale
  */
-public record KernelState(Map<Architecture, Part> architectures) {
+public record KernelState(Map<Architecture, Part> architectures, Set<Architecture> stale, Set<Architecture> silent) {
 
     /** What the library holds of one architecture of a kernel. */
     public enum Part {
@@ -24,8 +27,11 @@ public record KernelState(Map<Architecture, Part> architectures) {
         MISSING
     }
 
+    /** Puts the architectures into their fixed order and makes the collections unmodifiable. */
     public KernelState {
         architectures = Collections.unmodifiableMap(new TreeMap<>(architectures));
+        stale = Collections.unmodifiableSet(new TreeSet<>(stale));
+        silent = Collections.unmodifiableSet(new TreeSet<>(silent));
     }
 
     /** The architectures in this state. */

@@ -10,7 +10,7 @@ import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Compares the matrix with the library: which images are missing, which only have to be joined. */
+/** Compares the matrix with the library: which images are missing, stale, or only have to be joined. */
 public final class MissingImages {
 
     private static final int THREADS = 16;
@@ -28,24 +28,32 @@ public final class MissingImages {
     }
 
     /**
-     * Fills in what the library has of each kernel: one request for a kernel whose index is complete.
+     * Fills in what the library has of each kernel: one request for a kernel whose index is complete and annotated with
+     * its base. An image that does not say on which base it was built is not stale, and counted in a warning.
      *
      * @throws ReleaseException when the library could not be asked about a kernel: that is never taken for "missing"
      */
     public KernelMatrix in(KernelMatrix matrix) throws ReleaseException, InterruptedException {
         AtomicInteger done = new AtomicInteger();
+        AtomicInteger silent = new AtomicInteger();
         List<MatrixKernel> kernels = ParallelTasks.map(matrix.kernels(), THREADS, kernel -> {
-            MatrixKernel checked = kernel.with(state(kernel));
+            MatrixKernel checked = kernel.with(state(kernel, silent));
             progress.done("kernels", done.incrementAndGet(), matrix.kernels().size());
             return checked;
         });
+        if (silent.get() > 0) {
+            progress.warn(silent + " images do not say on which base image they were built; they count as current");
+        }
         return new KernelMatrix(kernels, matrix.unreadable());
     }
 
-    private LibraryState state(MatrixKernel kernel) throws ReleaseException, InterruptedException {
+    private LibraryState state(MatrixKernel kernel, AtomicInteger silent)
+            throws ReleaseException, InterruptedException {
         try {
-            KernelState state = library.state(kernel.kernel().tag(), kernel.architectures());
-            return new LibraryState(state.in(KernelState.Part.MISSING), state.in(KernelState.Part.UNJOINED));
+            KernelState state = library.state(kernel.kernel().tag(), kernel.architectures(), kernel.baseDigest());
+            silent.addAndGet(state.silent().size());
+            return new LibraryState(
+                    state.in(KernelState.Part.MISSING), state.in(KernelState.Part.UNJOINED), state.stale());
         } catch (RegistryException e) {
             throw new ReleaseException("kernel " + kernel.kernel().nvr() + ": " + e.getMessage(), e);
         }

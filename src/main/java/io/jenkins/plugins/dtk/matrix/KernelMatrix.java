@@ -20,4 +20,9 @@ public record KernelMatrix(List<MatrixKernel> kernels, List<String> unreadable) 
     public int missing() {
         return kernels.stream().mapToInt(kernel -> kernel.missing().size()).sum();
     }
+
+    /** How many images of the library were built on another base image, as far as it was asked. */
+    public int stale() {
+        return kernels.stream().mapToInt(kernel -> kernel.stale().size()).sum();
+    }
 }

@@ -86,6 +86,9 @@ public final class MatrixJson {
             if (!state.unjoined().isEmpty()) {
                 map.put("unjoined", platforms(state.unjoined()));
             }
+            if (!state.stale().isEmpty()) {
+                map.put("stale", platforms(state.stale()));
+            }
         });
         return map;
     }
@@ -151,7 +154,10 @@ public final class MatrixJson {
     }
 
     private static LibraryState library(MatrixFields fields, Set<Architecture> architectures) {
-        return new LibraryState(fields.someOf(architectures, "missing"), fields.someOf(architectures, "unjoined"));
+        return new LibraryState(
+                fields.someOf(architectures, "missing"),
+                fields.someOf(architectures, "unjoined"),
+                fields.someOf(architectures, "stale"));
     }
 
     private static String image(String text) {

@@ -51,12 +51,19 @@ public record MatrixKernel(
      *
      * @param missing the architectures that have no image
      * @param unjoined the architectures whose image is there, but not in the multi-arch index
+     * @param stale the architectures whose image is there, but says that it was built on another base image
      */
-    public record LibraryState(Set<Architecture> missing, Set<Architecture> unjoined) {
-        /** Puts both sets into their fixed order and makes them unmodifiable. */
+    public record LibraryState(Set<Architecture> missing, Set<Architecture> unjoined, Set<Architecture> stale) {
+        /** Puts the sets into their fixed order and makes them unmodifiable. */
         public LibraryState {
             missing = ordered(missing);
             unjoined = ordered(unjoined);
+            stale = ordered(stale);
+        }
+
+        /** Of a library in which nothing is stale. */
+        public LibraryState(Set<Architecture> missing, Set<Architecture> unjoined) {
+            this(missing, unjoined, Set.of());
         }
     }
 
@@ -68,6 +75,11 @@ public record MatrixKernel(
     /** The architectures whose image only has to be put into the index. */
     public Set<Architecture> unjoined() {
         return library.map(LibraryState::unjoined).orElse(Set.of());
+    }
+
+    /** The architectures whose image says that it was built on another base image than this kernel's is now. */
+    public Set<Architecture> stale() {
+        return library.map(LibraryState::stale).orElse(Set.of());
     }
 
     /** The same kernel with what the library has of it. */

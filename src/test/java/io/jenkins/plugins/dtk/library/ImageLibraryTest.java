@@ -251,12 +251,13 @@ class ImageLibraryTest {
         library.join(KERNEL, BOTH);
         push(AARCH64);
         AccessLog asked = registry.requests();
-        KernelState state = library.state(KERNEL, List.of(X86_64, AARCH64, PPC64LE));
+        KernelState state = library.state(KERNEL, List.of(X86_64, AARCH64, PPC64LE), null);
         assertThat(state.architectures())
                 .isEqualTo(Map.of(X86_64, Part.INDEXED, AARCH64, Part.UNJOINED, PPC64LE, Part.MISSING));
         assertThat(asked.since().count()).isEqualTo(3);
         asked.mark();
-        assertThat(library.state(KERNEL, List.of(X86_64)).in(Part.INDEXED)).containsExactly(X86_64);
+        assertThat(library.state(KERNEL, List.of(X86_64), null).in(Part.INDEXED))
+                .containsExactly(X86_64);
         assertThat(asked.since().count()).isEqualTo(1);
     }
 
@@ -295,5 +296,48 @@ class ImageLibraryTest {
         Existence existence = new ImageLibrary(elsewhere, ImageReference.parse("127.0.0.1:1/acme/dtk"))
                 .exists(KERNEL, List.of(), null);
         assertThat(existence).isInstanceOf(Existence.Unknown.class);
+    }
+
+    @Test
+    void tellsWhatIsOnAnotherBaseByTheIndexAloneWhereThatIsAnnotated() throws Exception {
+        push(X86_64);
+        push(AARCH64);
+        library.join(KERNEL, BOTH);
+        AccessLog asked = registry.requests();
+
+        KernelState same = library.state(KERNEL, BOTH, BASE);
+        KernelState other = library.state(KERNEL, BOTH, "sha256:" + "c".repeat(64));
+
+        assertThat(same.stale()).isEmpty();
+        assertThat(other.stale()).containsExactly(X86_64, AARCH64);
+        assertThat(other.in(Part.INDEXED)).containsExactly(X86_64, AARCH64);
+        assertThat(asked.since().count()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsWhatIsOnAnotherBaseByTheLabelsOfImages() throws Exception {
+        push(X86_64);
+        push(AARCH64, "arm64", false, Map.of("org.opencontainers.image.base.digest", "sha256:" + "c".repeat(64)));
+        KernelState unjoined = library.state(KERNEL, BOTH, BASE);
+        library.join(KERNEL, BOTH);
+        KernelState joined = library.state(KERNEL, BOTH, BASE);
+
+        assertThat(index().annotations()).doesNotContainKey("org.opencontainers.image.base.digest");
+        assertThat(List.of(unjoined, joined)).allSatisfy(state -> {
+            assertThat(state.stale()).containsExactly(AARCH64);
+            assertThat(state.silent()).isEmpty();
+        });
+    }
+
+    @Test
+    void takesAnImageThatDoesNotNameItsBaseForCurrent() throws Exception {
+        push(X86_64, "amd64", false, Map.of());
+        library.join(KERNEL, BOTH);
+
+        KernelState state = library.state(KERNEL, List.of(X86_64, PPC64LE), BASE);
+
+        assertThat(state.stale()).isEmpty();
+        assertThat(state.silent()).containsExactly(X86_64);
+        assertThat(state.in(Part.MISSING)).containsExactly(PPC64LE);
     }
 }
