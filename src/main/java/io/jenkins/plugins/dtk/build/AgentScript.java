@@ -35,11 +35,37 @@ public final class AgentScript {
             trap 'test -z "$dtk_child" || { kill -TERM "$dtk_child" || :; wait "$dtk_child" || :; }; exit 143' HUP INT TERM
             """;
 
+    /**
+     * Runs the build, once for each architecture where the variables that differ by architecture are comma lists. One
+     * that fails does not keep the others from being built. Each run checks its own values.
+     */
     private static final String TAIL =
             """
-            sh "$DTK_CONTEXT/dtk-build.sh" &
-            dtk_child=$!
-            wait "$dtk_child"
+            dtk_build() {
+                sh "$DTK_CONTEXT/dtk-build.sh" &
+                dtk_child=$!
+                dtk_status=0
+                wait "$dtk_child" || dtk_status=$?
+                dtk_child=
+                return "$dtk_status"
+            }
+            dtk_nth() {
+                printf '%s\\n' "$1" | cut -s -d , -f "$dtk_n"
+            }
+            case ${DTK_ARCH-} in
+            *,*) ;;
+            *) dtk_build; exit $? ;;
+            esac
+            dtk_archs=$DTK_ARCH dtk_platforms=${DTK_PLATFORM-} dtk_kernels=${DTK_KERNEL_FULL-} dtk_tags=${DTK_TAG-}
+            dtk_n=0 dtk_failed=0
+            while dtk_n=$((dtk_n + 1)) && DTK_ARCH=$(dtk_nth "$dtk_archs,") && test -n "$DTK_ARCH"; do
+                DTK_PLATFORM=$(dtk_nth "$dtk_platforms,")
+                DTK_KERNEL_FULL=$(dtk_nth "$dtk_kernels,")
+                DTK_TAG=$(dtk_nth "$dtk_tags,")
+                export DTK_ARCH DTK_PLATFORM DTK_KERNEL_FULL DTK_TAG
+                dtk_build || dtk_failed=1
+            done
+            exit "$dtk_failed"
             """;
 
     private static final String TEXT = assemble();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.build;
 
+import io.jenkins.plugins.dtk.build.ImageEntry.Status;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.JoinResult;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
@@ -7,6 +8,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,16 +24,28 @@ public final class BuildLedger implements Serializable {
 
     private final String image;
     private final LinkedHashMap<String, KernelEntry> kernels = new LinkedHashMap<>();
-    private final LinkedHashMap<String, String> kernelOfBranch = new LinkedHashMap<>();
+    private final LinkedHashMap<String, BranchEntry> branches = new LinkedHashMap<>();
+
+    /** The kernels with something left to do. Kept, as hundreds of branches ask for it. */
+    private final LinkedHashSet<String> unfinished = new LinkedHashSet<>();
+
+    private int openBranches;
 
     /** Opens the books for a plan. */
     public BuildLedger(String image, BuildPlan plan) {
         this.image = image;
         for (ImageBuild build : plan.builds()) {
-            entry(build.kernel()).expect(build.architecture());
-            kernelOfBranch.put(build.name(), build.kernel().kernel().tag());
+            entry(build.kernel()).expect(build.architectures());
+            branches.put(build.name(), new BranchEntry(build));
         }
         plan.joins().forEach(this::entry);
+        plan.skipped().forEach((kernel, architectures) -> entry(kernel).skip(architectures));
+        openBranches = branches.size();
+        kernels.forEach((tag, kernel) -> {
+            if (!kernel.isDone()) {
+                unfinished.add(tag);
+            }
+        });
     }
 
     private KernelEntry entry(MatrixKernel kernel) {
@@ -39,13 +53,46 @@ public final class BuildLedger implements Serializable {
     }
 
     /**
+     * Notes that a branch, or the work in it, has started. The last time counts: how long its images took is told from
+     * there on, without the wait for an agent.
+     *
+     * @param branch its name
+     * @param node where its log is
+     */
+    public void branchStarted(String branch, String node) {
+        branches.get(branch).started(node, System.currentTimeMillis());
+    }
+
+    /**
+     * Notes what a builder gave as the reason of its failure. It counts when the branch then fails.
+     *
+     * @param reason one line
+     */
+    public void branchSaid(String branch, String reason) {
+        branches.get(branch).noteReason(reason);
+    }
+
+    /**
      * Notes that a branch has ended.
      *
      * @param branch its name
      * @param failure why it failed, in one line; null when it ended well
+     * @return the tag of its kernel, when that can be joined now
      */
-    public void branchEnded(String branch, String failure) {
-        kernels.get(kernelOfBranch.get(branch)).ended(branch, failure);
+    public Optional<String> branchEnded(String branch, String failure) {
+        BranchEntry entry = branches.get(branch);
+        entry.ended(System.currentTimeMillis());
+        openBranches--;
+        KernelEntry kernel = kernels.get(entry.tag());
+        kernel.ended(entry, failure);
+        finish(kernel);
+        return Optional.of(kernel).filter(KernelEntry::isJoinable).map(KernelEntry::tag);
+    }
+
+    private void finish(KernelEntry kernel) {
+        if (kernel.isDone()) {
+            unfinished.remove(kernel.tag());
+        }
     }
 
     /** The tags of the kernels whose branches have all ended and whose index is still to be published. */
@@ -64,26 +111,39 @@ public final class BuildLedger implements Serializable {
     /** Notes what joining came to. An image that was built, or was there before, and is not in the index has failed. */
     public void joined(String tag, JoinResult result) {
         kernels.get(tag).joined(result);
+        finish(kernels.get(tag));
     }
 
     /** Notes that the index of a kernel could not be published. */
     public void joinFailed(String tag, String reason) {
         kernels.get(tag).joinFailed(reason);
+        finish(kernels.get(tag));
     }
 
     /** Whether every branch has ended and every index that can be published is. */
     public boolean isDone() {
-        return kernels.values().stream().allMatch(KernelEntry::isDone);
+        return unfinished.isEmpty();
     }
 
     /** Whether every branch has ended; some indexes may still be open. */
     public boolean branchesDone() {
-        return kernels.values().stream().allMatch(KernelEntry::branchesDone);
+        return openBranches == 0;
     }
 
     /** How many images were built. */
     public long built() {
-        return kernels.values().stream().mapToLong(KernelEntry::built).sum();
+        return count(Status.BUILT);
+    }
+
+    /** Whether anything came of the run: an image was built, or a kernel's images were joined. */
+    public boolean hasSucceeded() {
+        return kernels.values().stream().anyMatch(KernelEntry::hasSucceeded);
+    }
+
+    private long count(Status status) {
+        return kernels.values().stream()
+                .mapToLong(kernel -> kernel.count(status))
+                .sum();
     }
 
     /** What failed, in one line; empty when nothing did. */
@@ -103,8 +163,8 @@ public final class BuildLedger implements Serializable {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("image", image);
         map.put("built", (int) built());
-        map.put("failed", (int)
-                kernels.values().stream().mapToLong(KernelEntry::failed).sum());
+        map.put("failed", (int) count(Status.FAILED));
+        map.put("skipped", (int) count(Status.SKIPPED));
         map.put(
                 "kernels",
                 kernels.values().stream().map(KernelEntry::toMap).collect(Collectors.toCollection(ArrayList::new)));

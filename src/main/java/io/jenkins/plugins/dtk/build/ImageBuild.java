@@ -2,19 +2,17 @@ package io.jenkins.plugins.dtk.build;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
+import java.util.List;
 import java.util.Map;
 
 /**
- * One image to build: one kernel for one architecture.
+ * What one branch builds: one image of a kernel, or all of its images one after the other.
  *
+ * @param name the branch's name in the log: what {@code uname -r} prints on the node, or for several architectures the
+ *     kernel without one
  * @param kernel the kernel
- * @param architecture the architecture
- * @param variables the environment of its branch, without secrets
+ * @param architectures the architectures
+ * @param variables the environment of the branch, without secrets
  */
-public record ImageBuild(MatrixKernel kernel, Architecture architecture, Map<String, String> variables) {
-
-    /** The branch's name in the log: exactly what {@code uname -r} prints on the node. */
-    public String name() {
-        return kernel.kernel().full(architecture);
-    }
-}
+public record ImageBuild(
+        String name, MatrixKernel kernel, List<Architecture> architectures, Map<String, String> variables) {}

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.build;
 
+import io.jenkins.plugins.dtk.build.ImageEntry.Status;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.JoinResult;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The ledger's page for one kernel. */
@@ -15,34 +17,22 @@ final class KernelEntry implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** How one image stands. */
-    private enum Status {
-        /** It was there before. */
-        THERE,
-        /** Its branch has not ended. */
-        OPEN,
-        /** Its branch has ended well. */
-        BUILT,
-        FAILED
-    }
-
     /** How the index stands. */
     private enum Index {
         OPEN,
         PUBLISHED,
-        FAILED
-    }
-
-    private static final class Image implements Serializable {
-        private static final long serialVersionUID = 1L;
-        private Status status = Status.THERE;
-        private String digest = "";
-        private String reason = "";
+        FAILED,
+        /** It stays as it is. */
+        THERE,
+        /** There is none, and nothing to make one of. */
+        NONE
     }
 
     private final String kernel;
     private final String tag;
-    private final LinkedHashMap<Architecture, Image> images = new LinkedHashMap<>();
+    private final String baseDigest;
+    private final boolean complete;
+    private final LinkedHashMap<Architecture, ImageEntry> images = new LinkedHashMap<>();
     private Index index = Index.OPEN;
     private String digest = "";
     private String reason = "";
@@ -50,11 +40,23 @@ final class KernelEntry implements Serializable {
     KernelEntry(MatrixKernel kernel) {
         this.kernel = kernel.kernel().nvr();
         this.tag = kernel.kernel().tag();
-        kernel.architectures().forEach(architecture -> images.put(architecture, new Image()));
+        this.baseDigest = kernel.baseDigest();
+        this.complete = kernel.unjoined().isEmpty();
+        kernel.architectures()
+                .forEach(architecture -> images.put(
+                        architecture, new ImageEntry(!kernel.missing().contains(architecture))));
     }
 
-    void expect(Architecture architecture) {
-        images.computeIfAbsent(architecture, a -> new Image()).status = Status.OPEN;
+    void expect(Collection<Architecture> architectures) {
+        architectures.forEach(architecture -> images.get(architecture).expect());
+    }
+
+    /** Some images are left for another run. Where no other is built, the index needs no work, unless it lacks one. */
+    void skip(Collection<Architecture> architectures) {
+        architectures.forEach(architecture -> images.get(architecture).skip());
+        if (branchesDone() && complete) {
+            index = hasImages() ? Index.THERE : Index.NONE;
+        }
     }
 
     String tag() {
@@ -65,17 +67,14 @@ final class KernelEntry implements Serializable {
         return new ArrayList<>(images.keySet());
     }
 
-    void ended(String branch, String failure) {
-        images.forEach((architecture, image) -> {
-            if (branch.equals(kernel + "." + architecture.rpmName())) {
-                image.status = failure == null ? Status.BUILT : Status.FAILED;
-                image.reason = failure == null ? "" : failure;
-            }
-        });
+    void ended(BranchEntry branch, String failure) {
+        for (Architecture architecture : branch.architectures()) {
+            images.get(architecture).ended(branch, failure == null ? null : branch.reason(architecture, failure));
+        }
     }
 
     boolean branchesDone() {
-        return images.values().stream().noneMatch(image -> image.status == Status.OPEN);
+        return images.values().stream().noneMatch(image -> image.is(Status.OPEN));
     }
 
     /** Where every branch failed and nothing was there before, there is nothing to put into an index. */
@@ -87,8 +86,13 @@ final class KernelEntry implements Serializable {
         return branchesDone() && (index != Index.OPEN || !hasImages());
     }
 
+    /** Whether something came of the work on it. */
+    boolean hasSucceeded() {
+        return count(Status.BUILT) > 0 || index == Index.PUBLISHED && count(Status.FAILED) == 0;
+    }
+
     private boolean hasImages() {
-        return images.values().stream().anyMatch(image -> image.status != Status.FAILED);
+        return images.values().stream().anyMatch(ImageEntry::mayBeThere);
     }
 
     void joined(JoinResult result) {
@@ -96,14 +100,10 @@ final class KernelEntry implements Serializable {
         digest = result.digest() == null ? "" : result.digest();
         images.forEach((architecture, image) -> {
             String own = result.joined().get(architecture);
-            if (own != null) {
-                image.digest = own;
-            } else if (image.status != Status.FAILED) {
-                String gone = image.status == Status.BUILT
-                        ? "its branch ended well but pushed no image"
-                        : "its image was there before, but is no more";
-                image.status = Status.FAILED;
-                image.reason = result.rejected().getOrDefault(architecture, gone);
+            if (own == null) {
+                image.notFound(result.rejected().get(architecture));
+            } else {
+                image.found(own, result.bases().get(architecture), baseDigest);
             }
         });
     }
@@ -113,22 +113,14 @@ final class KernelEntry implements Serializable {
         reason = why;
     }
 
-    long built() {
-        return count(Status.BUILT);
-    }
-
-    long failed() {
-        return count(Status.FAILED);
-    }
-
-    private long count(Status status) {
-        return images.values().stream().filter(image -> image.status == status).count();
+    long count(Status status) {
+        return images.values().stream().filter(image -> image.is(status)).count();
     }
 
     void addFailures(List<String> failures) {
         images.forEach((architecture, image) -> {
-            if (image.status == Status.FAILED) {
-                failures.add(kernel + "." + architecture + ": " + image.reason);
+            if (image.is(Status.FAILED)) {
+                failures.add(kernel + "." + architecture + ": " + image.reason());
             }
         });
         if (index == Index.FAILED) {
@@ -141,28 +133,14 @@ final class KernelEntry implements Serializable {
         map.put("kernel", kernel);
         map.put("tag", tag);
         boolean none = index == Index.PUBLISHED ? digest.isEmpty() : index == Index.OPEN && isDone();
-        map.put("index", none ? "none" : lower(index));
+        map.put("index", none ? "none" : index.name().toLowerCase(Locale.ROOT));
         map.put("digest", digest);
         if (!reason.isEmpty()) {
             map.put("reason", reason);
         }
         Map<String, Object> archs = new LinkedHashMap<>();
-        images.forEach((architecture, image) -> archs.put(architecture.platform(), toMap(image)));
+        images.forEach((architecture, image) -> archs.put(architecture.platform(), image.toMap()));
         map.put("archs", archs);
         return map;
-    }
-
-    private static Map<String, Object> toMap(Image image) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("status", lower(image.status));
-        map.put("digest", image.digest);
-        if (!image.reason.isEmpty()) {
-            map.put("reason", image.reason);
-        }
-        return map;
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -226,4 +226,34 @@ class AgentScriptBuildTest {
         assertThat(outcome.exitCode()).as(outcome.output()).isZero();
         return PushedImage.read(agent, variables.get("DTK_IMAGE") + ":" + variables.get("DTK_TAG"));
     }
+
+    /** There is no base image for ppc64le: that one fails, and hides no other. */
+    @Test
+    void aBranchThatEmulatesBuildsOneArchitectureAfterTheOtherAndPushesWhatItCan() throws Exception {
+        BuildAgent agent = new BuildAgent(home);
+        Map<String, String> variables = site.variables(
+                "DTK_BASE_IMAGE",
+                site.indexedBase("8.4-emulated"),
+                "DTK_BASE_DIGEST",
+                "",
+                "DTK_IMAGE",
+                site.registry.address() + "/acme/emulated",
+                "DTK_ARCH",
+                "ppc64le,x86_64",
+                "DTK_PLATFORM",
+                "linux/ppc64le,linux/amd64",
+                "DTK_KERNEL_FULL",
+                KERNEL + ".ppc64le," + KERNEL + ".x86_64",
+                "DTK_TAG",
+                KERNEL + ".ppc64le," + KERNEL + ".x86_64");
+
+        Outcome outcome = agent.build(variables);
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.output()).contains("it is not there for linux/ppc64le");
+        String image = site.registry.address() + "/acme/emulated:" + KERNEL + ".x86_64";
+        assertThat(outcome.lastLine()).as(outcome.output()).startsWith("dtk: pushed " + image + "@sha256:");
+        assertThat(PushedImage.read(agent, image).labels()).containsEntry("kernel-version", KERNEL + ".x86_64");
+        assertThat(agent.leftovers()).isEmpty();
+    }
 }

@@ -5,6 +5,7 @@ import static io.jenkins.plugins.dtk.build.Kernels.X86;
 import static io.jenkins.plugins.dtk.build.Kernels.matrix;
 import static io.jenkins.plugins.dtk.build.Kernels.missing;
 import static io.jenkins.plugins.dtk.build.Kernels.settings;
+import static io.jenkins.plugins.dtk.build.Kernels.stale;
 import static io.jenkins.plugins.dtk.build.Kernels.unjoined;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("The books of a run")
@@ -52,7 +54,7 @@ class BuildLedgerTest {
     private static JoinResult index(Map<Architecture, String> rejected, Architecture... joined) {
         Map<Architecture, String> digests = new EnumMap<>(Architecture.class);
         Stream.of(joined).forEach(architecture -> digests.put(architecture, digest(architecture)));
-        return new JoinResult(joined.length == 0 ? null : INDEX, true, digests, Set.of(), rejected);
+        return new JoinResult(joined.length == 0 ? null : INDEX, true, digests, Set.of(), rejected, Map.of());
     }
 
     static Stream<List<String>> orders() {
@@ -239,6 +241,8 @@ class BuildLedgerTest {
                         1,
                         "failed",
                         1,
+                        "skipped",
+                        0,
                         "kernels",
                         List.of(
                                 Map.of(
@@ -301,5 +305,134 @@ class BuildLedgerTest {
                         .filter(kernel -> kernel.get("tag").equals(tag))
                         .findFirst()
                         .orElseThrow();
+    }
+
+    private static BuildLedger ledger(BuildChoice choice, MatrixKernel... kernels) {
+        ImageReference image = ImageReference.parse("quay.io/acme/driver-toolkit");
+        return new BuildLedger(image.name(), BuildPlan.of(matrix(kernels), image, settings(), choice));
+    }
+
+    /** The index names these, all on this base. */
+    private static JoinResult onBase(String base, Architecture... joined) {
+        JoinResult index = index(joined);
+        Map<Architecture, String> bases = new EnumMap<>(Architecture.class);
+        Stream.of(joined).forEach(architecture -> bases.put(architecture, base));
+        return new JoinResult(index.digest(), true, index.joined(), Set.of(), Map.of(), bases);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> image(BuildLedger ledger, String tag, Architecture architecture) {
+        return (Map<String, Object>)
+                ((Map<String, Object>) kernel(ledger, tag).get("archs")).get(architecture.platform());
+    }
+
+    @Test
+    @DisplayName("report what the limit left over as skipped, which is no failure")
+    void skipped() {
+        BuildLedger ledger = ledger(
+                new BuildChoice(Rebuild.MISSING, 1, false),
+                missing(K1, X86, ARM),
+                missing(K2, X86),
+                missing("4.18.0-1.el8_6", ARM));
+        ledger.branchEnded(K2 + ".x86_64", null);
+        ledger.joined(K2, index(X86, ARM));
+
+        assertThat(ledger.isDone()).isTrue();
+        assertThat(ledger.failure()).isEmpty();
+        assertThat(ledger.toMap())
+                .containsEntry("built", 1)
+                .containsEntry("failed", 0)
+                .containsEntry("skipped", 3);
+        assertThat(kernel(ledger, K1)).containsEntry("index", "none");
+        assertThat(image(ledger, K1, ARM)).containsEntry("status", "skipped");
+        assertThat(kernel(ledger, "4.18.0-1.el8_6")).containsEntry("index", "there");
+    }
+
+    @Test
+    @DisplayName("keep in the index the old image of a rebuild that failed")
+    void failedRebuild() {
+        BuildLedger ledger = ledger(new BuildChoice(Rebuild.STALE, 0, false), stale(K1, X86));
+        ledger.branchEnded(K1 + ".x86_64", "disk full");
+
+        assertThat(ledger.joinable()).containsExactly(K1);
+        ledger.joined(K1, index(X86, ARM));
+        assertThat(ledger.failure()).contains(K1 + ".x86_64: disk full");
+        assertThat(image(ledger, K1, X86)).containsEntry("status", "failed").containsEntry("digest", digest(X86));
+        assertThat(ledger.hasSucceeded()).isFalse();
+    }
+
+    @Test
+    @DisplayName("count a rebuild that left the image on its old base as failed")
+    void rebuildThatPushedNothing() {
+        String old = "sha256:" + "0".repeat(64);
+        BuildLedger ledger = ledger(new BuildChoice(Rebuild.STALE, 0, false), stale(K1, X86));
+        ledger.branchEnded(K1 + ".x86_64", null);
+        ledger.joined(K1, onBase(old, X86, ARM));
+
+        assertThat(ledger.failure()).hasValueSatisfying(line -> assertThat(line)
+                .isEqualTo(K1 + ".x86_64: its branch ended well but pushed no image: the one that is there was"
+                        + " built on the base " + old));
+        BuildLedger better = ledger(new BuildChoice(Rebuild.STALE, 0, false), stale(K1, X86));
+        better.branchEnded(K1 + ".x86_64", null);
+        better.joined(K1, onBase(Kernels.DIGEST, X86, ARM));
+        assertThat(better.failure()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("of a branch that builds several images count as built those that it pushed before it failed")
+    void emulated() {
+        BuildLedger ledger = ledger(new BuildChoice(Rebuild.MISSING, 0, true), missing(K1, X86, ARM));
+        ledger.branchSaid(K1, "cannot build 127.0.0.1:5000/a:" + K1 + ".aarch64: this agent cannot run linux/arm64");
+        ledger.branchSaid(K1, "something else");
+        ledger.branchEnded(K1, "script returned exit code 1");
+
+        assertThat(ledger.joinable()).containsExactly(K1);
+        ledger.joined(K1, index(X86));
+        assertThat(ledger.built()).isEqualTo(1);
+        assertThat(image(ledger, K1, X86)).containsEntry("status", "built").doesNotContainKey("reason");
+        assertThat(ledger.failure())
+                .contains(K1 + ".aarch64: cannot build 127.0.0.1:5000/a:" + K1
+                        + ".aarch64: this agent cannot run linux/arm64");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @DisplayName("give the builder's reason where the branch only says that a script failed")
+    @CsvSource({
+        "script returned exit code 1, the disk is full",
+        "script returned exit code 143, the disk is full",
+        "Timeout has been exceeded, Timeout has been exceeded"
+    })
+    void reason(String failure, String reason) {
+        BuildLedger ledger = ledger(missing(K1, X86));
+        ledger.branchSaid(K1 + ".x86_64", "the disk is full");
+        ledger.branchEnded(K1 + ".x86_64", failure);
+
+        assertThat(ledger.failure()).contains(K1 + ".x86_64: " + reason);
+    }
+
+    @Test
+    @DisplayName("tell where the log of an image is and how long its work took")
+    void logAndDuration() {
+        BuildLedger ledger = ledger(missing(K1, X86));
+        ledger.branchStarted(K1 + ".x86_64", "12");
+        ledger.branchStarted(K1 + ".x86_64", "17");
+        ledger.branchEnded(K1 + ".x86_64", null);
+
+        assertThat(image(ledger, K1, X86)).containsEntry("node", "17");
+        assertThat((Long) image(ledger, K1, X86).get("duration")).isPositive();
+    }
+
+    @Test
+    @DisplayName("have succeeded when an image was built or a kernel was joined, and not when all failed")
+    void succeeded() {
+        BuildLedger failed = ledger(missing(K1, X86));
+        failed.branchEnded(K1 + ".x86_64", "disk full");
+        failed.joined(K1, index(ARM));
+        assertThat(failed.hasSucceeded()).isFalse();
+
+        BuildLedger joined = ledger(missing(K1, X86), unjoined(K2, X86));
+        joined.branchEnded(K1 + ".x86_64", "disk full");
+        joined.joined(K2, index(X86, ARM));
+        assertThat(joined.hasSucceeded()).isTrue();
     }
 }

@@ -6,6 +6,7 @@ import static io.jenkins.plugins.dtk.build.Kernels.X86;
 import static io.jenkins.plugins.dtk.build.Kernels.matrix;
 import static io.jenkins.plugins.dtk.build.Kernels.missing;
 import static io.jenkins.plugins.dtk.build.Kernels.settings;
+import static io.jenkins.plugins.dtk.build.Kernels.stale;
 import static io.jenkins.plugins.dtk.build.Kernels.unjoined;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -74,7 +75,7 @@ class BuildPlanTest {
     void realTime() {
         List<ImageBuild> builds = BuildPlan.of(el84(), IMAGE, settings()).builds();
 
-        assertThat(builds).map(ImageBuild::architecture).containsExactly(X86, ARM);
+        assertThat(builds).map(ImageBuild::architectures).containsExactly(List.of(X86), List.of(ARM));
         assertThat(builds).map(build -> build.variables().get("DTK_KERNEL_RT")).containsExactly(K84_RT, "");
         assertThat(builds.get(1).variables())
                 .containsEntry("DTK_ARCH", "aarch64")
@@ -192,5 +193,75 @@ class BuildPlanTest {
                     .containsEntry("DTK_TAG", K94 + "." + architecture)
                     .containsEntry("DTK_KERNEL_FULL", K94 + "." + architecture);
         }
+    }
+
+    private static List<String> names(BuildPlan plan) {
+        return plan.builds().stream().map(ImageBuild::name).toList();
+    }
+
+    private static BuildPlan plan(BuildChoice choice, MatrixKernel... kernels) {
+        return BuildPlan.of(matrix(kernels), IMAGE, settings(), choice);
+    }
+
+    @ParameterizedTest(name = "rebuild: {0}")
+    @DisplayName("builds besides what is missing what is stale, or all, where that is wanted")
+    @CsvSource({
+        "missing, 5.14.0-2.el9_4.aarch64",
+        "stale, 5.14.0-1.el9_4.x86_64 5.14.0-2.el9_4.aarch64",
+        "all, 5.14.0-1.el9_4.x86_64 5.14.0-1.el9_4.aarch64 5.14.0-2.el9_4.x86_64 5.14.0-2.el9_4.aarch64"
+    })
+    void rebuild(String word, String expected) {
+        BuildChoice choice = new BuildChoice(Rebuild.parse(word), 0, false);
+
+        BuildPlan plan = plan(choice, stale("5.14.0-1.el9_4", X86), missing("5.14.0-2.el9_4", ARM));
+
+        assertThat(names(plan)).containsExactly(expected.split(" "));
+    }
+
+    @Test
+    @DisplayName("builds no more images than the limit, those of the newest kernels, and names the others as skipped")
+    void limit() {
+        MatrixKernel old = missing(K84, X86, ARM);
+        MatrixKernel newest = missing(K94, X86, ARM);
+
+        BuildPlan plan = plan(new BuildChoice(Rebuild.MISSING, 3, false), old, newest);
+
+        assertThat(names(plan)).containsExactly(K84 + ".x86_64", K94 + ".x86_64", K94 + ".aarch64");
+        assertThat(plan.images()).isEqualTo(3);
+        assertThat(plan.skipped()).isEqualTo(Map.of(old, List.of(ARM)));
+        assertThat(plan.skippedImages()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("gives a branch that emulates all architectures of its kernel, with comma lists of what differs")
+    void emulate() {
+        BuildPlan plan = BuildPlan.of(el84(), IMAGE, settings(), new BuildChoice(Rebuild.MISSING, 0, true));
+
+        assertThat(names(plan)).containsExactly(K84);
+        assertThat(plan.images()).isEqualTo(2);
+        assertThat(plan.builds().get(0).variables())
+                .contains(
+                        entry("DTK_KERNEL", K84),
+                        entry("DTK_KERNEL_FULL", K84 + ".x86_64," + K84 + ".aarch64"),
+                        entry("DTK_KERNEL_RT", K84_RT),
+                        entry("DTK_ARCH", "x86_64,aarch64"),
+                        entry("DTK_PLATFORM", "linux/amd64,linux/arm64"),
+                        entry("DTK_TAG", K84 + ".x86_64," + K84 + ".aarch64"),
+                        entry("DTK_IMAGE", "quay.io/acme/driver-toolkit"));
+    }
+
+    @Test
+    @DisplayName("is refused where nobody can tell what is stale, and for a limit below zero")
+    void refusedChoices() {
+        KernelMatrix noDigest = MatrixJson.read("{\"versions\": [{\"rhel\": \"9.4\", \"kernel\": \"" + K94
+                + "\", \"archs\": \"linux/amd64\", \"missing\": [], \"baseImage\": \"quay.io/a/b:1\"}]}");
+        BuildChoice stale = new BuildChoice(Rebuild.STALE, 0, false);
+
+        assertThatThrownBy(() -> BuildPlan.of(noDigest, IMAGE, settings(), stale))
+                .hasMessage("the matrix names no 'baseDigest' for kernel " + K94 + ", so nobody can tell what is stale:"
+                        + " compute it with dtkMatrix(image: 'quay.io/acme/driver-toolkit', ...)");
+        assertThatThrownBy(() -> new BuildChoice(Rebuild.ALL, -1, false)).hasMessageStartingWith("'limit' is -1;");
+        assertThatThrownBy(() -> Rebuild.parse("always"))
+                .hasMessage("'rebuild' is 'always'; use one of missing, stale, all");
     }
 }

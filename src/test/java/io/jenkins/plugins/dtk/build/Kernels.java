@@ -33,6 +33,11 @@ final class Kernels {
         return kernel(nvr, Optional.of(new LibraryState(Set.of(), Set.of(unjoined))));
     }
 
+    /** A kernel whose images are there, these of them on another base. */
+    static MatrixKernel stale(String nvr, Architecture... stale) {
+        return kernel(nvr, Optional.of(new LibraryState(Set.of(), Set.of(), Set.of(stale))));
+    }
+
     static MatrixKernel kernel(String nvr, Optional<LibraryState> library) {
         KernelVersion kernel = KernelVersion.parse(nvr);
         int major = kernel.rhel().major();
