@@ -2,164 +2,157 @@ package io.jenkins.plugins.dtk.jenkins;
 
 import hudson.AbortException;
 import hudson.console.ConsoleLogFilter;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.dtk.build.BuildLedger;
 import io.jenkins.plugins.dtk.build.BuildPlan;
 import io.jenkins.plugins.dtk.build.ImageBuild;
-import io.jenkins.plugins.dtk.build.Settings;
-import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.JoinResult;
-import io.jenkins.plugins.dtk.matrix.MatrixJson;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.RegistryClient;
 import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.cps.CpsBodyInvoker;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * Runs {@code dtkBuild}: starts a branch per image, and as the last branch of a kernel ends, publishes that kernel's
- * index in a background thread. All state is in the ledger. After a restart the branches go on by themselves, and an
- * index whose publishing was under way is published again, which changes nothing where it was already there.
+ * Runs {@code dtkBuild}: starts its branches, and as the last branch of a kernel ends, publishes that kernel's index in
+ * a background thread. All state is in the ledger. After a restart the branches go on by themselves, and an index whose
+ * publishing was under way is published again, which changes nothing where it was already there.
+ *
+ * <p>Its lock guards the ledger. Jenkins is called only without it, as it may call back, or be storing this object.
  */
 final class BuildExecution extends StepExecution {
 
     private static final long serialVersionUID = 1L;
 
-    private final String image;
-    private final String registryCredentialsId;
+    private final boolean failFast;
+    private final boolean failureIsUnstable;
     private final String builder;
     private final BuildLedger ledger;
     private final BranchSecrets secrets;
+    private final IndexPublisher publisher;
     private final ArrayList<BodyExecution> bodies = new ArrayList<>();
     private Throwable stopped;
+    private boolean failedFast;
 
     /** Not stored: a run that was stored after this was set and before the end was told tells it again. */
     private transient boolean ended;
 
     private transient BuildPlan plan;
+    private transient String summary;
     private transient Map<String, Future<?>> joins;
 
     BuildExecution(StepContext context, DtkBuildStep step) throws IOException, InterruptedException {
         super(context);
-        ImageReference library = step.imageReference();
-        Settings settings = DtkConfiguration.settings();
-        try {
-            plan = BuildPlan.of(MatrixJson.fromMap(step.matrixMap()), library, settings);
-        } catch (IllegalArgumentException e) {
-            throw new AbortException("dtkBuild: " + e.getMessage());
-        }
-        image = library.name();
-        registryCredentialsId = step.getRegistryCredentialsId();
+        plan = step.plan(DtkConfiguration.settings());
+        summary = step.summary(plan);
+        String image = step.imageReference().name();
+        failFast = step.isFailFast();
+        failureIsUnstable = step.failureIsUnstable();
         builder = step.getBuilder();
         ledger = new BuildLedger(image, plan);
         secrets = new BranchSecrets(
                 context, step.getRhsmOrgId(), step.getRhsmActivationKeyId(), step.getRegistryCredentialsId());
+        publisher = new IndexPublisher(context, image, step.getRegistryCredentialsId());
     }
 
     /** Everything here is in memory: branches become branches only when all are started before this returns. */
     @Override
     public boolean start() throws Exception {
         secrets.values(); // a missing credential is told once, here, and not by every branch
-        TaskListener listener = getContext().get(TaskListener.class);
-        listener.getLogger().println(summary());
-        if (plan.builds().isEmpty() && plan.joins().isEmpty()) {
+        getContext().get(TaskListener.class).getLogger().println(summary);
+        if (ledger.isDone()) {
+            ended = true;
             getContext().onSuccess(ledger.toMap());
             return true;
         }
-        EnvironmentExpander environment = getContext().get(EnvironmentExpander.class);
-        ConsoleLogFilter filter = getContext().get(ConsoleLogFilter.class);
         List<BodyInvoker> invokers = new ArrayList<>();
         for (ImageBuild build : plan.builds()) {
-            invokers.add(((CpsBodyInvoker) getContext().newBodyInvoker())
-                    .withStartAction(new BranchAction(build.name()))
-                    .withContext(
-                            EnvironmentExpander.merge(environment, new BranchEnvironment(variables(build), secrets)))
-                    .withContext(BodyInvoker.mergeConsoleLogFilters(filter, new SecretFilter(secrets)))
-                    .withCallback(new BranchEnd(this, build.name())));
+            invokers.add(invoker(build));
         }
         synchronized (this) {
             for (BodyInvoker invoker : invokers) {
                 bodies.add(invoker.start());
             }
-            proceed();
         }
+        joinAll();
         return false;
     }
 
-    private Map<String, String> variables(ImageBuild build) {
+    private BodyInvoker invoker(ImageBuild build) throws IOException, InterruptedException {
+        Branch branch = new Branch(this, build.name());
         Map<String, String> variables = new HashMap<>(build.variables());
         if (builder != null) {
             variables.put("DTK_BUILDER", builder);
         }
-        return variables;
+        EnvironmentExpander environment = getContext().get(EnvironmentExpander.class);
+        ConsoleLogFilter filter = getContext().get(ConsoleLogFilter.class);
+        return ((CpsBodyInvoker) getContext().newBodyInvoker())
+                .withStartAction(new BranchAction(build.name()))
+                .withContext(branch)
+                .withContext(EnvironmentExpander.merge(environment, new BranchEnvironment(variables, secrets)))
+                .withContext(BodyInvoker.mergeConsoleLogFilters(filter, new SecretFilter(secrets, branch)))
+                .withCallback(new BranchEnd(branch));
     }
 
-    private String summary() {
-        long kernels = plan.builds().stream().map(ImageBuild::kernel).distinct().count();
-        String joins = plan.joins().isEmpty() ? "" : ", " + plan.joins().size() + " kernels to join";
-        return plan.builds().isEmpty() && plan.joins().isEmpty()
-                ? "dtk: " + image + " lacks nothing"
-                : "dtk: " + plan.builds().size() + " images to build for " + kernels + " kernels" + joins;
+    synchronized void branchStarted(String branch, String node) {
+        ledger.branchStarted(branch, node);
+    }
+
+    synchronized void branchSaid(String branch, String reason) {
+        ledger.branchSaid(branch, reason);
     }
 
     /** Called once by each branch. */
-    synchronized void branchEnded(String branch, Throwable failure) {
-        ledger.branchEnded(branch, failure == null ? null : reason(failure));
-        proceed();
+    void branchEnded(String branch, Throwable failure) {
+        List<BodyExecution> others = List.of();
+        synchronized (this) {
+            ledger.branchEnded(branch, failure == null ? null : reason(failure)).ifPresent(this::join);
+            if (failure != null && failFast && !failedFast && stopped == null) {
+                failedFast = true;
+                others = new ArrayList<>(bodies);
+            }
+        }
+        for (BodyExecution other : others) {
+            other.cancel(new FlowInterruptedException(Result.ABORTED, true, new FailFastCause(branch)));
+        }
+        endIfDone();
     }
 
-    /** Starts what can be started, and ends the step when nothing is left. */
-    private synchronized void proceed() {
-        if (ended) {
-            return;
-        }
-        if (stopped != null) {
-            if (ledger.branchesDone()) {
-                ended = true;
-                getContext().onFailure(stopped);
-            }
-            return;
-        }
+    /** Starts to publish the index of a kernel, unless that is under way. Called with the lock. */
+    private void join(String tag) {
         if (joins == null) {
             joins = new HashMap<>();
         }
-        for (String tag : ledger.joinable()) {
-            joins.computeIfAbsent(tag, t -> Background.submit(() -> join(t)));
-        }
-        if (ledger.isDone()) {
-            ended = true;
-            end();
+        if (stopped == null) {
+            joins.computeIfAbsent(tag, t -> Background.submit(() -> publish(t)));
         }
     }
 
-    private void end() {
-        if (ledger.failure().isEmpty()) {
-            getContext().onSuccess(ledger.toMap());
-            return;
+    private void joinAll() {
+        synchronized (this) {
+            ledger.joinable().forEach(this::join);
         }
-        getContext()
-                .onFailure(new AbortException("dtkBuild: " + ledger.failure().get()
-                        + (ledger.built() == 0
-                                ? ""
-                                : " (" + ledger.built() + " other images were built and published)")));
+        endIfDone();
     }
 
-    private void join(String tag) {
+    private void publish(String tag) {
         String failure = null;
         JoinResult result = null;
         try {
-            result = new ImageLibrary(client(), ImageReference.parse(image)).join(tag, ledger.architectures(tag));
-            getContext().get(TaskListener.class).getLogger().println("dtk: " + describe(tag, result));
+            result = publisher.publish(tag, ledger.architectures(tag));
         } catch (IOException e) {
             failure = e.getMessage();
         } catch (InterruptedException e) {
@@ -177,30 +170,52 @@ final class BuildExecution extends StepExecution {
             } else {
                 ledger.joinFailed(tag, failure);
             }
-            proceed();
+        }
+        endIfDone();
+    }
+
+    private void endIfDone() {
+        synchronized (this) {
+            if (ended || (stopped == null ? !ledger.isDone() : !ledger.branchesDone())) {
+                return;
+            }
+            ended = true;
+        }
+        if (stopped != null) {
+            getContext().onFailure(stopped);
+        } else if (ledger.failure().isEmpty()) {
+            getContext().onSuccess(ledger.toMap());
+        } else if (failureIsUnstable && ledger.hasSucceeded()) {
+            endUnstable();
+        } else {
+            getContext().onFailure(new AbortException(failure()));
         }
     }
 
-    private RegistryClient client() throws IOException, InterruptedException {
-        ImageReference library = ImageReference.parse(image);
-        return DtkConfiguration.settings()
-                .registryClient(new StepCredentials(getContext().get(Run.class))
-                        .registry("registryCredentialsId", registryCredentialsId, library));
+    private void endUnstable() {
+        try {
+            getContext()
+                    .get(TaskListener.class)
+                    .getLogger()
+                    .println("dtk: warning: " + ledger.failure().get());
+            getContext()
+                    .get(FlowNode.class)
+                    .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(failure()));
+            getContext().get(Run.class).setResult(Result.UNSTABLE);
+            getContext().onSuccess(ledger.toMap());
+        } catch (IOException | InterruptedException e) {
+            getContext().onFailure(e);
+        }
     }
 
-    private String describe(String tag, JoinResult result) {
-        return result.digest() == null
-                ? "no image of " + tag + " is there, so it has no index"
-                : image + ":" + tag + " now has " + result.joined().keySet() + " (" + result.digest() + ")";
-    }
-
-    private int joinsRunning() {
-        return joins == null ? 0 : joins.size();
+    private String failure() {
+        String others = ledger.built() == 0 ? "" : " (" + ledger.built() + " other images were built and published)";
+        return "dtkBuild: " + ledger.failure().get() + others;
     }
 
     @Override
     public void onResume() {
-        proceed();
+        joinAll();
     }
 
     @Override
@@ -213,19 +228,30 @@ final class BuildExecution extends StepExecution {
                 joins.values().forEach(join -> join.cancel(true));
             }
         }
-        // Outside the lock: a body may end, and call back, at once.
         running.forEach(body -> body.cancel(cause));
-        proceed();
+        endIfDone();
     }
 
     @Override
     public synchronized String getStatus() {
-        return ledger.branchesDone() ? "publishing " + joinsRunning() + " indexes" : "branches are running";
+        return ledger.branchesDone()
+                ? "publishing " + (joins == null ? 0 : joins.size()) + " indexes"
+                : "branches are running";
+    }
+
+    /** Jenkins stores this while background threads go on. */
+    private synchronized void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
     }
 
     /** One line, for the ledger and the log; both are outside of what the branch's own filter sees. */
     private String reason(Throwable failure) {
-        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        return secrets.hide(message).lines().findFirst().orElse("").strip();
+        String message = failure.getMessage();
+        if (failure instanceof FlowInterruptedException interruption && !interruption.getCauses().isEmpty()) {
+            message = interruption.getCauses().get(0).getShortDescription();
+        }
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : secrets.hide(message).lines().findFirst().orElse("").strip();
     }
 }

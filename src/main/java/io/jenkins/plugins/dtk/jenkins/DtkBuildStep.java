@@ -5,6 +5,12 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.dtk.build.BuildChoice;
+import io.jenkins.plugins.dtk.build.BuildPlan;
+import io.jenkins.plugins.dtk.build.ImageBuild;
+import io.jenkins.plugins.dtk.build.Rebuild;
+import io.jenkins.plugins.dtk.build.Settings;
+import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import java.util.Map;
@@ -29,6 +35,11 @@ public final class DtkBuildStep extends Step {
     private String rhsmOrgId;
     private String rhsmActivationKeyId;
     private String builder;
+    private String rebuild;
+    private int limit;
+    private boolean emulate;
+    private boolean failFast;
+    private String onFailure;
 
     /**
      * @param matrix what {@code dtkMatrix} returned, as it is or filtered; or the same as JSON
@@ -94,18 +105,96 @@ public final class DtkBuildStep extends Step {
         this.builder = Util.fixEmptyAndTrim(builder);
     }
 
-    Map<?, ?> matrixMap() throws AbortException {
+    /** Which images are built: {@code missing} (when null), {@code stale} or {@code all}. */
+    public String getRebuild() {
+        return rebuild;
+    }
+
+    /** Sets which images are built. */
+    @DataBoundSetter
+    public void setRebuild(String rebuild) {
+        this.rebuild = Util.fixEmptyAndTrim(rebuild);
+    }
+
+    /** How many images are built at most, those of the newest kernels first; 0 means all. */
+    public int getLimit() {
+        return limit;
+    }
+
+    /** Sets how many images are built at most. */
+    @DataBoundSetter
+    public void setLimit(int limit) {
+        this.limit = limit;
+    }
+
+    /** Whether one branch builds all architectures of a kernel, one after the other, by emulation. */
+    public boolean isEmulate() {
+        return emulate;
+    }
+
+    /** Sets whether one branch builds all architectures of a kernel. */
+    @DataBoundSetter
+    public void setEmulate(boolean emulate) {
+        this.emulate = emulate;
+    }
+
+    /** Whether the first branch that fails ends the others. */
+    public boolean isFailFast() {
+        return failFast;
+    }
+
+    /** Sets whether the first branch that fails ends the others. */
+    @DataBoundSetter
+    public void setFailFast(boolean failFast) {
+        this.failFast = failFast;
+    }
+
+    /** What the build becomes when some images failed: {@code unstable} (when null) or {@code failure}. */
+    public String getOnFailure() {
+        return onFailure;
+    }
+
+    /** Sets what the build becomes when some images failed. */
+    @DataBoundSetter
+    public void setOnFailure(String onFailure) {
+        this.onFailure = Util.fixEmptyAndTrim(onFailure);
+    }
+
+    boolean failureIsUnstable() {
+        return onFailure == null || onFailure.equals("unstable");
+    }
+
+    private KernelMatrix kernels() {
         if (matrix instanceof Map<?, ?> map) {
-            return map;
+            return MatrixJson.fromMap(map);
         }
         if (matrix instanceof CharSequence json) {
-            try {
-                return MatrixJson.toMap(MatrixJson.read(json.toString()));
-            } catch (IllegalArgumentException e) {
-                throw new AbortException("dtkBuild: " + e.getMessage());
-            }
+            return MatrixJson.read(json.toString());
         }
-        throw new AbortException("dtkBuild: 'matrix' is missing or no map; pass what dtkMatrix returns");
+        throw new IllegalArgumentException("'matrix' is missing or no map; pass what dtkMatrix returns");
+    }
+
+    BuildPlan plan(Settings settings) throws AbortException {
+        try {
+            BuildChoice choice = new BuildChoice(Rebuild.parse(rebuild), limit, emulate);
+            return BuildPlan.of(kernels(), imageReference(), settings, choice);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException("dtkBuild: " + e.getMessage());
+        }
+    }
+
+    /** What is going to happen, in one line for the log. */
+    String summary(BuildPlan plan) throws AbortException {
+        String name = imageReference().name();
+        String skipped = plan.skipped().isEmpty()
+                ? ""
+                : ", " + plan.skippedImages() + " left for another run by the limit of " + limit;
+        if (plan.builds().isEmpty() && plan.joins().isEmpty()) {
+            return "dtk: " + name + (skipped.isEmpty() ? " lacks nothing" : ": nothing to build" + skipped);
+        }
+        long kernels = plan.builds().stream().map(ImageBuild::kernel).distinct().count();
+        String joins = plan.joins().isEmpty() ? "" : ", " + plan.joins().size() + " kernels to join";
+        return "dtk: " + plan.images() + " images to build for " + kernels + " kernels" + joins + skipped;
     }
 
     ImageReference imageReference() throws AbortException {
@@ -120,6 +209,9 @@ public final class DtkBuildStep extends Step {
         }
         if (builder != null && !Set.of("podman", "buildah", "docker").contains(builder)) {
             throw new AbortException("dtkBuild: 'builder' is '" + builder + "'; use podman, buildah or docker");
+        }
+        if (!failureIsUnstable() && !onFailure.equals("failure")) {
+            throw new AbortException("dtkBuild: 'onFailure' is '" + onFailure + "'; use unstable or failure");
         }
         return new BuildExecution(context, this);
     }

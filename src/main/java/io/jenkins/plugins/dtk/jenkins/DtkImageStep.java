@@ -4,6 +4,9 @@ import hudson.Extension;
 import io.jenkins.plugins.dtk.build.AgentScript;
 import org.jenkinsci.plugins.durabletask.BourneShellScript;
 import org.jenkinsci.plugins.durabletask.DurableTask;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -20,6 +23,16 @@ public final class DtkImageStep extends DurableTaskStep {
     @Override
     protected DurableTask task() {
         return new BourneShellScript(AgentScript.text());
+    }
+
+    /** Tells the branch that its work starts here: its time counts from now on, and its log is here. */
+    @Override
+    public StepExecution start(StepContext context) throws Exception {
+        Branch branch = context.get(Branch.class);
+        if (branch != null) {
+            branch.started(context.get(FlowNode.class).getId());
+        }
+        return super.start(context);
     }
 
     /** Describes the step. */

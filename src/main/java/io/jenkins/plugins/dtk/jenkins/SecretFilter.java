@@ -12,37 +12,47 @@ import java.nio.charset.StandardCharsets;
 /**
  * Hides a branch's secrets in its log, line by line, so that one split over two writes is hidden too. Where the secrets
  * cannot be looked up, nobody can tell whether a line holds one: the line is withheld. Throwing would not do, as the
- * log then goes on without this filter.
+ * log then goes on without this filter. It also hears why the building failed: the step's own failure does not tell.
  */
 final class SecretFilter extends ConsoleLogFilter implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private final BranchSecrets secrets;
+    /** How the script of dtkImage begins the line that tells why it failed. */
+    private static final String FAILED = "dtk: failed: ";
 
-    SecretFilter(BranchSecrets secrets) {
+    private final BranchSecrets secrets;
+    private final Branch branch;
+
+    SecretFilter(BranchSecrets secrets, Branch branch) {
         this.secrets = secrets;
+        this.branch = branch;
     }
 
     @Override
     @SuppressWarnings("rawtypes") // as the extension point declares it
     public OutputStream decorateLogger(Run build, OutputStream logger) {
-        return new Masking(logger, secrets);
+        return new Masking(logger, secrets, branch);
     }
 
     private static final class Masking extends LineTransformationOutputStream.Delegating {
         private final BranchSecrets secrets;
+        private final Branch branch;
         private SecretMask mask;
 
-        Masking(OutputStream out, BranchSecrets secrets) {
+        Masking(OutputStream out, BranchSecrets secrets, Branch branch) {
             super(out);
             this.secrets = secrets;
+            this.branch = branch;
         }
 
         @Override
         protected void eol(byte[] bytes, int length) throws IOException {
-            String line = new String(bytes, 0, length, StandardCharsets.UTF_8);
-            out.write(hide(line).getBytes(StandardCharsets.UTF_8));
+            String line = hide(new String(bytes, 0, length, StandardCharsets.UTF_8));
+            out.write(line.getBytes(StandardCharsets.UTF_8));
+            if (line.startsWith(FAILED)) {
+                branch.said(line.substring(FAILED.length()).strip());
+            }
         }
 
         private String hide(String line) {

@@ -126,6 +126,9 @@ class StepsTest {
             a matrix of another library      | dtkBuild(matrix: [versions: [[rhel: '9.2', kernel: '5.14.0-284.45.1.el9_2', archs: 'linux/amd64', baseImage: 'quay.io/a/b:1']]], image: 'quay.io/acme/dtk') { } | does not say what the library lacks
             half of the RHSM credentials     | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rhsmOrgId: 'rhsm-org') { } | go together
             an unknown builder               | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', builder: 'kaniko') { } | use podman, buildah or docker
+            an unknown way to rebuild        | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rebuild: 'always') { } | use one of missing, stale, all
+            a limit below zero               | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', limit: -1) { } | 'limit' is -1
+            an unknown outcome of failures   | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', onFailure: 'ignore') { } | use unstable or failure
             a parameter that does not exist  | dtkMatrix(release: '4.14')                                        | release
             a parameter of another type      | dtkMatrix(architectures: 'x86_64')                                | architectures
             """)
@@ -160,5 +163,81 @@ class StepsTest {
                 + " --src-creds \"$DTK_REGISTRY_USER:$DTK_REGISTRY_PASSWORD\""
                 + " --dest-creds \"$DTK_REGISTRY_USER:$DTK_REGISTRY_PASSWORD\""
                 + " docker://$DTK_BASE_IMAGE docker://$DTK_IMAGE:$DTK_TAG'";
+    }
+
+    @Test
+    void someFailuresMakeTheBuildUnstableAndTheResultTellsEachReason() throws IOException {
+        Ended run = site.run(
+                matrix("reasons") + "def result = " + build("reasons", "")
+                        + "{ node { if (env.DTK_TAG == '5.14.0-427.61.1.el9_4.aarch64') {"
+                        + " sh 'echo \"dtk: failed: the disk is full: free space on this agent\"; exit 1' }\n"
+                        + pushAnyImage() + " } }\n"
+                        + "def arm = result.kernels.find { it.kernel == '5.14.0-427.61.1.el9_4' }.archs['linux/arm64']\n"
+                        + "echo \"${result.built} built, ${result.failed} failed: ${arm.status}, ${arm.reason}, ${arm.duration > 0}\"");
+
+        assertThat(run.result()).as(run.log()).isEqualTo(Result.UNSTABLE);
+        assertThat(run.log())
+                .contains("3 built, 1 failed: failed, the disk is full: free space on this agent, true")
+                .contains("dtk: warning: 5.14.0-427.61.1.el9_4.aarch64: the disk is full");
+    }
+
+    @Test
+    void someFailuresFailTheBuildWhereThatIsWanted() throws IOException {
+        Ended run = site.run(matrix("strict") + build("strict", ", onFailure: 'failure'")
+                + "{ node { if (env.DTK_ARCH == 'aarch64') { error 'no agent' }\n" + pushAnyImage() + " } }");
+
+        assertThat(run.result()).isEqualTo(Result.FAILURE);
+        assertThat(run.error()).contains(".aarch64: no agent").contains("(2 other images were built and published)");
+    }
+
+    @Test
+    void withFailFastTheFirstFailureEndsTheOtherBranches() throws IOException {
+        Ended run = site.run(matrix("fast") + build("fast", ", failFast: true")
+                + "{ if (env.DTK_TAG == '5.14.0-427.61.1.el9_4.aarch64') { error 'this one is broken' }\n"
+                + "sleep 600 }");
+
+        assertThat(run.result()).isEqualTo(Result.FAILURE);
+        assertThat(run.error())
+                .contains("5.14.0-427.61.1.el9_4.aarch64: this one is broken")
+                .contains(
+                        "5.14.0-284.45.1.el9_2.x86_64: ended because 5.14.0-427.61.1.el9_4.aarch64 failed (failFast)");
+    }
+
+    @Test
+    void aLimitBuildsTheNewestKernelsFirstAndTheNextRunGoesOn() throws IOException {
+        String body = "{ node { echo \"building ${env.DTK_TAG}\"\n" + pushAnyImage() + " } }";
+
+        Ended first = site.run(matrix("limited") + build("limited", ", limit: 2") + body);
+        Ended second = site.run(matrix("limited") + build("limited", ", limit: 2") + body);
+
+        assertThat(first.result()).as(first.log()).isEqualTo(Result.SUCCESS);
+        assertThat(first.log())
+                .contains("2 images to build for 1 kernels, 2 left for another run by the limit of 2")
+                .contains("building 5.14.0-427.61.1.el9_4.x86_64")
+                .doesNotContain("building 5.14.0-284");
+        assertThat(second.log())
+                .contains("building 5.14.0-284.45.1.el9_2.aarch64")
+                .doesNotContain("building 5.14.0-427");
+    }
+
+    @Test
+    void aRebuildBuildsAlsoWhatIsThere() throws IOException {
+        String body = "{ node { echo \"building ${env.DTK_TAG}\"\n" + pushAnyImage() + " } }";
+        site.run(matrix("rebuilt") + build("rebuilt", "") + body);
+
+        Ended again = site.run(matrix("rebuilt") + build("rebuilt", ", rebuild: 'all'") + body);
+
+        assertThat(again.result()).as(again.log()).isEqualTo(Result.SUCCESS);
+        assertThat(again.log()).contains("dtk: 4 images to build for 2 kernels");
+    }
+
+    @Test
+    void anEmulatingBranchHasAllArchitecturesOfItsKernel() throws IOException {
+        Ended run = site.run(matrix("emulated") + build("emulated", ", emulate: true")
+                + "{ node { sh 'echo \"$DTK_KERNEL for $DTK_PLATFORM\"'; error 'seen enough' } }");
+
+        assertThat(run.log())
+                .contains("[5.14.0-427.61.1.el9_4] 5.14.0-427.61.1.el9_4 for linux/amd64,linux/arm64")
+                .contains("5.14.0-427.61.1.el9_4.aarch64: seen enough");
     }
 }

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import java.io.Serializable;
+
+/** What a step in a branch of {@code dtkBuild} can tell that step. It is in the context of everything in the branch. */
+final class Branch implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final BuildExecution execution;
+    private final String name;
+
+    Branch(BuildExecution execution, String name) {
+        this.execution = execution;
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /**
+     * The branch, or the building in it, has started.
+     *
+     * @param node the ID of the flow node with its log
+     */
+    void started(String node) {
+        execution.branchStarted(name, node);
+    }
+
+    /** The builder says why it failed, in one line. */
+    void said(String reason) {
+        execution.branchSaid(name, reason);
+    }
+
+    /**
+     * The branch has ended.
+     *
+     * @param failure null when it ended well
+     */
+    void ended(Throwable failure) {
+        execution.branchEnded(name, failure);
+    }
+}
