@@ -247,7 +247,8 @@ final class BuildExecution extends StepExecution {
     /** One line, for the ledger and the log; both are outside of what the branch's own filter sees. */
     private String reason(Throwable failure) {
         String message = failure.getMessage();
-        if (failure instanceof FlowInterruptedException interruption && !interruption.getCauses().isEmpty()) {
+        if (failure instanceof FlowInterruptedException interruption
+                && !interruption.getCauses().isEmpty()) {
             message = interruption.getCauses().get(0).getShortDescription();
         }
         return message == null

@@ -107,8 +107,13 @@ class MainJobTest {
     @ValueSource(strings = {"dtkMatrix", "dtkTagExists", "dtkBuild", "dtkImage"})
     void theExampleOnAStepsPageRunsAsItStands(String step) throws Exception {
         String page = Files.readString(Path.of("vars-docs", step + ".md"));
-        String example = page.substring(page.indexOf("```groovy") + "```groovy".length());
-        Path pipeline = Files.writeString(folder.resolve(step), example.substring(0, example.indexOf("```")));
+        String start = "<pre lang=\"groovy\">";
+        String example = page.substring(page.indexOf(start) + start.length());
+        example = example.substring(0, example.indexOf("</pre>"))
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&");
+        Path pipeline = Files.writeString(folder.resolve(step), example);
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         RunOutcome outcome = site.engine(pipeline)
                 .output(new PrintStream(log, true, StandardCharsets.UTF_8))
