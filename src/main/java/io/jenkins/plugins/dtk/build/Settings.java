@@ -22,22 +22,63 @@ import java.util.stream.Collectors;
  *
  * @param sources where releases are found
  * @param plainHttp the registries, HOST:PORT, that are reached over plain http
+ * @param unverifiedTls the registries, HOST:PORT, whose certificate is not verified
  * @param locations where registries really are: a prefix of image names and what stands in its place; the longest
  *     prefix wins, as with {@code location} in registries.conf
  * @param trustedCertificates certificate authorities to trust beside the JDK's, in PEM; empty for none
+ * @param requestsPerSecond how many requests may start in a second, for one host; 0: what each host takes
  * @param http makes the client for all requests, with the proxy that applies
  */
 public record Settings(
         ReleaseSources sources,
         Set<String> plainHttp,
+        Set<String> unverifiedTls,
         Map<String, String> locations,
         String trustedCertificates,
+        int requestsPerSecond,
         Supplier<HttpClient.Builder> http) {
 
-    /** Makes the collections unmodifiable, and hosts lower case. */
+    /**
+     * Makes the collections unmodifiable, and hosts lower case.
+     *
+     * @throws IllegalArgumentException when the number of requests is negative; one line
+     */
     public Settings {
-        plainHttp = plainHttp.stream().map(Settings::lower).collect(Collectors.toUnmodifiableSet());
+        plainHttp = lower(plainHttp);
+        unverifiedTls = lower(unverifiedTls);
         locations = Map.copyOf(locations);
+        checkRequestsPerSecond(requestsPerSecond);
+    }
+
+    /** Settings that verify every certificate and keep to the rate of requests that each host takes. */
+    public Settings(
+            ReleaseSources sources,
+            Set<String> plainHttp,
+            Map<String, String> locations,
+            String trustedCertificates,
+            Supplier<HttpClient.Builder> http) {
+        this(sources, plainHttp, Set.of(), locations, trustedCertificates, 0, http);
+    }
+
+    /**
+     * Checks a number of requests.
+     *
+     * @throws IllegalArgumentException when it is negative; one line
+     */
+    public static void checkRequestsPerSecond(int requests) {
+        if (requests < 0) {
+            throw new IllegalArgumentException(
+                    "not a number of requests per second: " + requests + " (0 means what each host takes)");
+        }
+    }
+
+    /**
+     * Checks certificates.
+     *
+     * @throws IllegalArgumentException when they are not PEM; one line
+     */
+    public static void checkCertificates(String pem) {
+        RegistryClient.builder().trustedCertificates(pem).build();
     }
 
     /**
@@ -94,6 +135,10 @@ public record Settings(
         return plainHttp.contains(lower(registry));
     }
 
+    private static Set<String> lower(Set<String> hosts) {
+        return hosts.stream().map(Settings::lower).collect(Collectors.toUnmodifiableSet());
+    }
+
     private static String lower(String host) {
         return host.toLowerCase(Locale.ROOT);
     }
@@ -103,10 +148,14 @@ public record Settings(
         RegistryClient.Builder builder = RegistryClient.builder()
                 .credentials(credentials)
                 .plainHttp(plainHttp)
+                .unverifiedTls(unverifiedTls)
                 .locations(locations)
                 .httpClientBuilder(http);
         if (!trustedCertificates.isBlank()) {
             builder.trustedCertificates(trustedCertificates);
+        }
+        if (requestsPerSecond > 0) {
+            builder.requestsPerSecond(requestsPerSecond);
         }
         return builder.build();
     }

@@ -1,27 +1,86 @@
 package io.jenkins.plugins.dtk.jenkins;
 
 import hudson.AbortException;
+import hudson.Util;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.dtk.registry.ImageReference;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
 
-/** Reads the arguments that several steps have in common. */
+/**
+ * Reads the arguments of steps. What is wrong with one is said in one place, and so in the same words in a form and in
+ * the log.
+ */
 final class Arguments {
 
     private Arguments() {}
 
-    /** A repository without tag and digest. */
-    static ImageReference repository(String step, String image) throws AbortException {
-        if (image == null || image.isBlank()) {
-            throw new AbortException(step + ": 'image' is missing; name the library's repository, HOST/REPO");
+    /** Reads arguments while a pipeline runs: what is wrong ends the step with one line. */
+    static <T> T read(String step, Supplier<T> arguments) throws AbortException {
+        try {
+            return arguments.get();
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(step + ": " + e.getMessage());
+        }
+    }
+
+    /** Reads a field of a form. What is left empty is fine: it has a default, or is filled in later. */
+    static FormValidation check(String value, Runnable reading) {
+        if (Util.fixEmptyAndTrim(value) == null) {
+            return FormValidation.ok();
         }
         try {
-            ImageReference reference = ImageReference.parse(image.strip());
-            if (reference.tag() == null && reference.digest() == null) {
-                return reference;
-            }
+            reading.run();
+            return FormValidation.ok();
         } catch (IllegalArgumentException e) {
-            throw new AbortException(step + ": 'image' is " + e.getMessage());
+            return FormValidation.error(e.getMessage());
         }
-        throw new AbortException(
-                step + ": 'image' is '" + image + "', with a tag or digest; name the repository alone, HOST/REPO");
+    }
+
+    /** A whole number of a form; what is left empty is 0. */
+    static int wholeNumber(String parameter, String value) {
+        try {
+            return value.isBlank() ? 0 : Integer.parseInt(value.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + parameter + "' is '" + value + "', which is no whole number", e);
+        }
+    }
+
+    /** A repository without tag and digest. */
+    static ImageReference repository(String image) {
+        if (image == null || image.isBlank()) {
+            throw new IllegalArgumentException("'image' is missing; name the library's repository, HOST/REPO");
+        }
+        ImageReference reference;
+        try {
+            reference = ImageReference.parse(image.strip());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'image' is " + e.getMessage(), e);
+        }
+        if (reference.tag() != null || reference.digest() != null) {
+            throw new IllegalArgumentException(
+                    "'image' is '" + image + "', with a tag or digest; name the repository alone, HOST/REPO");
+        }
+        return reference;
+    }
+
+    /** One of some words; null is fine. */
+    static void oneOf(String parameter, String value, List<String> words) {
+        if (value != null && !words.contains(value)) {
+            String all = String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.get(words.size() - 1);
+            throw new IllegalArgumentException("'" + parameter + "' is '" + value + "'; use " + all);
+        }
+    }
+
+    /** The items of a list, of which each may be a comma list, as in a form. */
+    static List<String> items(List<String> list) {
+        return list == null
+                ? List.of()
+                : list.stream()
+                        .flatMap(item -> Arrays.stream(item.split(",")))
+                        .map(String::strip)
+                        .filter(item -> !item.isEmpty())
+                        .toList();
     }
 }

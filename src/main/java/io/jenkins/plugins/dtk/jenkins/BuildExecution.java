@@ -117,9 +117,10 @@ final class BuildExecution extends StepExecution {
 
     /** Called once by each branch. */
     void branchEnded(String branch, Throwable failure) {
+        String reason = failure == null ? null : reason(failure);
         List<BodyExecution> others = List.of();
         synchronized (this) {
-            ledger.branchEnded(branch, failure == null ? null : reason(failure)).ifPresent(this::join);
+            ledger.branchEnded(branch, reason).ifPresent(this::join);
             if (failure != null && failFast && !failedFast && stopped == null) {
                 failedFast = true;
                 others = new ArrayList<>(bodies);

@@ -3,8 +3,11 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dtk.build.BuildChoice;
 import io.jenkins.plugins.dtk.build.BuildPlan;
 import io.jenkins.plugins.dtk.build.ImageBuild;
@@ -13,14 +16,20 @@ import io.jenkins.plugins.dtk.build.Settings;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.registry.ImageReference;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * The step {@code dtkBuild}: runs its body once for each image that the library lacks, each in a parallel branch named
@@ -28,6 +37,9 @@ import org.kohsuke.stapler.DataBoundSetter;
  * the kernel's multi-arch index is published.
  */
 public final class DtkBuildStep extends Step {
+
+    private static final List<String> BUILDERS = List.of("podman", "buildah", "docker");
+    private static final List<String> ON_FAILURE = List.of("unstable", "failure");
 
     private final Object matrix;
     private final String image;
@@ -164,7 +176,7 @@ public final class DtkBuildStep extends Step {
         return onFailure == null || onFailure.equals("unstable");
     }
 
-    private KernelMatrix kernels() {
+    private static KernelMatrix kernels(Object matrix) {
         if (matrix instanceof Map<?, ?> map) {
             return MatrixJson.fromMap(map);
         }
@@ -175,12 +187,10 @@ public final class DtkBuildStep extends Step {
     }
 
     BuildPlan plan(Settings settings) throws AbortException {
-        try {
+        return Arguments.read("dtkBuild", () -> {
             BuildChoice choice = new BuildChoice(Rebuild.parse(rebuild), limit, emulate);
-            return BuildPlan.of(kernels(), imageReference(), settings, choice);
-        } catch (IllegalArgumentException e) {
-            throw new AbortException("dtkBuild: " + e.getMessage());
-        }
+            return BuildPlan.of(kernels(matrix), Arguments.repository(image), settings, choice);
+        });
     }
 
     /** What is going to happen, in one line for the log. */
@@ -198,22 +208,25 @@ public final class DtkBuildStep extends Step {
     }
 
     ImageReference imageReference() throws AbortException {
-        return Arguments.repository("dtkBuild", image);
+        return Arguments.read("dtkBuild", () -> Arguments.repository(image));
     }
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        if ((rhsmOrgId == null) != (rhsmActivationKeyId == null)) {
-            throw new AbortException("dtkBuild: rhsmOrgId and rhsmActivationKeyId go together; "
-                    + (rhsmOrgId == null ? "rhsmOrgId" : "rhsmActivationKeyId") + " is missing");
-        }
-        if (builder != null && !Set.of("podman", "buildah", "docker").contains(builder)) {
-            throw new AbortException("dtkBuild: 'builder' is '" + builder + "'; use podman, buildah or docker");
-        }
-        if (!failureIsUnstable() && !onFailure.equals("failure")) {
-            throw new AbortException("dtkBuild: 'onFailure' is '" + onFailure + "'; use unstable or failure");
-        }
+        Arguments.read("dtkBuild", () -> {
+            checkPair(rhsmOrgId, rhsmActivationKeyId);
+            Arguments.oneOf("builder", builder, BUILDERS);
+            Arguments.oneOf("onFailure", onFailure, ON_FAILURE);
+            return this;
+        });
         return new BuildExecution(context, this);
+    }
+
+    private static void checkPair(String orgId, String activationKeyId) {
+        if ((Util.fixEmptyAndTrim(orgId) == null) != (Util.fixEmptyAndTrim(activationKeyId) == null)) {
+            throw new IllegalArgumentException("rhsmOrgId and rhsmActivationKeyId go together; "
+                    + (Util.fixEmptyAndTrim(orgId) == null ? "rhsmOrgId" : "rhsmActivationKeyId") + " is missing");
+        }
     }
 
     /** Describes the step. */
@@ -237,6 +250,78 @@ public final class DtkBuildStep extends Step {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class);
+        }
+
+        /** The matrix of a form: its JSON. */
+        @Restricted(NoExternalUse.class) // the form
+        public String json(Object matrix) {
+            return matrix instanceof Map<?, ?> map
+                    ? MatrixJson.write(MatrixJson.fromMap(map))
+                    : String.valueOf(matrix == null ? "" : matrix);
+        }
+
+        /** The credentials that may push. */
+        @POST
+        public ListBoxModel doFillRegistryCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
+            return CredentialsLists.logins(item, registryCredentialsId);
+        }
+
+        /** The credentials that may be the RHSM organisation. */
+        @POST
+        public ListBoxModel doFillRhsmOrgIdItems(@AncestorInPath Item item, @QueryParameter String rhsmOrgId) {
+            return CredentialsLists.texts(item, rhsmOrgId);
+        }
+
+        /** The credentials that may be the RHSM activation key. */
+        @POST
+        public ListBoxModel doFillRhsmActivationKeyIdItems(
+                @AncestorInPath Item item, @QueryParameter String rhsmActivationKeyId) {
+            return CredentialsLists.texts(item, rhsmActivationKeyId);
+        }
+
+        /** The tools that build. */
+        @POST
+        public ListBoxModel doFillBuilderItems() {
+            return Choices.of(BUILDERS);
+        }
+
+        /** Which images are built. */
+        @POST
+        public ListBoxModel doFillRebuildItems() {
+            return Choices.of(Rebuild.words());
+        }
+
+        /** What the build becomes when some images failed. */
+        @POST
+        public ListBoxModel doFillOnFailureItems() {
+            return Choices.of(ON_FAILURE);
+        }
+
+        /** Checks the matrix, where it is JSON. */
+        @POST
+        public FormValidation doCheckMatrix(@QueryParameter String value) {
+            return Arguments.check(value, () -> kernels(value));
+        }
+
+        /** Checks the library. */
+        @POST
+        public FormValidation doCheckImage(@QueryParameter String value) {
+            return Arguments.check(value, () -> Arguments.repository(value));
+        }
+
+        /** Checks that the two credentials of RHSM are there together. */
+        @POST
+        public FormValidation doCheckRhsmActivationKeyId(
+                @QueryParameter String value, @QueryParameter String rhsmOrgId) {
+            return Arguments.check(value + rhsmOrgId, () -> checkPair(rhsmOrgId, value));
+        }
+
+        /** Checks the limit. */
+        @POST
+        public FormValidation doCheckLimit(@QueryParameter String value) {
+            return Arguments.check(
+                    value, () -> new BuildChoice(Rebuild.MISSING, Arguments.wholeNumber("limit", value), false));
         }
     }
 }

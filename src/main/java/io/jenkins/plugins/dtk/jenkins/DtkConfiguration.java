@@ -5,24 +5,39 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.ProxyConfiguration;
 import hudson.Util;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dtk.build.Settings;
+import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
-/** The sources of truth, set once for all pipelines of a controller. */
+/** The sources of truth and the defaults of the steps, set once for all pipelines of a controller. */
 @Extension
 @Symbol("driverToolkit")
 public final class DtkConfiguration extends GlobalConfiguration {
 
     private String graphUrl;
     private String releaseRepository;
+    private String channel;
+    private String baseImage;
+    private int requestsPerSecond;
     private String plainHttpRegistries;
+    private String unverifiedTlsRegistries;
     private String registryLocations;
     private String trustedCertificates;
+    private String cacheFolder;
 
     /** Reads what was saved. */
     public DtkConfiguration() {
@@ -41,24 +56,36 @@ public final class DtkConfiguration extends GlobalConfiguration {
      */
     static Settings settings() throws AbortException {
         DtkConfiguration saved = get();
-        try {
-            return new Settings(
-                    ReleaseSources.of(saved.graphUrl, saved.releaseRepository),
-                    Settings.registries(lines(saved.plainHttpRegistries)),
-                    Settings.locations(lines(saved.registryLocations)),
-                    saved.trustedCertificates == null ? "" : saved.trustedCertificates,
-                    ProxyConfiguration::newHttpClientBuilder);
-        } catch (IllegalArgumentException e) {
-            throw new AbortException("the global configuration of Driver Toolkit: " + e.getMessage());
-        }
+        return Arguments.read(
+                "the global configuration of Driver Toolkit",
+                () -> new Settings(
+                        ReleaseSources.of(saved.graphUrl, saved.releaseRepository),
+                        Settings.registries(items(saved.plainHttpRegistries)),
+                        Settings.registries(items(saved.unverifiedTlsRegistries)),
+                        Settings.locations(items(saved.registryLocations)),
+                        saved.trustedCertificates == null ? "" : saved.trustedCertificates,
+                        saved.requestsPerSecond,
+                        ProxyConfiguration::newHttpClientBuilder));
     }
 
-    private static List<String> lines(String text) {
+    private static List<String> items(String text) {
         return text == null
                 ? List.of()
                 : Arrays.stream(text.split("[\\s,]+"))
                         .filter(line -> !line.isEmpty())
                         .toList();
+    }
+
+    /** The channel of a step that names none. */
+    String channelOrDefault() {
+        return channel == null ? MatrixRequest.DEFAULT_CHANNEL : channel;
+    }
+
+    /** Where what releases ship is remembered. */
+    Path cachePath() {
+        return cacheFolder == null
+                ? Jenkins.get().getRootDir().toPath().resolve("caches/driver-toolkit")
+                : CacheFolder.parse(cacheFolder);
     }
 
     @Override
@@ -90,6 +117,42 @@ public final class DtkConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** The update graph's channel where a step names none; null means candidate. */
+    public String getChannel() {
+        return channel;
+    }
+
+    /** Sets the update graph's channel where a step names none. */
+    @DataBoundSetter
+    public void setChannel(String channel) {
+        this.channel = Util.fixEmptyAndTrim(channel);
+        save();
+    }
+
+    /** The pattern of base images where a step names none; null means UBI of the kernel's RHEL release. */
+    public String getBaseImage() {
+        return baseImage;
+    }
+
+    /** Sets the pattern of base images where a step names none. */
+    @DataBoundSetter
+    public void setBaseImage(String baseImage) {
+        this.baseImage = Util.fixEmptyAndTrim(baseImage);
+        save();
+    }
+
+    /** How many requests may start in a second, for one host; 0 means what each host takes. */
+    public int getRequestsPerSecond() {
+        return requestsPerSecond;
+    }
+
+    /** Sets how many requests may start in a second. */
+    @DataBoundSetter
+    public void setRequestsPerSecond(int requestsPerSecond) {
+        this.requestsPerSecond = requestsPerSecond;
+        save();
+    }
+
     /** The registries, HOST:PORT, that may be reached over plain http; one per line. */
     public String getPlainHttpRegistries() {
         return plainHttpRegistries;
@@ -99,6 +162,18 @@ public final class DtkConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setPlainHttpRegistries(String plainHttpRegistries) {
         this.plainHttpRegistries = Util.fixEmptyAndTrim(plainHttpRegistries);
+        save();
+    }
+
+    /** The registries, HOST:PORT, whose certificates are not verified; one per line. */
+    public String getUnverifiedTlsRegistries() {
+        return unverifiedTlsRegistries;
+    }
+
+    /** Sets the registries whose certificates are not verified. */
+    @DataBoundSetter
+    public void setUnverifiedTlsRegistries(String unverifiedTlsRegistries) {
+        this.unverifiedTlsRegistries = Util.fixEmptyAndTrim(unverifiedTlsRegistries);
         save();
     }
 
@@ -124,5 +199,88 @@ public final class DtkConfiguration extends GlobalConfiguration {
     public void setTrustedCertificates(String trustedCertificates) {
         this.trustedCertificates = Util.fixEmptyAndTrim(trustedCertificates);
         save();
+    }
+
+    /** The folder of the cache, an absolute path on the controller; null means one in Jenkins' own. */
+    public String getCacheFolder() {
+        return cacheFolder;
+    }
+
+    /** Sets the folder of the cache. */
+    @DataBoundSetter
+    public void setCacheFolder(String cacheFolder) {
+        this.cacheFolder = Util.fixEmptyAndTrim(cacheFolder);
+        save();
+    }
+
+    /** Where the cache is and how large, for the form. */
+    @Restricted(NoExternalUse.class) // the form
+    public String describeCache() {
+        try {
+            return CacheFolder.describe(cachePath());
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** The channels. */
+    @POST
+    public ListBoxModel doFillChannelItems() {
+        return Choices.of(MatrixRequest.CHANNELS);
+    }
+
+    /** Checks the update graph's address. */
+    @POST
+    public FormValidation doCheckGraphUrl(@QueryParameter String value) {
+        return Arguments.check(value, () -> ReleaseSources.of(value, null));
+    }
+
+    /** Checks the repository of the payloads. */
+    @POST
+    public FormValidation doCheckReleaseRepository(@QueryParameter String value) {
+        return Arguments.check(value, () -> ReleaseSources.of(null, value));
+    }
+
+    /** Checks the pattern of base images. */
+    @POST
+    public FormValidation doCheckBaseImage(@QueryParameter String value) {
+        return Arguments.check(value, () -> BaseImages.of(value));
+    }
+
+    /** Checks the number of requests. */
+    @POST
+    public FormValidation doCheckRequestsPerSecond(@QueryParameter String value) {
+        return Arguments.check(
+                value, () -> Settings.checkRequestsPerSecond(Arguments.wholeNumber("requestsPerSecond", value)));
+    }
+
+    /** Checks the registries over plain http. */
+    @POST
+    public FormValidation doCheckPlainHttpRegistries(@QueryParameter String value) {
+        return Arguments.check(value, () -> Settings.registries(items(value)));
+    }
+
+    /** Checks the registries whose certificates are not verified. */
+    @POST
+    public FormValidation doCheckUnverifiedTlsRegistries(@QueryParameter String value) {
+        return Arguments.check(value, () -> Settings.registries(items(value)));
+    }
+
+    /** Checks the locations. */
+    @POST
+    public FormValidation doCheckRegistryLocations(@QueryParameter String value) {
+        return Arguments.check(value, () -> Settings.locations(items(value)));
+    }
+
+    /** Checks the certificates. */
+    @POST
+    public FormValidation doCheckTrustedCertificates(@QueryParameter String value) {
+        return Arguments.check(value, () -> Settings.checkCertificates(value));
+    }
+
+    /** Checks the folder of the cache. */
+    @POST
+    public FormValidation doCheckCacheFolder(@QueryParameter String value) {
+        return Arguments.check(value, () -> CacheFolder.parse(value));
     }
 }

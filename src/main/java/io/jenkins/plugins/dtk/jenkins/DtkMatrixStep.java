@@ -3,25 +3,38 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
+import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.release.ReleaseRange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * The step {@code dtkMatrix}: which kernels do the wanted OpenShift releases ship? With an image, also which of them
  * the library lacks. Returns plain maps and lists.
  */
 public final class DtkMatrixStep extends Step {
+
+    private static final List<String> ON_UNREADABLE = List.of("fail", "skip");
 
     private String releases;
     private List<String> architectures = List.of();
@@ -56,7 +69,7 @@ public final class DtkMatrixStep extends Step {
     /** Sets the wanted architectures. */
     @DataBoundSetter
     public void setArchitectures(List<String> architectures) {
-        this.architectures = architectures == null ? List.of() : List.copyOf(architectures);
+        this.architectures = Arguments.items(architectures);
     }
 
     /** The update graph's channel; null means candidate. */
@@ -137,21 +150,27 @@ public final class DtkMatrixStep extends Step {
     }
 
     MatrixRequest request() throws AbortException {
-        if (onUnreadable != null && !Set.of("fail", "skip").contains(onUnreadable)) {
-            throw new AbortException("dtkMatrix: 'onUnreadable' is '" + onUnreadable + "'; use fail or skip");
-        }
-        try {
-            ReleaseRange range = ReleaseRange.parse(releases == null ? MatrixRequest.DEFAULT_RELEASES : releases);
+        DtkConfiguration defaults = DtkConfiguration.get();
+        return Arguments.read("dtkMatrix", () -> {
+            Arguments.oneOf("onUnreadable", onUnreadable, ON_UNREADABLE);
+            ReleaseRange range = range(releases);
             return new MatrixRequest(
                     preReleases ? range.withPreReleases() : range,
                     MatrixRequest.architectures(architectures),
-                    channel == null ? MatrixRequest.DEFAULT_CHANNEL : channel,
-                    BaseImages.of(baseImage),
+                    channel == null ? defaults.channelOrDefault() : channel,
+                    BaseImages.of(baseImage == null ? defaults.getBaseImage() : baseImage),
                     true,
                     "skip".equals(onUnreadable));
-        } catch (IllegalArgumentException e) {
-            throw new AbortException("dtkMatrix: " + e.getMessage());
-        }
+        });
+    }
+
+    private static ReleaseRange range(String releases) {
+        return ReleaseRange.parse(releases == null ? MatrixRequest.DEFAULT_RELEASES : releases);
+    }
+
+    /** The library, or null. */
+    ImageReference library() throws AbortException {
+        return image == null ? null : Arguments.read("dtkMatrix", () -> Arguments.repository(image));
     }
 
     @Override
@@ -175,6 +194,61 @@ public final class DtkMatrixStep extends Step {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class);
+        }
+
+        /** Whether an architecture is among those of a form, under any of its names. */
+        @Restricted(NoExternalUse.class) // the form
+        public boolean isWanted(List<String> architectures, String name) {
+            Architecture architecture = Architecture.parse(name);
+            Set<String> names = Set.of(name, architecture.goName(), architecture.platform());
+            return architectures != null && architectures.stream().anyMatch(names::contains);
+        }
+
+        /** The channels. */
+        @POST
+        public ListBoxModel doFillChannelItems() {
+            List<String> channels = new ArrayList<>(MatrixRequest.CHANNELS);
+            String usual = DtkConfiguration.get().channelOrDefault();
+            channels.remove(usual);
+            channels.add(0, usual);
+            return Choices.of(channels);
+        }
+
+        /** What becomes of a release that cannot be read. */
+        @POST
+        public ListBoxModel doFillOnUnreadableItems() {
+            return Choices.of(ON_UNREADABLE);
+        }
+
+        /** The credentials that may be the pull secret. */
+        @POST
+        public ListBoxModel doFillPullSecretIdItems(@AncestorInPath Item item, @QueryParameter String pullSecretId) {
+            return CredentialsLists.filesAndTexts(item, pullSecretId);
+        }
+
+        /** The credentials that may read the library. */
+        @POST
+        public ListBoxModel doFillRegistryCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
+            return CredentialsLists.logins(item, registryCredentialsId);
+        }
+
+        /** Checks the releases. */
+        @POST
+        public FormValidation doCheckReleases(@QueryParameter String value) {
+            return Arguments.check(value, () -> range(value));
+        }
+
+        /** Checks the library. */
+        @POST
+        public FormValidation doCheckImage(@QueryParameter String value) {
+            return Arguments.check(value, () -> Arguments.repository(value));
+        }
+
+        /** Checks the pattern of base images. */
+        @POST
+        public FormValidation doCheckBaseImage(@QueryParameter String value) {
+            return Arguments.check(value, () -> BaseImages.of(value));
         }
     }
 }

@@ -3,8 +3,11 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dtk.library.Existence;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.Platforms;
@@ -18,8 +21,13 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * The step {@code dtkTagExists}: is this image there, for these platforms, on this base? True, false, or an error; false
@@ -61,7 +69,7 @@ public final class DtkTagExistsStep extends Step {
     /** Sets the platforms it must have. */
     @DataBoundSetter
     public void setPlatforms(List<String> platforms) {
-        this.platforms = platforms == null ? List.of() : List.copyOf(platforms);
+        this.platforms = Arguments.items(platforms);
     }
 
     /** The digest of the base image that it must be built from; null means any. */
@@ -103,14 +111,14 @@ public final class DtkTagExistsStep extends Step {
 
         @Override
         protected Boolean run() throws Exception {
-            ImageReference repository = Arguments.repository("dtkTagExists", step.image);
-            if (step.tag == null || !ImageReference.isTag(step.tag)) {
-                throw new AbortException("dtkTagExists: 'tag' is '" + step.tag + "', which is no image tag");
-            }
+            ImageReference repository = Arguments.read("dtkTagExists", () -> Arguments.repository(step.image));
+            String tag = Arguments.read("dtkTagExists", () -> tag(step.tag));
+            List<Platform> platforms = Arguments.read("dtkTagExists", () -> platforms(step.platforms));
+            String baseDigest = Arguments.read("dtkTagExists", () -> digest(step.baseDigest));
             RegistryClient client = DtkConfiguration.settings()
                     .registryClient(new StepCredentials(getContext().get(Run.class))
                             .registry("registryCredentialsId", step.registryCredentialsId, repository));
-            Existence existence = new ImageLibrary(client, repository).exists(step.tag, platforms(), step.baseDigest);
+            Existence existence = new ImageLibrary(client, repository).exists(tag, platforms, baseDigest);
             if (existence instanceof Existence.Unknown unknown) {
                 throw new AbortException("dtkTagExists: " + unknown.failure().getMessage());
             }
@@ -119,13 +127,31 @@ public final class DtkTagExistsStep extends Step {
             }
             return existence instanceof Existence.Present;
         }
+    }
 
-        private List<Platform> platforms() throws AbortException {
-            try {
-                return Platforms.parse(step.platforms);
-            } catch (IllegalArgumentException e) {
-                throw new AbortException("dtkTagExists: 'platforms' is " + e.getMessage());
-            }
+    private static String tag(String tag) {
+        if (tag == null || !ImageReference.isTag(tag)) {
+            throw new IllegalArgumentException("'tag' is '" + tag + "', which is no image tag");
+        }
+        return tag;
+    }
+
+    private static List<Platform> platforms(List<String> names) {
+        try {
+            return Platforms.parse(names);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'platforms' is " + e.getMessage(), e);
+        }
+    }
+
+    /** A digest, or null. */
+    private static String digest(String digest) {
+        try {
+            return digest == null
+                    ? null
+                    : ImageReference.parse("localhost/any").withDigest(digest).digest();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'baseDigest' is " + e.getMessage(), e);
         }
     }
 
@@ -145,6 +171,43 @@ public final class DtkTagExistsStep extends Step {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class);
+        }
+
+        /** A list as a form shows it. */
+        @Restricted(NoExternalUse.class) // the form
+        public String join(List<String> items) {
+            return items == null ? "" : String.join(", ", items);
+        }
+
+        /** The credentials that may read it. */
+        @POST
+        public ListBoxModel doFillRegistryCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
+            return CredentialsLists.logins(item, registryCredentialsId);
+        }
+
+        /** Checks the repository. */
+        @POST
+        public FormValidation doCheckImage(@QueryParameter String value) {
+            return Arguments.check(value, () -> Arguments.repository(value));
+        }
+
+        /** Checks the tag. */
+        @POST
+        public FormValidation doCheckTag(@QueryParameter String value) {
+            return Arguments.check(value, () -> tag(value));
+        }
+
+        /** Checks the platforms. */
+        @POST
+        public FormValidation doCheckPlatforms(@QueryParameter String value) {
+            return Arguments.check(value, () -> platforms(Arguments.items(List.of(value))));
+        }
+
+        /** Checks the digest of the base. */
+        @POST
+        public FormValidation doCheckBaseDigest(@QueryParameter String value) {
+            return Arguments.check(value, () -> digest(Util.fixEmptyAndTrim(value)));
         }
     }
 }

@@ -21,6 +21,9 @@ final class IndexPublisher implements Serializable {
     private final String image;
     private final String credentialsId;
 
+    /** One for all kernels, as it knows how fast the registry takes requests. */
+    private transient RegistryClient client;
+
     IndexPublisher(StepContext context, String image, String credentialsId) {
         this.context = context;
         this.image = image;
@@ -33,13 +36,18 @@ final class IndexPublisher implements Serializable {
      * @throws IOException when it could not be published; one line
      */
     JoinResult publish(String tag, Collection<Architecture> architectures) throws IOException, InterruptedException {
-        ImageReference library = ImageReference.parse(image);
-        RegistryClient client = DtkConfiguration.settings()
-                .registryClient(new StepCredentials(context.get(Run.class))
-                        .registry("registryCredentialsId", credentialsId, library));
-        JoinResult result = new ImageLibrary(client, library).join(tag, architectures);
+        JoinResult result = new ImageLibrary(client(), ImageReference.parse(image)).join(tag, architectures);
         context.get(TaskListener.class).getLogger().println("dtk: " + describe(tag, result));
         return result;
+    }
+
+    private synchronized RegistryClient client() throws IOException, InterruptedException {
+        if (client == null) {
+            client = DtkConfiguration.settings()
+                    .registryClient(new StepCredentials(context.get(Run.class))
+                            .registry("registryCredentialsId", credentialsId, ImageReference.parse(image)));
+        }
+        return client;
     }
 
     private String describe(String tag, JoinResult result) {

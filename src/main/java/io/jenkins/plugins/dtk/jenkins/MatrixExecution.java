@@ -17,7 +17,6 @@ import io.jenkins.plugins.dtk.release.ReleaseCache;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.io.IOException;
 import java.util.Map;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 
@@ -36,7 +35,7 @@ final class MatrixExecution extends SynchronousNonBlockingStepExecution<Map<Stri
     @Override
     protected Map<String, Object> run() throws Exception {
         MatrixRequest request = step.request();
-        ImageReference library = step.getImage() == null ? null : Arguments.repository("dtkMatrix", step.getImage());
+        ImageReference library = step.library();
         RegistryClient client = DtkConfiguration.settings().registryClient(credentials(library));
         LogProgress progress = new LogProgress(getContext().get(TaskListener.class));
         try {
@@ -59,7 +58,7 @@ final class MatrixExecution extends SynchronousNonBlockingStepExecution<Map<Stri
 
     /** One cache for all builds of the controller. */
     private static ReleaseCache cache(LogProgress progress) {
-        return ReleaseCache.in(Jenkins.get().getRootDir().toPath().resolve("caches/driver-toolkit"), progress::warn);
+        return ReleaseCache.in(DtkConfiguration.get().cachePath(), progress::warn);
     }
 
     private RegistryCredentials credentials(ImageReference library) throws IOException, InterruptedException {

@@ -34,7 +34,8 @@ public record MatrixRequest(
     /** The widest channel: releases that were withdrawn stay in it. */
     public static final String DEFAULT_CHANNEL = "candidate";
 
-    private static final List<String> CHANNELS = List.of("candidate", "fast", "stable", "eus");
+    /** The channels of the update graph, the widest first. */
+    public static final List<String> CHANNELS = List.of(DEFAULT_CHANNEL, "fast", "stable", "eus");
 
     /**
      * Checks the request and puts the architectures into their fixed order.
@@ -46,6 +47,15 @@ public record MatrixRequest(
             throw new IllegalArgumentException("no architecture is wanted: name at least one, such as x86_64");
         }
         architectures = Collections.unmodifiableSet(EnumSet.copyOf(architectures));
+        checkChannel(channel);
+    }
+
+    /**
+     * Checks a channel.
+     *
+     * @throws IllegalArgumentException when it is none; one line
+     */
+    public static void checkChannel(String channel) {
         if (!CHANNELS.contains(channel)) {
             throw new IllegalArgumentException(
                     "not a channel: " + Quote.of(channel) + " (use one of " + String.join(", ", CHANNELS) + ")");

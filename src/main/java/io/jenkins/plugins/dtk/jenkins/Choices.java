@@ -1,0 +1,18 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import hudson.util.ListBoxModel;
+import java.util.List;
+
+/** Fills the drop-down lists of forms. */
+final class Choices {
+
+    private Choices() {}
+
+    /** Some words, of which the first is what an empty value means. */
+    static ListBoxModel of(List<String> words) {
+        ListBoxModel list = new ListBoxModel();
+        list.add(words.get(0) + " (default)", "");
+        words.stream().skip(1).forEach(list::add);
+        return list;
+    }
+}

@@ -1,0 +1,168 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import hudson.util.FormValidation;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.kohsuke.stapler.DataBoundSetter;
+
+@DisplayName("The forms of the steps and of the global configuration")
+class FormsTest {
+
+    private static final Path RESOURCES = Path.of("src/main/resources/io/jenkins/plugins/dtk/jenkins");
+
+    private static Set<String> fields(Class<?> type) {
+        Set<String> fields = new TreeSet<>();
+        for (Parameter parameter : type.getConstructors()[0].getParameters()) {
+            fields.add(parameter.getName());
+        }
+        for (Method method : type.getDeclaredMethods()) {
+            if (method.isAnnotationPresent(DataBoundSetter.class)) {
+                fields.add(Character.toLowerCase(method.getName().charAt(3))
+                        + method.getName().substring(4));
+            }
+        }
+        return fields;
+    }
+
+    @ParameterizedTest
+    @DisplayName("have an entry and a help for every field, and no help for a field that does not exist")
+    @ValueSource(classes = {DtkMatrixStep.class, DtkTagExistsStep.class, DtkBuildStep.class, DtkConfiguration.class})
+    void helps(Class<?> type) throws IOException {
+        Path folder = RESOURCES.resolve(type.getSimpleName());
+        Set<String> helps = new TreeSet<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("help-"))
+                    .forEach(name -> helps.add(name.substring("help-".length(), name.length() - ".html".length())));
+        }
+
+        assertThat(helps).isEqualTo(fields(type));
+        String form = Files.readString(folder.resolve("config.jelly"));
+        assertThat(fields(type)).allSatisfy(field -> assertThat(form).contains("field=\"" + field + "\""));
+    }
+
+    @Test
+    @DisplayName("escape what they show, and hold no script, style or handler")
+    void jelly() throws IOException {
+        try (Stream<Path> files = Files.walk(RESOURCES)) {
+            List<Path> pages =
+                    files.filter(file -> file.toString().endsWith(".jelly")).toList();
+            assertThat(pages).hasSizeGreaterThan(4).allSatisfy(page -> assertThat(Files.readString(page))
+                    .startsWith("<?jelly escape-by-default='true'?>")
+                    .doesNotContainPattern("<script|<style|style=|\\son[a-z]+=|checkUrl|<j:out|escapeText"));
+        }
+    }
+
+    static Stream<Arguments> mistakes() {
+        DtkMatrixStep.DescriptorImpl matrix = new DtkMatrixStep.DescriptorImpl();
+        DtkBuildStep.DescriptorImpl build = new DtkBuildStep.DescriptorImpl();
+        return Stream.of(
+                mistake("releases", matrix.doCheckReleases("4.x"), () -> {
+                    DtkMatrixStep step = new DtkMatrixStep();
+                    step.setReleases("4.x");
+                    step.request();
+                }),
+                mistake("a pattern of base images", matrix.doCheckBaseImage("quay.io/ubi{minor}"), () -> {
+                    DtkMatrixStep step = new DtkMatrixStep();
+                    step.setBaseImage("quay.io/ubi{minor}");
+                    step.request();
+                }),
+                mistake("an image with a tag", matrix.doCheckImage("quay.io/acme/dtk:1"), () -> {
+                    DtkMatrixStep step = new DtkMatrixStep();
+                    step.setImage("quay.io/acme/dtk:1");
+                    step.library();
+                }),
+                mistake("an image without host", build.doCheckImage("acme/dtk"), () -> new DtkBuildStep(
+                                "{}", "acme/dtk")
+                        .imageReference()),
+                mistake("a matrix that is no JSON", build.doCheckMatrix("nonsense"), () -> new DtkBuildStep(
+                                "nonsense", "quay.io/acme/dtk")
+                        .plan(DtkConfiguration.settings())),
+                mistake("a limit below zero", build.doCheckLimit("-1"), () -> {
+                    DtkBuildStep step = new DtkBuildStep("{\"versions\": []}", "quay.io/acme/dtk");
+                    step.setLimit(-1);
+                    step.plan(DtkConfiguration.settings());
+                }),
+                mistake("half of RHSM's credentials", build.doCheckRhsmActivationKeyId("", "org"), () -> {
+                    DtkBuildStep step = new DtkBuildStep("{}", "quay.io/acme/dtk");
+                    step.setRhsmOrgId("org");
+                    step.start(null);
+                }));
+    }
+
+    private static Arguments mistake(String what, FormValidation shown, ThrowingCallable run) {
+        return Arguments.of(what, shown, run);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("say what is wrong with a field in the words of the log")
+    @MethodSource("mistakes")
+    void words(String what, FormValidation shown, ThrowingCallable run) {
+        Throwable told = catchThrowable(run);
+
+        assertThat(told).isInstanceOf(hudson.AbortException.class);
+        assertThat(shown.kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(shown.getMessage())
+                .isEqualTo(told.getMessage().replaceFirst("^dtk[A-Za-z]+: ", ""))
+                .hasLineCount(1);
+    }
+
+    @Test
+    @DisplayName("take an empty field for one that is filled in later, or has a default")
+    void empty() {
+        assertThat(new DtkBuildStep.DescriptorImpl().doCheckImage("").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(new DtkConfiguration().doCheckCacheFolder("").kind).isEqualTo(FormValidation.Kind.OK);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("check the global configuration before it is in force")
+    @MethodSource("badConfigurations")
+    void configuration(String what, FormValidation shown, String message) {
+        assertThat(shown.kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(shown.getMessage()).contains(message).hasLineCount(1);
+    }
+
+    static Stream<Arguments> badConfigurations() {
+        DtkConfiguration form = new DtkConfiguration();
+        return Stream.of(
+                Arguments.of("no URL", form.doCheckGraphUrl("graph"), "graph"),
+                Arguments.of("a URL as registry", form.doCheckPlainHttpRegistries("http://a:80"), "not a registry"),
+                Arguments.of("a path as registry", form.doCheckUnverifiedTlsRegistries("a.lab/x"), "not a registry"),
+                Arguments.of("no place", form.doCheckRegistryLocations("quay.io"), "PREFIX=PLACE"),
+                Arguments.of("no PEM", form.doCheckTrustedCertificates("hello"), "PEM"),
+                Arguments.of("a rate below zero", form.doCheckRequestsPerSecond("-5"), "requests per second: -5"),
+                Arguments.of("a rate in words", form.doCheckRequestsPerSecond("many"), "no whole number"),
+                Arguments.of("a relative folder", form.doCheckCacheFolder("caches/dtk"), "not an absolute path"));
+    }
+
+    @Test
+    @DisplayName("give lists as lists, however they were filled in")
+    void lists() {
+        DtkMatrixStep matrix = new DtkMatrixStep();
+        matrix.setArchitectures(List.of("x86_64, s390x", "aarch64"));
+        DtkTagExistsStep exists = new DtkTagExistsStep("quay.io/acme/dtk", "1");
+        exists.setPlatforms(List.of("linux/amd64,linux/arm64"));
+
+        assertThat(matrix.getArchitectures()).containsExactly("x86_64", "s390x", "aarch64");
+        assertThat(exists.getPlatforms()).containsExactly("linux/amd64", "linux/arm64");
+        assertThat(new DtkMatrixStep.DescriptorImpl().isWanted(List.of("arm64"), "aarch64"))
+                .isTrue();
+    }
+}
