@@ -4,6 +4,7 @@ import hudson.model.Actionable;
 import hudson.model.Saveable;
 import java.io.IOException;
 import java.util.List;
+import org.jenkinsci.plugins.workflow.actions.ErrorAction;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 
@@ -32,6 +33,11 @@ public abstract class FlowNode extends Actionable implements Saveable {
 
     public List<FlowNode> getParents() {
         return parents;
+    }
+
+    /** Why it failed; null when it did not, or goes on. */
+    public final ErrorAction getError() {
+        return getAction(ErrorAction.class);
     }
 
     /** Its label when it has one; otherwise its kind. */

@@ -48,6 +48,10 @@ final class BranchEntry implements Serializable {
         started = at;
     }
 
+    void failedAt(String newNode) {
+        node = newNode;
+    }
+
     void ended(long at) {
         ended = at;
     }

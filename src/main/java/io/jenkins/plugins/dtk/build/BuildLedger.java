@@ -57,10 +57,19 @@ public final class BuildLedger implements Serializable {
      * there on, without the wait for an agent.
      *
      * @param branch its name
-     * @param node where its log is
+     * @param node where its log is; empty for none
      */
     public void branchStarted(String branch, String node) {
         branches.get(branch).started(node, System.currentTimeMillis());
+    }
+
+    /**
+     * Notes where a branch failed.
+     *
+     * @param node where the log of that is
+     */
+    public void branchFailedAt(String branch, String node) {
+        branches.get(branch).failedAt(node);
     }
 
     /**

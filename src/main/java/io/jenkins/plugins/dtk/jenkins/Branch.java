@@ -22,10 +22,19 @@ final class Branch implements Serializable {
     /**
      * The branch, or the building in it, has started.
      *
-     * @param node the ID of the flow node with its log
+     * @param node the ID of the flow node with its log; empty for none
      */
     void started(String node) {
         execution.branchStarted(name, node);
+    }
+
+    /**
+     * The branch has failed in this step.
+     *
+     * @param node the ID of the flow node with its log; empty when unknown
+     */
+    void failedAt(String node) {
+        execution.branchFailedAt(name, node);
     }
 
     /** The builder says why it failed, in one line. */

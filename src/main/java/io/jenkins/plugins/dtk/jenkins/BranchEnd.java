@@ -16,19 +16,10 @@ final class BranchEnd extends BodyExecutionCallback {
         this.branch = branch;
     }
 
+    /** The branch itself has no log; the step that builds, or that fails, has. */
     @Override
     public void onStart(StepContext context) {
-        String node;
-        try {
-            FlowNode start = context.get(FlowNode.class);
-            node = start == null ? "" : start.getId();
-        } catch (IOException e) {
-            node = "";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            node = "";
-        }
-        branch.started(node);
+        branch.started("");
     }
 
     @Override
@@ -38,6 +29,26 @@ final class BranchEnd extends BodyExecutionCallback {
 
     @Override
     public void onFailure(StepContext context, Throwable failure) {
+        branch.failedAt(failedAt(context));
         branch.ended(failure);
+    }
+
+    /** The step where it failed: the failure marks it, and the ends of all blocks around it. Empty when unknown. */
+    private static String failedAt(StepContext context) {
+        try {
+            FlowNode node = context.get(FlowNode.class);
+            FlowNode end = node;
+            while (node != null
+                    && !node.getParents().isEmpty()
+                    && node.getParents().get(0).getError() != null) {
+                node = node.getParents().get(0);
+            }
+            return node == end ? "" : node.getId();
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
     }
 }

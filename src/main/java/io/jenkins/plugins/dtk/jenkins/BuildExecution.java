@@ -9,6 +9,7 @@ import io.jenkins.plugins.dtk.build.BuildLedger;
 import io.jenkins.plugins.dtk.build.BuildPlan;
 import io.jenkins.plugins.dtk.build.ImageBuild;
 import io.jenkins.plugins.dtk.library.JoinResult;
+import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.cps.CpsBodyInvoker;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -37,6 +40,10 @@ final class BuildExecution extends StepExecution {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Logger LOGGER = Logger.getLogger(BuildExecution.class.getName());
+
+    private final String image;
+    private final String node;
     private final boolean failFast;
     private final boolean failureIsUnstable;
     private final String builder;
@@ -50,15 +57,18 @@ final class BuildExecution extends StepExecution {
     /** Not stored: a run that was stored after this was set and before the end was told tells it again. */
     private transient boolean ended;
 
+    private transient KernelMatrix matrix;
     private transient BuildPlan plan;
     private transient String summary;
     private transient Map<String, Future<?>> joins;
 
     BuildExecution(StepContext context, DtkBuildStep step) throws IOException, InterruptedException {
         super(context);
-        plan = step.plan(DtkConfiguration.settings());
+        matrix = step.kernels();
+        plan = step.plan(matrix, DtkConfiguration.settings());
         summary = step.summary(plan);
-        String image = step.imageReference().name();
+        image = step.imageReference().name();
+        node = context.get(FlowNode.class).getId();
         failFast = step.isFailFast();
         failureIsUnstable = step.failureIsUnstable();
         builder = step.getBuilder();
@@ -73,11 +83,9 @@ final class BuildExecution extends StepExecution {
     public boolean start() throws Exception {
         secrets.values(); // a missing credential is told once, here, and not by every branch
         getContext().get(TaskListener.class).getLogger().println(summary);
-        if (ledger.isDone()) {
-            ended = true;
-            getContext().onSuccess(ledger.toMap());
-            return true;
-        }
+        RunRecord record = record();
+        record.follow(this::result);
+        Background.submit(() -> store(record, false));
         List<BodyInvoker> invokers = new ArrayList<>();
         for (ImageBuild build : plan.builds()) {
             invokers.add(invoker(build));
@@ -89,6 +97,26 @@ final class BuildExecution extends StepExecution {
         }
         joinAll();
         return false;
+    }
+
+    private RunRecord record() throws IOException, InterruptedException {
+        return DtkBuildAction.record(getContext().get(Run.class), node, image);
+    }
+
+    private synchronized Map<String, Object> result() {
+        return ledger.toMap();
+    }
+
+    /** Stores how the run stands, for the build's page. A page that cannot be stored fails no build. */
+    private void store(RunRecord record, boolean isOver) {
+        try {
+            record.store(matrix, result(), isOver);
+            getContext().get(Run.class).save();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "cannot store the page of a run of dtkBuild", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private BodyInvoker invoker(ImageBuild build) throws IOException, InterruptedException {
@@ -107,8 +135,14 @@ final class BuildExecution extends StepExecution {
                 .withCallback(new BranchEnd(branch));
     }
 
-    synchronized void branchStarted(String branch, String node) {
-        ledger.branchStarted(branch, node);
+    synchronized void branchStarted(String branch, String flowNode) {
+        ledger.branchStarted(branch, flowNode);
+    }
+
+    synchronized void branchFailedAt(String branch, String flowNode) {
+        if (!flowNode.isEmpty()) {
+            ledger.branchFailedAt(branch, flowNode);
+        }
     }
 
     synchronized void branchSaid(String branch, String reason) {
@@ -182,8 +216,22 @@ final class BuildExecution extends StepExecution {
             }
             ended = true;
         }
-        if (stopped != null) {
-            getContext().onFailure(stopped);
+        Background.submit(this::end);
+    }
+
+    private void end() {
+        try {
+            store(record(), true);
+        } catch (IOException | InterruptedException e) {
+            getContext().onFailure(e);
+            return;
+        }
+        Throwable cause;
+        synchronized (this) {
+            cause = stopped;
+        }
+        if (cause != null) {
+            getContext().onFailure(cause);
         } else if (ledger.failure().isEmpty()) {
             getContext().onSuccess(ledger.toMap());
         } else if (failureIsUnstable && ledger.hasSucceeded()) {
@@ -216,7 +264,16 @@ final class BuildExecution extends StepExecution {
 
     @Override
     public void onResume() {
-        joinAll();
+        Background.submit(() -> {
+            try {
+                record().follow(this::result);
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, "cannot show the page of a run of dtkBuild", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            joinAll();
+        });
     }
 
     @Override

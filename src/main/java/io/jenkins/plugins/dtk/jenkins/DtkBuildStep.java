@@ -186,10 +186,14 @@ public final class DtkBuildStep extends Step {
         throw new IllegalArgumentException("'matrix' is missing or no map; pass what dtkMatrix returns");
     }
 
-    BuildPlan plan(Settings settings) throws AbortException {
+    KernelMatrix kernels() throws AbortException {
+        return Arguments.read("dtkBuild", () -> kernels(matrix));
+    }
+
+    BuildPlan plan(KernelMatrix kernels, Settings settings) throws AbortException {
         return Arguments.read("dtkBuild", () -> {
             BuildChoice choice = new BuildChoice(Rebuild.parse(rebuild), limit, emulate);
-            return BuildPlan.of(kernels(matrix), Arguments.repository(image), settings, choice);
+            return BuildPlan.of(kernels, Arguments.repository(image), settings, choice);
         });
     }
 

@@ -76,7 +76,7 @@ final class ReportPage {
 
     private String outcome() {
         long failed = facts.images(Status.FAILED);
-        long open = facts.images(Status.OPEN);
+        long open = facts.images(Status.OPEN) + facts.images(Status.SKIPPED);
         String words;
         String kind = "bad";
         if (failed > 0) {
@@ -101,7 +101,7 @@ final class ReportPage {
         tiles.add(tile(facts.images(), "images", ""));
         for (Status status : Status.values()) {
             long count = facts.images(status);
-            if (count > 0 || status != Status.OPEN) {
+            if (count > 0 || (status != Status.OPEN && status != Status.SKIPPED)) {
                 String cssClass = status.name().toLowerCase(Locale.ROOT);
                 tiles.add(tile(count, status.words(), count == 0 ? "" : cssClass));
             }

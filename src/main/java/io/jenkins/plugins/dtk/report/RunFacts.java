@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is known of each kernel and image after a run: the matrix, and over it what the run returned. */
-final class RunFacts {
+/** What is known of each kernel and image during and after a run: the matrix, and over it what the run has come to. */
+public final class RunFacts {
 
     /** How one image stands. */
-    enum Status {
+    public enum Status {
         THERE("there before"),
         BUILT("built"),
         FAILED("failed"),
+        SKIPPED("skipped"),
         OPEN("not built");
 
         private final String words;
@@ -27,7 +28,8 @@ final class RunFacts {
             this.words = words;
         }
 
-        String words() {
+        /** In words. */
+        public String words() {
             return words;
         }
     }
@@ -37,8 +39,10 @@ final class RunFacts {
      *
      * @param digest empty where the run did not come across it
      * @param reason why it failed; else empty
+     * @param duration milliseconds of work; 0 where there was none
+     * @param node where its log is; empty where there is none
      */
-    record Image(Status status, String digest, String reason) {}
+    public record Image(Status status, String digest, String reason, long duration, String node) {}
 
     /**
      * One kernel.
@@ -48,7 +52,8 @@ final class RunFacts {
      * @param reason why the index could not be published; else empty
      * @param images by architecture
      */
-    record Kernel(MatrixKernel kernel, String index, String digest, String reason, Map<Architecture, Image> images) {}
+    public record Kernel(
+            MatrixKernel kernel, String index, String digest, String reason, Map<Architecture, Image> images) {}
 
     private final List<Kernel> kernels;
     private final Set<Architecture> architectures = EnumSet.noneOf(Architecture.class);
@@ -56,7 +61,7 @@ final class RunFacts {
     /**
      * @param built what {@code dtkBuild} returned; kernels that it does not name stand as in the matrix
      */
-    RunFacts(KernelMatrix matrix, Map<?, ?> built) {
+    public RunFacts(KernelMatrix matrix, Map<?, ?> built) {
         Map<String, Map<?, ?>> entries = new HashMap<>();
         if (built.get("kernels") instanceof Collection<?> list) {
             for (Object item : list) {
@@ -80,7 +85,12 @@ final class RunFacts {
                     architecture,
                     archs.get(architecture.platform()) instanceof Map<?, ?> image
                             ? image(image)
-                            : new Image(kernel.missing().contains(architecture) ? Status.OPEN : Status.THERE, "", ""));
+                            : new Image(
+                                    kernel.missing().contains(architecture) ? Status.OPEN : Status.THERE,
+                                    "",
+                                    "",
+                                    0,
+                                    ""));
         }
         boolean complete = kernel.missing().isEmpty() && kernel.unjoined().isEmpty();
         String index = entry.containsKey("index") ? text(entry, "index") : complete ? "there" : "open";
@@ -93,29 +103,34 @@ final class RunFacts {
                     case "there" -> Status.THERE;
                     case "built" -> Status.BUILT;
                     case "failed" -> Status.FAILED;
+                    case "skipped" -> Status.SKIPPED;
                     default -> Status.OPEN;
                 };
-        return new Image(status, text(image, "digest"), text(image, "reason"));
+        long duration = image.get("duration") instanceof Number number ? number.longValue() : 0;
+        return new Image(status, text(image, "digest"), text(image, "reason"), duration, text(image, "node"));
     }
 
     private static String text(Map<?, ?> map, String key) {
         return map.get(key) instanceof CharSequence text ? text.toString() : "";
     }
 
-    List<Kernel> kernels() {
+    /** The kernels, in the matrix' order. */
+    public List<Kernel> kernels() {
         return kernels;
     }
 
     /** The architectures of all kernels, in their fixed order. */
-    Set<Architecture> architectures() {
+    public Set<Architecture> architectures() {
         return architectures;
     }
 
-    long images() {
+    /** How many images there are, built or not. */
+    public long images() {
         return kernels.stream().mapToLong(kernel -> kernel.images().size()).sum();
     }
 
-    long images(Status status) {
+    /** How many images stand so. */
+    public long images(Status status) {
         return kernels.stream()
                 .flatMap(kernel -> kernel.images().values().stream())
                 .filter(image -> image.status() == status)
@@ -123,7 +138,7 @@ final class RunFacts {
     }
 
     /** The kernels whose index could not be published. */
-    long failedIndexes() {
+    public long failedIndexes() {
         return kernels.stream()
                 .filter(kernel -> kernel.index().equals("failed"))
                 .count();

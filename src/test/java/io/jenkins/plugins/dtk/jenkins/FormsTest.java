@@ -94,11 +94,11 @@ class FormsTest {
                         .imageReference()),
                 mistake("a matrix that is no JSON", build.doCheckMatrix("nonsense"), () -> new DtkBuildStep(
                                 "nonsense", "quay.io/acme/dtk")
-                        .plan(DtkConfiguration.settings())),
+                        .kernels()),
                 mistake("a limit below zero", build.doCheckLimit("-1"), () -> {
                     DtkBuildStep step = new DtkBuildStep("{\"versions\": []}", "quay.io/acme/dtk");
                     step.setLimit(-1);
-                    step.plan(DtkConfiguration.settings());
+                    step.plan(step.kernels(), DtkConfiguration.settings());
                 }),
                 mistake("half of RHSM's credentials", build.doCheckRhsmActivationKeyId("", "org"), () -> {
                     DtkBuildStep step = new DtkBuildStep("{}", "quay.io/acme/dtk");

@@ -1,0 +1,15 @@
+package hudson.model;
+
+/** The programs' view of a bean: Jenkins answers requests for it, and nobody asks here. */
+public class Api {
+
+    public final Object bean;
+
+    public Api(Object bean) {
+        this.bean = bean;
+    }
+
+    public String getDisplayName() {
+        return "API";
+    }
+}

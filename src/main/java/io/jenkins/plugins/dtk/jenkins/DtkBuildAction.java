@@ -1,0 +1,85 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import hudson.model.Api;
+import hudson.model.Run;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.RunAction2;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** The page of a build: what its runs of {@code dtkBuild} found and did. */
+@ExportedBean
+@Restricted(NoExternalUse.class) // pages and their API
+public final class DtkBuildAction implements RunAction2 {
+
+    private final ArrayList<RunRecord> records = new ArrayList<>();
+
+    private transient Run<?, ?> run;
+
+    /** The record of a step, made when it is not there. */
+    static synchronized RunRecord record(Run<?, ?> run, String id, String image) {
+        DtkBuildAction action = run.getAction(DtkBuildAction.class);
+        if (action == null) {
+            action = new DtkBuildAction();
+            run.addAction(action);
+        }
+        return action.record(id, image);
+    }
+
+    private synchronized RunRecord record(String id, String image) {
+        for (RunRecord known : records) {
+            if (known.is(id)) {
+                return known;
+            }
+        }
+        RunRecord record = new RunRecord(id, image);
+        record.attach(run);
+        records.add(record);
+        return record;
+    }
+
+    @Override
+    public synchronized void onAttached(Run<?, ?> newRun) {
+        run = newRun;
+        records.forEach(record -> record.attach(newRun));
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> loaded) {
+        onAttached(loaded);
+    }
+
+    /** The build. */
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    /** The runs of {@code dtkBuild} in it: one, in most pipelines. */
+    @Exported(name = "runs", inline = true)
+    public synchronized List<RunRecord> getRecords() {
+        return List.copyOf(records);
+    }
+
+    /** The same as the page, for programs. */
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-cube";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Driver Toolkit";
+    }
+
+    @Override
+    public String getUrlName() {
+        return "driver-toolkit";
+    }
+}

@@ -1,0 +1,228 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.dtk.matrix.KernelMatrix;
+import io.jenkins.plugins.dtk.matrix.MatrixJson;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The pages of a build and of its job")
+class PagesTest {
+
+    private static final String IMAGE = "quay.io/acme/driver-toolkit";
+
+    private static final KernelMatrix MATRIX = MatrixJson.read(
+            """
+            {"versions":[
+            {"rhel":"8.6","kernel":"4.18.0-372.59.1.el8_6","archs":"linux/amd64","stream":"rhel-8","missing":[],
+             "kernelRt":"4.18.0-372.59.1.rt7.216.el8_6","releases":["4.12.20"]},
+            {"rhel":"9.4","kernel":"5.14.0-427.61.1.el9_4","archs":"linux/amd64,linux/arm64","stream":"rhel-9",
+             "releases":["4.17.1","4.17.2","4.17.3","4.17.4","4.17.5","4.17.6","4.17.7"],
+             "missing":["linux/amd64","linux/arm64"]},
+            {"rhel":"9.6","kernel":"5.14.0-570.1.1.el9_6","archs":"linux/amd64","stream":"rhel-9",
+             "releases":["4.20.1"],"missing":["linux/amd64"]}]}
+            """);
+
+    @TempDir
+    Path folder;
+
+    /** What dtkBuild has come to: one image as given, one failed, one left over. */
+    private static Map<String, Object> result(String status) {
+        return Map.of(
+                "kernels",
+                List.of(
+                        Map.of(
+                                "kernel",
+                                "5.14.0-427.61.1.el9_4",
+                                "index",
+                                "published",
+                                "digest",
+                                "sha256:" + "1".repeat(64),
+                                "archs",
+                                Map.of(
+                                        "linux/amd64",
+                                        Map.of("status", status, "digest", "sha256:" + "2".repeat(64)),
+                                        "linux/arm64",
+                                        Map.of(
+                                                "status",
+                                                "failed",
+                                                "digest",
+                                                "",
+                                                "reason",
+                                                "the disk is full",
+                                                "duration",
+                                                61000,
+                                                "node",
+                                                "17"))),
+                        Map.of(
+                                "kernel",
+                                "5.14.0-570.1.1.el9_6",
+                                "index",
+                                "none",
+                                "digest",
+                                "",
+                                "archs",
+                                Map.of("linux/amd64", Map.of("status", "skipped", "digest", "")))));
+    }
+
+    private static final class TestJob extends Job<TestJob, TestRun> {
+        private final TreeMap<Integer, TestRun> runs = new TreeMap<>(java.util.Comparator.reverseOrder());
+        private final Path folder;
+
+        TestJob(Path folder) {
+            super(Jenkins.get(), "nightly");
+            this.folder = folder;
+        }
+
+        TestRun build() throws IOException {
+            TestRun run = new TestRun(this);
+            runs.put(run.getNumber(), run);
+            Files.createDirectories(run.getRootDir().toPath());
+            return run;
+        }
+
+        @Override
+        protected SortedMap<Integer, TestRun> _getRuns() {
+            return runs;
+        }
+
+        @Override
+        protected void removeRun(TestRun run) {
+            runs.remove(run.getNumber());
+        }
+
+        @Override
+        public boolean isBuildable() {
+            return true;
+        }
+    }
+
+    private static final class TestRun extends Run<TestJob, TestRun> {
+        TestRun(TestJob job) throws IOException {
+            super(job);
+        }
+
+        @Override
+        public File getRootDir() {
+            return project.folder.resolve(getId()).toFile();
+        }
+    }
+
+    private static RunRecord over(Run<?, ?> run, String status) throws IOException {
+        RunRecord record = DtkBuildAction.record(run, "4", IMAGE);
+        record.store(MATRIX, result(status), true);
+        return record;
+    }
+
+    @Test
+    @DisplayName("count what was there, built, failed and left over, also when the file of the details is gone")
+    void totals() throws IOException {
+        TestRun run = new TestJob(folder).build();
+        RunRecord record = over(run, "built");
+        Files.delete(folder.resolve("1/driver-toolkit-4.json.gz"));
+
+        assertThat(record.getKernelCount()).isEqualTo(3);
+        assertThat(List.of(record.getThere(), record.getBuilt(), record.getFailed(), record.getSkipped()))
+                .containsExactly(1, 1, 1, 1);
+        assertThat(record.getKernels()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("show the newest kernels first, each failed image with its reason and the address of its log")
+    void rows() throws IOException {
+        TestRun run = new TestJob(folder).build();
+        RunRecord record = over(run, "built");
+
+        assertThat(record.getStreams().keySet()).containsExactly("rhel-9", "rhel-8");
+        assertThat(record.getArchitectures()).containsExactly("x86_64", "aarch64");
+        KernelRow row = record.getStreams().get("rhel-9").get(1);
+        assertThat(row.getKernel()).isEqualTo("5.14.0-427.61.1.el9_4");
+        assertThat(row.getReleaseSpan()).isEqualTo("4.17.1 .. 4.17.7 (7)");
+        ImageCell failed = row.getCells().get(1);
+        assertThat(failed.getStatus()).isEqualTo("failed");
+        assertThat(failed.getReason()).isEqualTo("the disk is full");
+        assertThat(failed.getLog()).isEqualTo(run.getUrl() + "execution/node/17/log/");
+        KernelRow old = record.getStreams().get("rhel-8").get(0);
+        assertThat(old.getRealTime()).isEqualTo("4.18.0-372.59.1.rt7.216.el8_6");
+        assertThat(old.getCells().get(1).isShipped()).isFalse();
+        assertThat(old.getImages()).singleElement().satisfies(image -> assertThat(image.getStatus())
+                .isEqualTo("there"));
+    }
+
+    @Test
+    @DisplayName("show how a run stands while it goes on, and what was stored of it when Jenkins forgot it")
+    void live() throws IOException {
+        RunRecord record = DtkBuildAction.record(new TestJob(folder).build(), "4", IMAGE);
+        record.store(MATRIX, result("open"), false);
+        assertThat(record.getNotBuilt()).isEqualTo(1);
+
+        record.follow(() -> result("built"));
+        assertThat(record.isOpen()).isTrue();
+        assertThat(record.getNotBuilt()).isZero();
+        assertThat(record.getBuilt()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("keep what was stored last: a run that is over is not opened again")
+    void overIsOver() throws IOException {
+        RunRecord record = over(new TestJob(folder).build(), "built");
+        record.store(MATRIX, result("open"), false);
+
+        assertThat(record.getBuilt()).isEqualTo(1);
+        assertThat(record.isOpen()).isFalse();
+    }
+
+    @Test
+    @DisplayName("show several runs of the step in one build, each by itself")
+    void several() throws IOException {
+        TestRun run = new TestJob(folder).build();
+        over(run, "built");
+        DtkBuildAction.record(run, "9", "quay.io/acme/other");
+
+        assertThat(run.getAction(DtkBuildAction.class).getRecords())
+                .extracting(RunRecord::getImage)
+                .containsExactly(IMAGE, "quay.io/acme/other");
+        assertThat(DtkBuildAction.record(run, "4", IMAGE).getBuilt()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("tell of a job what each night built and failed to, with bars against the busiest night")
+    void nights() throws IOException {
+        TestJob job = new TestJob(folder);
+        over(job.build(), "built");
+        job.build();
+        over(job.build(), "there");
+
+        DtkJobAction page = new DtkJobAction(job);
+
+        assertThat(page.getNights()).extracting(Night::getNumber).containsExactly(3, 1);
+        assertThat(page.getNights()).extracting(Night::getBuiltBar).containsExactly(0, 50);
+        assertThat(page.getNights()).extracting(Night::getFailedBar).containsExactly(50, 50);
+        assertThat(page.getLast().getRun().getNumber()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("are there for jobs that run the step, and for no other")
+    void factory() throws IOException {
+        TestJob with = new TestJob(folder);
+        over(with.build(), "built");
+        TestJob without = new TestJob(folder.resolve("other"));
+        without.build();
+
+        assertThat(new DtkJobAction.Factory().createFor(with)).hasSize(1);
+        assertThat(new DtkJobAction.Factory().createFor(without)).isEmpty();
+    }
+}
