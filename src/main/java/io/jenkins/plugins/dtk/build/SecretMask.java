@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.build;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -10,9 +11,12 @@ import java.util.stream.Collectors;
 
 /**
  * Replaces secrets in text by {@code ****}: as they are, in base64 and URL-encoded, since builders and registries
- * print them in these forms too. Where several overlap, all of them go, so that no tail of one stays.
+ * print them in these forms too. Where several overlap, all of them go, so that no tail of one stays. It holds the
+ * secrets: it may be sent to an agent, and never stored.
  */
-public final class SecretMask {
+public final class SecretMask implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final String SHOWN = "****";
 

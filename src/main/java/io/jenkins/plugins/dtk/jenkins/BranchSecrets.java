@@ -88,6 +88,18 @@ final class BranchSecrets implements Serializable {
         }
     }
 
+    /** What hides them; null where they cannot be looked up. */
+    SecretMask lookUp() {
+        try {
+            return mask();
+        } catch (IOException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
     /** Hides them, and the user and password as a registry's login joins them. The user's name is no secret. */
     SecretMask mask() throws IOException, InterruptedException {
         Map<String, String> values = new LinkedHashMap<>(values());

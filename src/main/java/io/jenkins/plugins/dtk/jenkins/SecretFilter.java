@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.console.ConsoleLogFilter;
 import hudson.console.LineTransformationOutputStream;
 import hudson.model.Run;
+import hudson.remoting.Channel;
 import io.jenkins.plugins.dtk.build.SecretMask;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,6 +34,14 @@ final class SecretFilter extends ConsoleLogFilter implements Serializable {
     @SuppressWarnings("rawtypes") // as the extension point declares it
     public OutputStream decorateLogger(Run build, OutputStream logger) {
         return new Masking(logger, secrets, branch);
+    }
+
+    /**
+     * A step that writes its log on an agent takes the filter along. There nothing can be looked up, and nobody of this
+     * build can be told: what is sent is the mask alone, as it is now.
+     */
+    private Object writeReplace() {
+        return Channel.current() == null ? this : new Sent(secrets.lookUp());
     }
 
     private static final class Masking extends LineTransformationOutputStream.Delegating {
@@ -67,6 +76,33 @@ final class SecretFilter extends ConsoleLogFilter implements Serializable {
                 Thread.currentThread().interrupt();
                 return "**** (withheld: interrupted)\n";
             }
+        }
+    }
+
+    /** The filter on an agent. */
+    private static final class Sent extends ConsoleLogFilter implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final SecretMask mask;
+
+        /**
+         * @param mask null when the secrets could not be looked up
+         */
+        Sent(SecretMask mask) {
+            this.mask = mask;
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes") // as the extension point declares it
+        public OutputStream decorateLogger(Run build, OutputStream logger) {
+            return new LineTransformationOutputStream.Delegating(logger) {
+                @Override
+                protected void eol(byte[] bytes, int length) throws IOException {
+                    String line = new String(bytes, 0, length, StandardCharsets.UTF_8);
+                    String hidden = mask == null ? "**** (withheld)\n" : mask.hide(line);
+                    out.write(hidden.getBytes(StandardCharsets.UTF_8));
+                }
+            };
         }
     }
 }
