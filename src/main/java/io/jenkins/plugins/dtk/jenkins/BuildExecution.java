@@ -44,6 +44,7 @@ final class BuildExecution extends StepExecution {
 
     private final String image;
     private final String node;
+    private final String summary;
     private final boolean failFast;
     private final boolean failureIsUnstable;
     private final String builder;
@@ -59,7 +60,6 @@ final class BuildExecution extends StepExecution {
 
     private transient KernelMatrix matrix;
     private transient BuildPlan plan;
-    private transient String summary;
     private transient Map<String, Future<?>> joins;
 
     BuildExecution(StepContext context, DtkBuildStep step) throws IOException, InterruptedException {
@@ -166,8 +166,8 @@ final class BuildExecution extends StepExecution {
         endIfDone();
     }
 
-    /** Starts to publish the index of a kernel, unless that is under way. Called with the lock. */
-    private void join(String tag) {
+    /** Starts to publish the index of a kernel, unless that is under way. */
+    private synchronized void join(String tag) {
         if (joins == null) {
             joins = new HashMap<>();
         }

@@ -26,9 +26,11 @@ final class RunStore {
     /** More was never written; a file is read whole. */
     private static final int MOST_BYTES = 64 << 20;
 
+    private final Path folder;
     private final Path file;
 
     RunStore(Path folder, String id) {
+        this.folder = folder;
         this.file = folder.resolve("driver-toolkit-" + id + ".json.gz");
     }
 
@@ -42,13 +44,13 @@ final class RunStore {
 
     /** Writes it in place of what is stored; nothing where the build has no folder, as nobody will show it a page. */
     void write(KernelMatrix matrix, Map<String, Object> result) throws IOException {
-        if (!Files.isDirectory(file.getParent())) {
+        if (!Files.isDirectory(folder)) {
             return;
         }
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("matrix", MatrixJson.toMap(matrix));
         all.put("result", result);
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        Path temporary = Path.of(file + ".tmp");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(temporary))) {
             out.write(MAPPER.writeValueAsBytes(all));
         }
