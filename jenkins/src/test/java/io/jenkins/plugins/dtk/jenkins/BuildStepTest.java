@@ -123,10 +123,8 @@ class BuildStepTest {
                         "if (env.DTK_TAG == '" + EL9_4 + ".aarch64') { error 'no such package' }\n" + Scripts.PUSH));
         WorkflowRun asked = run("asked", exists("failed", "linux/amd64") + exists("failed", "linux/arm64"));
 
-        jenkins.assertBuildStatus(Result.FAILURE, run);
-        assertThat(JenkinsRule.getLog(run))
-                .contains("ERROR: dtkBuild: " + EL9_4
-                        + ".aarch64: no such package (3 other images were built and published)");
+        jenkins.assertBuildStatus(Result.UNSTABLE, run);
+        assertThat(JenkinsRule.getLog(run)).contains("dtk: warning: " + EL9_4 + ".aarch64: no such package");
         assertThat(JenkinsRule.getLog(asked)).contains("[linux/amd64] there: true", "[linux/arm64] there: false");
     }
 
