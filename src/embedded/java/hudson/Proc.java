@@ -63,7 +63,8 @@ public abstract class Proc {
     /** A program on this machine. */
     public static final class LocalProc extends Proc {
 
-        private static final ThreadFactory PUMPS = new DaemonThreadFactory();
+        private static final ThreadFactory THREADS = new DaemonThreadFactory();
+        private static final int LONGEST_PAUSE_MILLIS = 20;
 
         private final Process process;
         private final List<Thread> outputs = new ArrayList<>();
@@ -83,35 +84,57 @@ public abstract class Proc {
             builder.redirectErrorStream(oneStream);
             process = builder.start();
             if (!starter.reverseStdout) {
-                outputs.add(pump(process.getInputStream(), starter.stdout(), false));
+                outputs.add(start("output", () -> drain(process.getInputStream(), starter.stdout())));
             }
             if (!oneStream && !starter.reverseStderr) {
-                outputs.add(pump(process.getErrorStream(), starter.stderr(), false));
+                outputs.add(start("errors", () -> drain(process.getErrorStream(), starter.stderr())));
             }
             if (!starter.reverseStdin) {
-                pump(starter.stdin(), process.getOutputStream(), true);
+                start("input", () -> feed(starter.stdin()));
             }
         }
 
-        private Thread pump(InputStream from, OutputStream to, boolean input) {
-            Thread thread = PUMPS.newThread(() -> {
-                try (from) {
-                    byte[] buffer = new byte[8192];
-                    for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-                        to.write(buffer, 0, n);
-                        to.flush();
-                    }
-                    if (input) {
-                        to.close();
-                    }
+        private Thread start(String name, Copy copy) {
+            Thread thread = THREADS.newThread(() -> {
+                try {
+                    copy.run();
                 } catch (IOException e) {
-                    // A program need not read all of its input, nor outlive the reader of its output.
-                    broken = input || !process.isAlive() ? broken : e;
+                    broken = e;
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
                 }
             });
-            thread.setName("stream of process " + process.pid());
+            thread.setName(name + " of process " + process.pid());
             thread.start();
             return thread;
+        }
+
+        /** Until the program has ended and all that it wrote is read; what it leaves behind may keep the pipe open. */
+        private void drain(InputStream from, OutputStream to) throws IOException, InterruptedException {
+            byte[] buffer = new byte[8192];
+            int pause = 1;
+            for (boolean more = true; more; ) {
+                boolean alive = process.isAlive();
+                int length = from.available();
+                if (length > 0) {
+                    int read = from.read(buffer, 0, Math.min(length, buffer.length));
+                    to.write(buffer, 0, read);
+                    to.flush();
+                    pause = 1;
+                } else if (alive) {
+                    Thread.sleep(pause);
+                    pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+                }
+                more = alive || length > 0;
+            }
+        }
+
+        private void feed(InputStream from) {
+            try (OutputStream to = process.getOutputStream()) {
+                from.transferTo(to);
+            } catch (IOException e) {
+                return; // a program need not read all of its input
+            }
         }
 
         @Override
@@ -149,6 +172,10 @@ public abstract class Proc {
         @Override
         public OutputStream getStdin() {
             return process.getOutputStream();
+        }
+
+        private interface Copy {
+            void run() throws IOException, InterruptedException;
         }
     }
 }

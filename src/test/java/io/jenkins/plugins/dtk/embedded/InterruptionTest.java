@@ -129,6 +129,14 @@ class InterruptionTest {
     }
 
     @Test
+    void aScriptEndsWithItsShellThoughAProcessInTheBackgroundStillHoldsItsOutput() throws Exception {
+        Ran ran = run("node { sh 'sleep 1000 & echo $! > \"$MARKS/grandchild\"; echo all said; sleep 0.3' }");
+        assertThat(ran.result()).isEqualTo(Result.SUCCESS);
+        assertThat(ran.lines()).contains("all said");
+        assertThat(isRunning("grandchild")).isFalse();
+    }
+
+    @Test
     void whatABlockOfNodeLeavesRunningEndsWithIt() throws Exception {
         Ran ran = run("node { sh 'sleep 1000 > /dev/null 2>&1 & echo $! > \"$MARKS/grandchild\"' }");
         assertThat(ran.result()).isEqualTo(Result.SUCCESS);
