@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
         name = "demo",
         sortOptions = false,
         description = {
-            "Runs the main job on this machine: a registry full of OpenShift releases, Jenkinsfile.example as it",
-            "stands, and images built and pushed by podman. Then runs it again, to find nothing left to build."
+            "Runs the main job on this machine, twice.",
+            "A registry full of OpenShift releases, Jenkinsfile.example as it stands, images built and pushed by"
+                    + " podman; then again, to find nothing left to build."
         })
 final class DemoCommand implements Callable<Integer> {
 

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "'dtk COMMAND --help' tells the options of a command. The launcher ./dtk also knows",
-            "'dtk test', which runs the tests, and 'dtk setup', which installs what they need.",
+            "'dtk COMMAND --help' tells the options of a command. The launcher ./dtk also",
+            "knows 'test', which runs the tests, and 'setup', which installs what they need.",
             "Exit codes: 0 done, 1 failed, 2 wrong usage; 'dtk exists' tells its own."
         })
 public final class Main implements Runnable {
