@@ -12,13 +12,20 @@ public final class Quote {
 
     private Quote() {}
 
-    /** The text in single quotes. */
+    /** The text in single quotes, spaces at its ends included. */
     public static String of(String text) {
-        return "'" + shorten(text) + "'";
+        return "'" + line(text) + "'";
     }
 
-    /** The text without quotes, at most 160 characters of it. */
+    /** The text without quotes, at most 160 characters of it; null is the empty text. */
     public static String shorten(String text) {
+        return line(text).strip();
+    }
+
+    private static String line(String text) {
+        if (text == null) {
+            return "";
+        }
         boolean cut = text.length() > SHOWN;
         String line = UNSEEN.matcher(cut ? text.substring(0, SHOWN) : text).replaceAll(" ");
         return cut ? line + "..." : line;

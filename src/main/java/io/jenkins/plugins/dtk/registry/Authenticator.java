@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
 import java.net.URI;
 import java.util.List;
@@ -116,7 +117,7 @@ final class Authenticator {
                 throw new RegistryException(
                         Kind.REFUSED,
                         registry + " wants a login of a kind we do not have: "
-                                + Text.plain(
+                                + Quote.shorten(
                                         challenges.isEmpty()
                                                 ? "it names none"
                                                 : challenges.get(0).scheme()));

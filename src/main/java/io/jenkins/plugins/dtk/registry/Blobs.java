@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
 import java.util.Map;
 
@@ -83,8 +84,7 @@ final class Blobs {
             String range = response.header("Content-Range").orElse("");
             if (!range.startsWith("bytes " + offset + "-")) {
                 throw new RegistryException(
-                        Kind.INVALID,
-                        "asked for the bytes from " + offset + ", the registry sent '" + Text.plain(range) + "'");
+                        Kind.INVALID, "asked for the bytes from " + offset + ", the registry sent " + Quote.of(range));
             }
             return;
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -34,13 +35,13 @@ final class ConnectionFailure {
         if (cause instanceof HttpTimeoutException || cause instanceof ConnectException) {
             return new RegistryException(Kind.UNREACHABLE, "cannot connect to " + authority, cause);
         }
-        String detail = cause instanceof IOException ? Text.plain(cause.getMessage()) : cause.toString();
+        String detail = cause instanceof IOException ? Quote.shorten(cause.getMessage()) : cause.toString();
         return new RegistryException(
-                Kind.UNREACHABLE, "the connection to " + authority + " broke: " + Text.plain(detail), cause);
+                Kind.UNREACHABLE, "the connection to " + authority + " broke: " + Quote.shorten(detail), cause);
     }
 
     private static RegistryException tls(String authority, SSLException failure) {
-        String text = Text.plain(failure.getMessage());
+        String text = Quote.shorten(failure.getMessage());
         if (text.contains("terminated the handshake")) {
             return new RegistryException(
                     Kind.UNREACHABLE, authority + " broke off the start of a TLS connection", failure);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.dtk.kernel.Quote;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ final class DockerConfig {
 
     /** The login in one entry; null for an empty one, which docker writes when a helper keeps the secret. */
     private static Login login(String registry, JsonNode entry, String what) {
-        String place = what + ": the entry for " + Text.plain(registry);
+        String place = what + ": the entry for " + Quote.shorten(registry);
         String prefix = prefix(registry);
         if (!entry.isObject()) {
             throw new IllegalArgumentException(place + " is not an object");

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -134,8 +135,8 @@ final class Grant {
         }
         throw new RegistryException(
                 Kind.INVALID,
-                key.registry() + " sends us for a token to '" + Text.plain(key.realm())
-                        + "', where we do not go: it is neither https nor a host permitted over plain http");
+                key.registry() + " sends us for a token to " + Quote.of(key.realm())
+                        + ", where we do not go: it is neither https nor a host permitted over plain http");
     }
 
     private RegistryException refused(Refusal refusal, Response response) throws RegistryException {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.kernel.Quote;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -39,19 +40,19 @@ public record ImageReference(String registry, String repository, String tag, Str
     public ImageReference {
         Objects.requireNonNull(registry, "registry");
         Objects.requireNonNull(repository, "repository");
-        require(REGISTRY.matcher(registry).matches(), "'" + Text.plain(registry) + "' is not a registry host");
-        require(portIsValid(registry), "'" + Text.plain(registry) + "' has a port above 65535");
+        require(REGISTRY.matcher(registry).matches(), Quote.of(registry) + " is not a registry host");
+        require(portIsValid(registry), Quote.of(registry) + " has a port above 65535");
         require(
                 repository.length() <= LONGEST_REPOSITORY,
                 "the repository path is longer than " + LONGEST_REPOSITORY + " characters");
         require(REPOSITORY.matcher(repository).matches(), repositoryFault(repository));
         require(
                 tag == null || isTag(tag),
-                "'" + Text.plain(tag) + "' is not a tag: letters, digits, '_', '.', '-', at"
+                Quote.of(tag) + " is not a tag: letters, digits, '_', '.', '-', at"
                         + " most 128, not starting with '.' or '-'");
         require(
                 digest == null || Digest.isValid(digest),
-                "'" + Text.plain(digest) + "' is not a digest such as" + " sha256: and 64 hexadecimal digits");
+                Quote.of(digest) + " is not a digest such as" + " sha256: and 64 hexadecimal digits");
     }
 
     /**
@@ -63,7 +64,7 @@ public record ImageReference(String registry, String repository, String tag, Str
         try {
             return split(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("not an image reference: '" + Text.plain(text) + "': " + e.getMessage());
+            throw new IllegalArgumentException("not an image reference: " + Quote.of(text) + ": " + e.getMessage());
         }
     }
 
@@ -98,7 +99,7 @@ public record ImageReference(String registry, String repository, String tag, Str
 
     private static String repositoryFault(String repository) {
         return repository.toLowerCase(Locale.ROOT).equals(repository)
-                ? "'" + Text.plain(repository) + "' is not a repository path"
+                ? Quote.of(repository) + " is not a repository path"
                 : "the repository path must be in lower case";
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.dtk.kernel.Quote;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -82,6 +83,6 @@ final class Json {
     }
 
     private static RegistryException invalid(String reason) {
-        return new RegistryException(RegistryException.Kind.INVALID, Text.plain(reason));
+        return new RegistryException(RegistryException.Kind.INVALID, Quote.shorten(reason));
     }
 }

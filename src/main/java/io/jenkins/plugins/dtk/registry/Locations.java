@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.kernel.Quote;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -24,8 +25,8 @@ final class Locations {
             ImageReference.parse(place.contains("/") ? place : place + "/any");
             return place;
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("not a place for " + Text.plain(prefix) + ": '" + Text.plain(place)
-                    + "'; write host[:port][/path]");
+            throw new IllegalArgumentException(
+                    "not a place for " + Quote.shorten(prefix) + ": " + Quote.of(place) + "; write host[:port][/path]");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class ManifestReader {
         }
         boolean outerKnown = MediaType.isImage(outer) || MediaType.isIndex(outer);
         if (outerKnown && inner != null && !inner.equals(outer)) {
-            throw invalid("the manifest came as " + outer + " and says it is " + Text.plain(inner));
+            throw invalid("the manifest came as " + outer + " and says it is " + Quote.shorten(inner));
         }
         String type = outerKnown ? outer : inner;
         if (type == null && (outer == null || outer.endsWith("/json") || outer.equals("application/octet-stream"))) {
@@ -53,7 +54,7 @@ final class ManifestReader {
             type = index ? MediaType.OCI_INDEX : MediaType.OCI_MANIFEST;
         }
         if (!MediaType.isImage(type) && !MediaType.isIndex(type)) {
-            throw invalid("its type '" + Text.plain(type == null ? outer : type) + "' is not that of an image");
+            throw invalid("its type " + Quote.of(type == null ? outer : type) + " is not that of an image");
         }
         if (index != MediaType.isIndex(type)) {
             throw invalid("the manifest says it is " + type + " but does not look like one");
@@ -76,7 +77,7 @@ final class ManifestReader {
     private static Descriptor descriptor(JsonNode json) throws RegistryException {
         String digest = Json.text(json, "digest");
         if (digest == null || !Digest.isValid(digest)) {
-            throw invalid("'" + Text.plain(digest) + "' in the manifest is not a digest");
+            throw invalid(Quote.of(digest) + " in the manifest is not a digest");
         }
         JsonNode size = json.path("size");
         if (!size.isIntegralNumber() || !size.canConvertToLong() || size.longValue() < 0) {

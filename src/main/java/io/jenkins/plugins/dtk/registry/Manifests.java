@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
 import java.net.URI;
 import java.util.Map;
@@ -99,7 +100,7 @@ final class Manifests {
         String told = response.header("Docker-Content-Digest").orElse(null);
         if (told != null && !Digest.isValid(told)) {
             throw new RegistryException(
-                    Kind.INVALID, "the registry names as its digest '" + Text.plain(told) + "', which is none");
+                    Kind.INVALID, "the registry names as its digest " + Quote.of(told) + ", which is none");
         }
         String wanted = image.digest() != null ? image.digest() : told;
         if (wanted != null && !Digest.matches(wanted, bytes)) {
@@ -109,7 +110,8 @@ final class Manifests {
     }
 
     private static RegistryException other(String wanted, String found) {
-        return new RegistryException(Kind.INVALID, "its digest should be " + wanted + " but is " + Text.plain(found));
+        return new RegistryException(
+                Kind.INVALID, "its digest should be " + wanted + " but is " + Quote.shorten(found));
     }
 
     private URI address(Access access, ImageReference image) {

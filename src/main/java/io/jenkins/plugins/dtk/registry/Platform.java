@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.kernel.Quote;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ public record Platform(String os, String architecture, String variant) {
     public static Platform parse(String text) {
         if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException(
-                    "not a platform: '" + Text.plain(text) + "'; write os/architecture, such as linux/amd64");
+                    "not a platform: " + Quote.of(text) + "; write os/architecture, such as linux/amd64");
         }
         String[] parts = text.split("/", -1);
         return new Platform(parts[0], parts[1], parts.length > 2 ? parts[2] : null);

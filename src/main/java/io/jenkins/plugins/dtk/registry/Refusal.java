@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -37,14 +38,14 @@ record Refusal(int status, boolean empty, String code, String text) {
                     ? " (" + first.path("detail").textValue() + ")"
                     : "";
             String text = code.isEmpty() ? message : message.isEmpty() ? code : code + ": " + message + detail;
-            return new Refusal(response.status(), false, code, status + " (" + Text.plain(text) + ")");
+            return new Refusal(response.status(), false, code, status + " (" + Quote.shorten(text) + ")");
         } catch (RegistryException e) {
             String words = content.replaceAll("<[^>]{0,200}>", " ");
             return new Refusal(
                     response.status(),
                     false,
                     "",
-                    status + ", not in the form of a registry: \"" + Text.plain(words) + "\"");
+                    status + ", not in the form of a registry: \"" + Quote.shorten(words) + "\"");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.kernel.Quote;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ public final class RegistryCredentials {
             throw new IllegalArgumentException("credentials without a registry: name it, such as quay.io");
         }
         if (user.isEmpty() || password.isEmpty()) {
-            throw new IllegalArgumentException("the credentials for " + Text.plain(registry) + " lack "
+            throw new IllegalArgumentException("the credentials for " + Quote.shorten(registry) + " lack "
                     + (user.isEmpty() ? "a user" : "a password"));
         }
         return new RegistryCredentials(Map.of(prefix, Login.password(prefix, user, password)));

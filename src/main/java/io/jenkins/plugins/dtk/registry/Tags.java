@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -62,7 +63,7 @@ final class Tags {
             for (JsonNode tag : json.path("tags")) {
                 if (!tag.isTextual() || !ImageReference.isTag(tag.textValue())) {
                     throw new RegistryException(
-                            Kind.INVALID, "it lists '" + Text.plain(tag.asText()) + "', which is not a tag");
+                            Kind.INVALID, "it lists " + Quote.of(tag.asText()) + ", which is not a tag");
                 }
                 tags.add(tag.textValue());
             }
@@ -102,7 +103,7 @@ final class Tags {
             // Told below, in our own words.
         }
         throw new RegistryException(
-                Kind.INVALID, "its next page is said to be '" + Text.plain(target) + "', which is another list");
+                Kind.INVALID, "its next page is said to be " + Quote.of(target) + ", which is another list");
     }
 
     private static String encode(String value) {

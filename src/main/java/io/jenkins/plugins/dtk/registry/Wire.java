@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -83,8 +84,8 @@ final class Wire {
         }
         throw new RegistryException(
                 Kind.INVALID,
-                from.getRawAuthority() + " redirected to '" + Text.plain(location)
-                        + "', where we do not go: it is neither https nor a host permitted over plain http");
+                from.getRawAuthority() + " redirected to " + Quote.of(location)
+                        + ", where we do not go: it is neither https nor a host permitted over plain http");
     }
 
     /** Whether an address that a registry gave us may be asked at all. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.release;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryException;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class ExtensionsReader {
             return new Extensions(kernel(packages, "kernel-rt-core"), kernel(packages, "kernel-64k-core"));
         } catch (IOException | IllegalArgumentException e) {
             throw new ReleaseException(
-                    "Tried to read " + PATH + " of " + image + " but failed because: " + Text.shorten(e.getMessage()),
+                    "Tried to read " + PATH + " of " + image + " but failed because: " + Quote.shorten(e.getMessage()),
                     e);
         }
     }

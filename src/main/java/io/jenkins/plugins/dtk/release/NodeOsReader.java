@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.release;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.kernel.RhelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.registry.ImageManifest;
@@ -109,7 +110,7 @@ final class NodeOsReader {
             return KernelVersion.parse(ostree);
         }
         throw new ReleaseException("node OS image " + image + " does not tell its kernel: no label " + KERNEL + ", no "
-                + META_PATH + " in its top layers, and label " + OSTREE_KERNEL + " is " + Text.quote(ostree));
+                + META_PATH + " in its top layers, and label " + OSTREE_KERNEL + " is " + Quote.of(ostree));
     }
 
     /** What older generations tell without an extensions.json. */

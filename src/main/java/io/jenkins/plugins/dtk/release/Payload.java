@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import java.io.IOException;
@@ -116,9 +117,7 @@ final class Payload {
             return ImageReference.parse(tag.path("from").path("name").asText());
         } catch (IllegalArgumentException e) {
             throw new ReleaseException(
-                    "its image-references has for "
-                            + Text.quote(tag.path("name").asText()) + " " + e.getMessage(),
-                    e);
+                    "its image-references has for " + Quote.of(tag.path("name").asText()) + " " + e.getMessage(), e);
         }
     }
 }

@@ -17,15 +17,7 @@ final class Text {
 
     static String shorten(byte[] body) {
         String text = new String(Arrays.copyOf(body, Math.min(body.length, LOOKED_AT)), StandardCharsets.UTF_8);
-        return shorten(text);
-    }
-
-    static String shorten(String text) {
-        return Quote.shorten(text.strip());
-    }
-
-    static String quote(String text) {
-        return Quote.of(text.strip());
+        return Quote.shorten(text);
     }
 
     /** What went wrong on the way, where the JDK's own message is empty or unhelpful. */
@@ -34,9 +26,9 @@ final class Text {
             return "no answer in time";
         }
         if (cause instanceof ConnectException) {
-            return "no connection" + (cause.getMessage() == null ? "" : ": " + shorten(cause.getMessage()));
+            return "no connection" + (cause.getMessage() == null ? "" : ": " + Quote.shorten(cause.getMessage()));
         }
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return cause instanceof IOException ? shorten(message) : shorten(cause.toString());
+        return cause instanceof IOException ? Quote.shorten(message) : Quote.shorten(cause.toString());
     }
 }

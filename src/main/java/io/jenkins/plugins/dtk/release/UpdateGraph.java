@@ -5,6 +5,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
 import java.io.IOException;
@@ -90,7 +91,7 @@ final class UpdateGraph {
         } catch (IllegalArgumentException e) {
             throw failed(
                     request,
-                    "its release " + Text.quote(node.path("version").asText()) + " has a payload that is "
+                    "its release " + Quote.of(node.path("version").asText()) + " has a payload that is "
                             + e.getMessage(),
                     e);
         }
