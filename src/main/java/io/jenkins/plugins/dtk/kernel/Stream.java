@@ -43,6 +43,11 @@ public record Stream(String name) implements Comparable<Stream> {
         return name.startsWith("centos-");
     }
 
+    /** The major version: 8, 9, 10. */
+    public int major() {
+        return Integer.parseInt(name.substring(name.indexOf('-') + 1));
+    }
+
     @Override
     public int compareTo(Stream other) {
         return RpmVersions.compare(name, other.name);

@@ -14,7 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The component images that a release payload names, reduced to its node operating systems. The file read is
+ * The component images that a release payload names, reduced to its node operating systems and its
+ * Driver Toolkits. The file read is
  * {@code release-manifests/image-references}, an ImageStream in JSON (openshift/oc pkg/cli/admin/release/new.go);
  * the names of the tags are those of openshift/machine-config-operator install/image-references.
  */
@@ -30,7 +31,16 @@ final class Payload {
 
     private static final Pattern BUILD = Pattern.compile("(?:^|,)\\s*machine-os=([0-9A-Za-z._-]+)");
 
-    private Payload() {}
+    /** The image for kernel modules; one for each major of RHEL where a release has several. */
+    private static final Pattern TOOLKIT = Pattern.compile(PayloadToolkit.TAG + "(?:-\\d+)?");
+
+    private final List<NodeOsTag> nodeOs;
+    private final Map<String, String> toolkits;
+
+    private Payload(List<NodeOsTag> nodeOs, Map<String, String> toolkits) {
+        this.nodeOs = nodeOs;
+        this.toolkits = toolkits;
+    }
 
     /**
      * One node operating system of a payload.
@@ -48,12 +58,41 @@ final class Payload {
             Optional<String> build,
             Optional<Stream> stream) {}
 
+    /** Its node operating systems; at least one. */
+    List<NodeOsTag> nodeOs() {
+        return nodeOs;
+    }
+
+    /**
+     * Its Driver Toolkit images by their tags.
+     *
+     * @throws ReleaseException when one is not named properly: that is no matter for who asks for node OSes alone
+     */
+    Map<String, ImageReference> toolkits() throws ReleaseException {
+        Map<String, ImageReference> images = new LinkedHashMap<>();
+        for (Map.Entry<String, String> toolkit : toolkits.entrySet()) {
+            images.put(toolkit.getKey(), image(toolkit.getKey(), toolkit.getValue()));
+        }
+        return images;
+    }
+
     /**
      * Reads image-references.
      *
      * @throws ReleaseException when it is malformed or names no node OS
      */
-    static List<NodeOsTag> nodeOsTags(byte[] imageReferences) throws ReleaseException {
+    static Payload read(byte[] imageReferences) throws ReleaseException {
+        Map<String, JsonNode> tags = tags(imageReferences);
+        Map<String, String> toolkits = new LinkedHashMap<>();
+        tags.forEach((name, tag) -> {
+            if (TOOLKIT.matcher(name).matches()) {
+                toolkits.put(name, location(tag));
+            }
+        });
+        return new Payload(nodeOsTags(tags), toolkits);
+    }
+
+    private static Map<String, JsonNode> tags(byte[] imageReferences) throws ReleaseException {
         Map<String, JsonNode> tags = new LinkedHashMap<>();
         try {
             for (JsonNode tag :
@@ -63,6 +102,10 @@ final class Payload {
         } catch (IOException e) {
             throw new ReleaseException("its image-references is not JSON", e);
         }
+        return tags;
+    }
+
+    private static List<NodeOsTag> nodeOsTags(Map<String, JsonNode> tags) throws ReleaseException {
         List<NodeOsTag> found = new ArrayList<>();
         for (String name : tags.keySet()) {
             Matcher nodeOs = NODE_OS.matcher(name);
@@ -112,12 +155,19 @@ final class Payload {
                 Stream.isStream(stream) ? Optional.of(new Stream(stream)) : Optional.empty());
     }
 
+    private static String location(JsonNode tag) {
+        return tag.path("from").path("name").asText();
+    }
+
     private static ImageReference image(JsonNode tag) throws ReleaseException {
+        return image(tag.path("name").asText(), location(tag));
+    }
+
+    private static ImageReference image(String name, String location) throws ReleaseException {
         try {
-            return ImageReference.parse(tag.path("from").path("name").asText());
+            return ImageReference.parse(location);
         } catch (IllegalArgumentException e) {
-            throw new ReleaseException(
-                    "its image-references has for " + Quote.of(tag.path("name").asText()) + " " + e.getMessage(), e);
+            throw new ReleaseException("its image-references has for " + Quote.of(name) + " " + e.getMessage(), e);
         }
     }
 }

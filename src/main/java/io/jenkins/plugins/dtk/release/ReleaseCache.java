@@ -77,6 +77,34 @@ public final class ReleaseCache {
         write(payloadKey(release), array);
     }
 
+    /** The Driver Toolkit images of a release, if they were read before. */
+    Optional<List<PayloadToolkit>> driverToolkits(Release release) {
+        return read(toolkitKey(release), ReleaseCache::toolkit);
+    }
+
+    void keepToolkits(Release release, List<PayloadToolkit> toolkits) {
+        ArrayNode array = Json.MAPPER.createArrayNode();
+        for (PayloadToolkit toolkit : toolkits) {
+            ObjectNode json = array.addObject();
+            json.put("tag", toolkit.tag());
+            json.put("image", toolkit.image().toString());
+            json.put("kernel", toolkit.toolkit().kernel().nvr());
+            toolkit.toolkit().kernelRt().ifPresent(rt -> json.put("rt", rt.nvr()));
+            json.put("rhel", toolkit.toolkit().rhel());
+        }
+        write(toolkitKey(release), array);
+    }
+
+    private static PayloadToolkit toolkit(JsonNode json) {
+        return new PayloadToolkit(
+                json.path("tag").asText(),
+                ImageReference.parse(json.path("image").asText()),
+                new DriverToolkit(
+                        KernelVersion.parse(json.path("kernel").asText()),
+                        kernel(json.path("rt")),
+                        json.path("rhel").asText()));
+    }
+
     /** The last answer of the update graph for a channel and architecture. */
     Optional<List<Release>> releases(URI graph, String channel, Architecture architecture) {
         return read(
@@ -99,6 +127,11 @@ public final class ReleaseCache {
     private static String payloadKey(Release release) {
         String digest = release.payload().digest();
         return digest == null ? null : "payload:" + digest + ":" + release.architecture();
+    }
+
+    private static String toolkitKey(Release release) {
+        String payload = payloadKey(release);
+        return payload == null ? null : "toolkit-of-" + payload;
     }
 
     private static String graphKey(URI graph, String channel, Architecture architecture) {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +33,7 @@ public final class Releases {
     private final UpdateGraph graph;
     private final ImageReader images;
     private final NodeOsReader nodeOs;
+    private final DriverToolkits toolkits;
     private final ReleaseCache cache;
 
     /**
@@ -46,6 +48,7 @@ public final class Releases {
         this.graph = new UpdateGraph(sources.graphUrl(), http);
         this.images = new ImageReader(registry);
         this.nodeOs = new NodeOsReader(images);
+        this.toolkits = new DriverToolkits(images);
         this.cache = cache;
     }
 
@@ -163,7 +166,7 @@ public final class Releases {
     private List<NodeOs> read(Release release) throws ReleaseException, InterruptedException {
         try {
             List<NodeOs> found = new ArrayList<>();
-            for (NodeOsTag tag : payload(release)) {
+            for (NodeOsTag tag : payload(release).nodeOs()) {
                 found.add(nodeOs.read(tag, release));
             }
             return found;
@@ -172,14 +175,41 @@ public final class Releases {
         }
     }
 
-    private List<NodeOsTag> payload(Release release) throws RegistryException, ReleaseException, InterruptedException {
+    /**
+     * The Driver Toolkit images that a release brings along, with what they say of themselves; empty when it has none.
+     *
+     * @throws ReleaseException naming the release and the reason
+     */
+    public List<PayloadToolkit> driverToolkits(Release release) throws ReleaseException, InterruptedException {
+        Optional<List<PayloadToolkit>> known = cache.driverToolkits(release);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        if (cache.isOffline()) {
+            throw notCached("the Driver Toolkit of release " + release);
+        }
+        List<PayloadToolkit> found = new ArrayList<>();
+        try {
+            for (Map.Entry<String, ImageReference> image :
+                    payload(release).toolkits().entrySet()) {
+                DriverToolkit toolkit = toolkits.read(image.getValue(), release.architecture());
+                found.add(new PayloadToolkit(image.getKey(), image.getValue(), toolkit));
+            }
+        } catch (RegistryException | ReleaseException e) {
+            throw new ReleaseException("the Driver Toolkit of release " + release + ": " + e.getMessage(), e);
+        }
+        cache.keepToolkits(release, found);
+        return found;
+    }
+
+    private Payload payload(Release release) throws RegistryException, ReleaseException, InterruptedException {
         return images.file(
                         release.payload(),
                         images.manifest(release.payload(), release.architecture()),
                         Payload.PATH,
                         Integer.MAX_VALUE,
                         MAX_LAYER,
-                        Payload::nodeOsTags)
+                        Payload::read)
                 .orElseThrow(
                         () -> new ReleaseException(release.payload() + " has no " + Payload.PATH + " in its layers"));
     }

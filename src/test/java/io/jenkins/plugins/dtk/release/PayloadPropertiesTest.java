@@ -105,7 +105,7 @@ class PayloadPropertiesTest {
     @Label("image-references name node operating systems with images, or are refused in one line")
     void references(@ForAll("references") byte[] json) {
         try {
-            assertThat(Payload.nodeOsTags(json))
+            assertThat(Payload.read(json).nodeOs())
                     .isNotEmpty()
                     .map(NodeOsTag::image)
                     .doesNotContainNull();

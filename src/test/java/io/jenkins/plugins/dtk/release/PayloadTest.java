@@ -122,7 +122,7 @@ class PayloadTest {
     @DisplayName("names the node operating systems of every generation")
     @MethodSource("generations")
     void generation(String what, ImageReferences payload, List<String> expected) throws ReleaseException {
-        assertThat(Payload.nodeOsTags(payload.json()).stream().map(PayloadTest::text))
+        assertThat(Payload.read(payload.json()).nodeOs().stream().map(PayloadTest::text))
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
@@ -176,7 +176,7 @@ class PayloadTest {
     @DisplayName("that is malformed gives one line that says what is wrong")
     @MethodSource("malformed")
     void malformedReferences(String what, String text, String why) {
-        assertThatThrownBy(() -> Payload.nodeOsTags(text.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> Payload.read(text.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(ReleaseException.class)
                 .hasMessageContaining(why)
                 .hasMessageNotContainingAny("\n");
@@ -191,6 +191,6 @@ class PayloadTest {
         }
         payload.tag("rhel-coreos", image("2"), "machine-os=9.6.20260616-0");
 
-        assertThat(Payload.nodeOsTags(payload.json())).hasSize(1);
+        assertThat(Payload.read(payload.json()).nodeOs()).hasSize(1);
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Publishes payloads and node OS images into a registry in memory, and reads them with a client of it. */
@@ -91,7 +92,18 @@ final class PayloadWorld implements AutoCloseable {
     }
 
     ImageReference publish(Architecture architecture, List<Os> payload, String difference) {
+        return publish(architecture, payload, difference, Map.of());
+    }
+
+    /** Also with Driver Toolkit images, which are there already, by their tags. */
+    ImageReference publish(Architecture architecture, List<Os> payload, Map<String, String> toolkits) {
+        return publish(architecture, payload, "", toolkits);
+    }
+
+    private ImageReference publish(
+            Architecture architecture, List<Os> payload, String difference, Map<String, String> toolkits) {
         ImageReferences references = new ImageReferences();
+        toolkits.forEach((tag, image) -> references.tag(tag, image, ""));
         for (Os os : payload) {
             String versions = os.build().isEmpty() ? "" : "machine-os=" + os.build();
             references.tag(os.tag(), push(os.image(), architecture), versions, os.stream());
