@@ -68,7 +68,7 @@ final class Manifests {
                 "PUT", address(access, image), Map.of("Content-Type", manifest.mediaType()), manifest.bytes(), false);
         transport.send(access, request, response -> {
             if (response.status() / 100 != 2) {
-                throw Refusal.of(response).failure(response);
+                throw refused(Refusal.of(response), response);
             }
             response.readError();
             String digest = response.header("Docker-Content-Digest").orElse(manifest.digest());
@@ -77,6 +77,17 @@ final class Manifests {
             }
             return null;
         });
+    }
+
+    /**
+     * The digest that we write is that of the content. A registry that calls it invalid looked at a file that another
+     * push of the same content had not finished: docker-registry on a file system does so under load.
+     */
+    private static RegistryException refused(Refusal refusal, Response response) {
+        RegistryException failure = refusal.failure(response);
+        return refusal.code().equals("DIGEST_INVALID")
+                ? new RegistryException(Kind.UNREACHABLE, failure.reason())
+                : failure;
     }
 
     void delete(ImageReference image) throws RegistryException, InterruptedException {

@@ -12,7 +12,6 @@ import io.jenkins.plugins.dtk.library.KernelState.Part;
 import io.jenkins.plugins.dtk.registry.Descriptor;
 import io.jenkins.plugins.dtk.registry.ImageIndex;
 import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.Manifest;
 import io.jenkins.plugins.dtk.registry.MediaType;
 import io.jenkins.plugins.dtk.registry.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
@@ -21,15 +20,9 @@ import io.jenkins.plugins.dtk.testing.ImageFolder;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,8 +38,6 @@ class ImageLibraryTest {
     private static final Platform AMD64 = Platform.parse("linux/amd64");
     private static final Platform ARM64 = Platform.parse("linux/arm64");
     private static final List<Architecture> BOTH = List.of(X86_64, AARCH64);
-
-    private static final int ROUNDS = Integer.getInteger("dtk.join.rounds", 50);
 
     private static DockerRegistry registry;
     private static RegistryClient client;
@@ -207,42 +198,6 @@ class ImageLibraryTest {
     /** Without a label, so that it is good for any kernel. */
     private ImageReference push(Architecture architecture, ImageReference in) throws Exception {
         return in.withDigest(push(architecture, architecture.goName(), false, Map.of()));
-    }
-
-    @Test
-    void isCompleteWhenTwoPipelinesJoinAtTheSameTime() throws Exception {
-        Map<Architecture, Manifest> images = new EnumMap<>(Architecture.class);
-        for (Architecture architecture : BOTH) {
-            images.put(architecture, client.manifest(push(architecture, repository)));
-        }
-        ExecutorService pipelines = Executors.newFixedThreadPool(2);
-        try {
-            for (int kernel = 0; kernel < ROUNDS; kernel++) {
-                joinAtTheSameTime(pipelines, "5.14.0-" + kernel + ".el9", images);
-            }
-        } finally {
-            pipelines.shutdownNow();
-        }
-    }
-
-    /** Each pipeline pushes one architecture, and wants no other. */
-    private void joinAtTheSameTime(ExecutorService pipelines, String kernel, Map<Architecture, Manifest> images)
-            throws Exception {
-        CyclicBarrier start = new CyclicBarrier(images.size());
-        List<Future<JoinResult>> joins = new ArrayList<>();
-        images.forEach((architecture, image) -> joins.add(pipelines.submit(() -> {
-            start.await();
-            client.putManifest(repository.withTag(ImageLibrary.tag(kernel, architecture)), image);
-            return library.join(kernel, List.of(architecture));
-        })));
-        for (Future<JoinResult> join : joins) {
-            join.get();
-        }
-        ImageIndex index = (ImageIndex) client.manifest(repository.withTag(kernel));
-        assertThat(index.manifests())
-                .extracting(Descriptor::digest)
-                .containsExactlyInAnyOrder(
-                        images.get(X86_64).digest(), images.get(AARCH64).digest());
     }
 
     @Test
