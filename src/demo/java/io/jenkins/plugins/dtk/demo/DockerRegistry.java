@@ -24,6 +24,8 @@ public final class DockerRegistry implements AutoCloseable {
     private final boolean temporary;
     private final Map<String, String> logins;
     private final boolean deletes;
+    private final String auth;
+    private boolean readOnly;
     private final Thread endWithJvm = new Thread(this::kill, "end docker-registry");
     private int port;
     private RegistryProcess process;
@@ -35,6 +37,12 @@ public final class DockerRegistry implements AutoCloseable {
         this.deletes = builder.deletes;
         if (!logins.isEmpty()) {
             Files.writeString(home.resolve("htpasswd"), RegistryFiles.htpasswd(logins));
+            this.auth = RegistryFiles.passwords(home);
+        } else if (builder.realm != null) {
+            Files.writeString(home.resolve("tokens.pem"), builder.certificate);
+            this.auth = RegistryFiles.tokens(home, builder.realm, builder.service);
+        } else {
+            this.auth = "";
         }
     }
 
@@ -53,6 +61,9 @@ public final class DockerRegistry implements AutoCloseable {
         private Path home;
         private final Map<String, String> logins = new LinkedHashMap<>();
         private boolean deletes;
+        private String realm;
+        private String service;
+        private String certificate;
 
         private Builder() {}
 
@@ -69,6 +80,20 @@ public final class DockerRegistry implements AutoCloseable {
          */
         public Builder login(String user, String password) {
             logins.put(user, password);
+            return this;
+        }
+
+        /**
+         * Asks every request for a token (distribution docs/content/spec/auth/token.md), instead of a login.
+         *
+         * @param tokenRealm the address of the token service
+         * @param tokenService the name of this registry in its tokens; the service issues them under the same name
+         * @param pem the certificate of the key that signs them
+         */
+        public Builder tokens(String tokenRealm, String tokenService, String pem) {
+            this.realm = tokenRealm;
+            this.service = tokenService;
+            this.certificate = pem;
             return this;
         }
 
@@ -114,8 +139,7 @@ public final class DockerRegistry implements AutoCloseable {
     }
 
     private void launch() throws IOException {
-        Files.writeString(
-                home.resolve("config.yml"), RegistryFiles.configuration(home, port, deletes, !logins.isEmpty()));
+        Files.writeString(home.resolve("config.yml"), RegistryFiles.configuration(home, port, deletes, readOnly, auth));
         process = RegistryProcess.start(PROGRAM, home, port);
     }
 
@@ -172,6 +196,12 @@ public final class DockerRegistry implements AutoCloseable {
     public void restart() throws IOException {
         stop();
         launch();
+    }
+
+    /** Starts it again so that it answers reads alone, or writes too, as it did at first. */
+    public void restart(boolean newReadOnly) throws IOException {
+        readOnly = newReadOnly;
+        restart();
     }
 
     /** Lets it run on when this program ends without {@link #close()}. Returns its process id. */

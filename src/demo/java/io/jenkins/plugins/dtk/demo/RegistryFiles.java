@@ -58,12 +58,15 @@ final class RegistryFiles {
         return new String(hash, StandardCharsets.US_ASCII);
     }
 
-    /** The configuration of a registry that keeps all below its home. */
-    static String configuration(Path home, int port, boolean deletes, boolean login) {
+    /**
+     * The configuration of a registry that keeps all below its home.
+     *
+     * @param auth the section that says who may do what; empty for none
+     */
+    static String configuration(Path home, int port, boolean deletes, boolean readOnly, String auth) {
         byte[] secret = new byte[16];
         RANDOM.nextBytes(secret);
-        String common =
-                """
+        return """
                 version: 0.1
                 log:
                   level: warn
@@ -74,6 +77,9 @@ final class RegistryFiles {
                     blobdescriptor: inmemory
                   delete:
                     enabled: %s
+                  maintenance:
+                    readonly:
+                      enabled: %s
                 http:
                   addr: 127.0.0.1:%d
                   secret: %s
@@ -81,17 +87,33 @@ final class RegistryFiles {
                         .formatted(
                                 home.resolve("storage"),
                                 deletes,
+                                readOnly,
                                 port,
-                                HexFormat.of().formatHex(secret));
-        return !login
-                ? common
-                : common
-                        + """
-                        auth:
-                          htpasswd:
-                            realm: demo
-                            path: "%s"
-                        """
-                                .formatted(home.resolve("htpasswd"));
+                                HexFormat.of().formatHex(secret))
+                + auth;
+    }
+
+    /** Logins by name and password, from the file {@code htpasswd} of the home. */
+    static String passwords(Path home) {
+        return """
+                auth:
+                  htpasswd:
+                    realm: demo
+                    path: "%s"
+                """
+                .formatted(home.resolve("htpasswd"));
+    }
+
+    /** Tokens of a service, signed with a key whose certificate is in the file {@code tokens.pem} of the home. */
+    static String tokens(Path home, String realm, String service) {
+        return """
+                auth:
+                  token:
+                    realm: "%s"
+                    service: "%s"
+                    issuer: "%s"
+                    rootcertbundle: "%s"
+                """
+                .formatted(realm, service, service, home.resolve("tokens.pem"));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -28,6 +29,12 @@ public final class SelfSigned {
      */
     public static SelfSigned create(Path folder, String subject)
             throws IOException, InterruptedException, GeneralSecurityException {
+        return create(folder, subject, "EC");
+    }
+
+    /** Makes one with a key of another kind than EC, such as RSA. */
+    static SelfSigned create(Path folder, String subject, String algorithm)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Path file = Files.createTempDirectory(folder, "key").resolve("key.p12");
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
@@ -37,7 +44,7 @@ public final class SelfSigned {
                 "-alias",
                 "it",
                 "-keyalg",
-                "EC",
+                algorithm,
                 "-dname",
                 "CN=test",
                 "-ext",
@@ -64,14 +71,24 @@ public final class SelfSigned {
         return context;
     }
 
+    /** The certificate in DER. */
+    byte[] encodedCertificate() throws GeneralSecurityException {
+        return store.getCertificate("it").getEncoded();
+    }
+
+    /** The private key. */
+    PrivateKey privateKey() throws GeneralSecurityException {
+        return (PrivateKey) store.getKey("it", PASSWORD.toCharArray());
+    }
+
     /** The certificate in PEM. */
     public String certificate() throws GeneralSecurityException {
-        return pem("CERTIFICATE", store.getCertificate("it").getEncoded());
+        return pem("CERTIFICATE", encodedCertificate());
     }
 
     /** The private key in PEM. */
     public String key() throws GeneralSecurityException {
-        return pem("PRIVATE KEY", store.getKey("it", PASSWORD.toCharArray()).getEncoded());
+        return pem("PRIVATE KEY", privateKey().getEncoded());
     }
 
     private static String pem(String kind, byte[] content) {
