@@ -64,7 +64,8 @@ final class Join {
         throw RegistryException.of(
                 RegistryException.Kind.INVALID,
                 "publish the index " + index,
-                "others changed it " + MOST_ROUNDS + " times meanwhile; run the join again");
+                "it was written " + MOST_ROUNDS + " times and never stayed: others keep changing it, or the registry"
+                        + " does not keep what it takes");
     }
 
     /**

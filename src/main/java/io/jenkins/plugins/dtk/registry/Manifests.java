@@ -85,6 +85,9 @@ final class Manifests {
      */
     private static RegistryException refused(Refusal refusal, Response response) {
         RegistryException failure = refusal.failure(response);
+        if (refusal.status() == 405) {
+            return new RegistryException(Kind.REFUSED, failure.reason() + "; it is read-only at present");
+        }
         return refusal.code().equals("DIGEST_INVALID")
                 ? new RegistryException(Kind.UNREACHABLE, failure.reason())
                 : failure;
@@ -98,6 +101,11 @@ final class Manifests {
         Wire.Request request = new Wire.Request("DELETE", address(access, image), Map.of(), null, false);
         transport.send(access, request, response -> {
             Refusal refusal = Refusal.of(response);
+            if (refusal.status() == 405) {
+                throw new RegistryException(
+                        Kind.REFUSED,
+                        refusal.failure(response).reason() + "; deletes are switched off there, or it is read-only");
+            }
             if (response.status() / 100 != 2 && !refusal.isAbsence()) {
                 throw refusal.failure(response);
             }
