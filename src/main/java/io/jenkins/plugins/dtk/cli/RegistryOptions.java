@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that say how registries are reached. */
@@ -72,10 +71,6 @@ final class RegistryOptions {
 
     /** A value, or wrong usage of the option when it is malformed. */
     <T> T read(String option, Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
-        }
+        return Usage.read(spec, option, value);
     }
 }

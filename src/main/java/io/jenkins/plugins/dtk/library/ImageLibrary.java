@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
@@ -79,5 +80,13 @@ public final class ImageLibrary {
     public JoinResult join(String kernel, Collection<Architecture> wanted)
             throws RegistryException, InterruptedException {
         return new Join(client, repository, tag(kernel)).run(wanted);
+    }
+
+    /**
+     * Whether the image for a kernel and architecture is there and is really for that kernel, by what it says itself.
+     * Costs three requests, and two more for an image without the label {@code kernel-version}.
+     */
+    Compared compare(KernelVersion kernel, Architecture architecture) throws InterruptedException {
+        return new KernelOfImage(client, repository, kernel, architecture).compare();
     }
 }

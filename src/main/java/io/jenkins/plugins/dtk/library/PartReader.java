@@ -20,7 +20,7 @@ import java.util.Optional;
 final class PartReader {
 
     /** The label with the full kernel version, as the Driver Toolkit of OpenShift has it from 4.23 on. */
-    private static final String KERNEL_LABEL = "kernel-version";
+    static final String KERNEL_LABEL = "kernel-version";
 
     /** How an attestation names the image that it is about; the convention of BuildKit. */
     static final String SUBJECT = "vnd.docker.reference.digest";

@@ -47,7 +47,8 @@ final class Shown {
 
     /** {@code 1 image}, {@code 2 images}. */
     static String count(long count, String thing) {
-        return count + " " + (count == 1 ? thing : thing.endsWith("x") ? thing + "es" : thing + "s");
+        return count + " "
+                + (count == 1 ? thing : thing.endsWith("x") || thing.endsWith("ch") ? thing + "es" : thing + "s");
     }
 
     /** {@code 4.2 s}, {@code 3 min 07 s}, {@code 2 h 05 min}. */

@@ -19,7 +19,7 @@ final class TextTable {
     }
 
     /** What came from outside may hold characters that a terminal obeys. */
-    private static String plain(String cell) {
+    static String plain(String cell) {
         return cell.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 

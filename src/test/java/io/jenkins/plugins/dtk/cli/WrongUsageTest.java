@@ -67,6 +67,9 @@ class WrongUsageTest {
                     platform that is none          | exists quay.io/acme/dtk:1 --platform sparc   | --platform: unknown architecture 'sparc'
                     base digest that is none       | exists quay.io/acme/dtk:1 --base-digest 1234 | --base-digest
                     login that is not there        | exists quay.io/acme/dtk:1 --registry-auth DIR/none | --registry-auth: there is no file
+                    library-only without a library | verify --library-only                        | --image: it is missing
+                    range to verify that is none   | verify --releases latest                     | --releases: not a range of releases: 'latest'
+                    unknown form of an audit       | verify --format xml                          | --format: 'xml' is none of table or json
                     no pipeline                    | run                                          | JENKINSFILE
                     pipeline that is not there     | run DIR/none                                 | JENKINSFILE: there is no pipeline
                     pipeline that is a folder      | run DIR                                      | JENKINSFILE: the pipeline
@@ -99,6 +102,7 @@ class WrongUsageTest {
         assertThat(Dtk.run("--help").out()).contains("matrix", "exists", "Exit codes: 0 done, 1 failed, 2 wrong usage");
         assertThat(Dtk.run("matrix", "--help").out()).contains("--graph-url", "--on-unreadable", "--no-base-digest");
         assertThat(Dtk.run("exists", "--help").out()).contains("--base-digest", "3   could not tell");
+        assertThat(Dtk.run("verify", "--help").out()).contains("--library-only", "1   an image is for another kernel");
     }
 
     @Test

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Publishes payloads and node OS images into a registry in memory, and reads them with a client of it. */
-final class PayloadWorld implements AutoCloseable {
+public final class PayloadWorld implements AutoCloseable {
 
     static final String PAYLOADS = "openshift-release-dev/ocp-release";
-    static final String IMAGES = "openshift-release-dev/ocp-v4.0-art-dev";
+    public static final String IMAGES = "openshift-release-dev/ocp-v4.0-art-dev";
 
     static final String K84 = "4.18.0-305.49.1.el8_4";
     static final String K84_RT = "4.18.0-305.49.1.rt7.121.el8_4";
@@ -27,15 +27,16 @@ final class PayloadWorld implements AutoCloseable {
     static final String K98 = "5.14.0-687.48.1.el9_8";
     static final String K102 = "6.12.0-211.47.1.el10_2";
 
-    final FakeRegistry registry = new FakeRegistry();
+    /** Where all is published. */
+    public final FakeRegistry registry = new FakeRegistry();
 
     /** One node OS of a payload; what it does not have is null. */
-    record Os(String tag, String build, FakeImage image, FakeImage extensions, String stream) {
-        Os(String tag, String build, FakeImage image) {
+    public record Os(String tag, String build, FakeImage image, FakeImage extensions, String stream) {
+        public Os(String tag, String build, FakeImage image) {
             this(tag, build, image, null, "");
         }
 
-        Os(String tag, String build, FakeImage image, FakeImage extensions) {
+        public Os(String tag, String build, FakeImage image, FakeImage extensions) {
             this(tag, build, image, extensions, "");
         }
     }
@@ -48,7 +49,8 @@ final class PayloadWorld implements AutoCloseable {
         return image().docker().label("com.coreos.rpm.kernel", kernel).file("srv/repo/config", "[core]");
     }
 
-    static FakeImage ostree(String kernel) {
+    /** A node OS image that tells its kernel as those of 4.12 to 4.18 do. */
+    public static FakeImage ostree(String kernel) {
         return image().label("ostree.linux", kernel)
                 .label("containers.bootc", "1")
                 .file("sysroot/x", "x");
@@ -75,7 +77,8 @@ final class PayloadWorld implements AutoCloseable {
                 .file(EXTENSIONS, json);
     }
 
-    static FakeImage onlyPackages() {
+    /** An image of extension packages that does not list them, as those of 4.16 to 4.18. */
+    public static FakeImage onlyPackages() {
         return image().file("usr/share/rpm-ostree/extensions/kernel-rt-core.rpm", "rpm");
     }
 
@@ -96,7 +99,7 @@ final class PayloadWorld implements AutoCloseable {
     }
 
     /** Also with Driver Toolkit images, which are there already, by their tags. */
-    ImageReference publish(Architecture architecture, List<Os> payload, Map<String, String> toolkits) {
+    public ImageReference publish(Architecture architecture, List<Os> payload, Map<String, String> toolkits) {
         return publish(architecture, payload, "", toolkits);
     }
 
@@ -122,7 +125,8 @@ final class PayloadWorld implements AutoCloseable {
         return registry.push(IMAGES, image.on(architecture)).toString();
     }
 
-    Releases releases() {
+    /** Reads what was published, without update graph and cache. */
+    public Releases releases() {
         return new Releases(
                 new ReleaseSources(URI.create("http://127.0.0.1:1/graph"), Optional.empty()),
                 registry.client(),
@@ -130,7 +134,8 @@ final class PayloadWorld implements AutoCloseable {
                 ReleaseCache.none());
     }
 
-    static Release release(String version, Architecture architecture, ImageReference payload) {
+    /** A release that was published. */
+    public static Release release(String version, Architecture architecture, ImageReference payload) {
         return new Release(ReleaseVersion.parse(version), architecture, payload);
     }
 

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.dtk.cli;
+
+import io.jenkins.plugins.dtk.build.Settings;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that say where the library is, for commands that read releases too. */
+final class LibraryOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--image", paramLabel = "HOST/REPO", description = "The library's repository.")
+    private String image;
+
+    @Option(
+            names = "--registry-auth",
+            paramLabel = "FILE",
+            description = "The login for --image, as docker and podman keep it. Default: that of --pull-secret.")
+    private Path registryAuth;
+
+    /** The library, or null when none is named. */
+    ImageReference find() {
+        if (image == null && registryAuth != null) {
+            throw Usage.wrong(spec, "--registry-auth", "it is the login for --image, which is missing");
+        }
+        return image == null ? null : Usage.read(spec, "--image", () -> Names.repository(image));
+    }
+
+    /** The library; that none is named is wrong usage. */
+    ImageReference need() {
+        ImageReference found = find();
+        if (found == null) {
+            throw Usage.wrong(spec, "--image", "it is missing; name the library's repository, HOST/REPO");
+        }
+        return found;
+    }
+
+    /**
+     * A client for the library: of its own where it has its own login, since the login for pushing to quay.io/acme may
+     * not read OpenShift's payloads on quay.io.
+     */
+    RegistryClient client(Settings settings, SourceOptions sources, RegistryClient payloads) {
+        return registryAuth == null
+                ? payloads
+                : settings.registryClient(sources.registries().credentials("--registry-auth", registryAuth));
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.dtk.cli;
+
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Checks the values of options: what is malformed is wrong usage, told in one line that names the option. */
+final class Usage {
+
+    private Usage() {}
+
+    /** A value, or wrong usage of the option when it is malformed. */
+    static <T> T read(CommandSpec spec, String option, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Lets nothing pass but some words. */
+    static void check(CommandSpec spec, String option, String value, List<String> words) {
+        if (!words.contains(value)) {
+            String all = String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.get(words.size() - 1);
+            throw wrong(spec, option, "'" + value + "' is none of " + all);
+        }
+    }
+
+    static ParameterException wrong(CommandSpec spec, String option, String why) {
+        return new ParameterException(spec.commandLine(), option + ": " + why);
+    }
+}

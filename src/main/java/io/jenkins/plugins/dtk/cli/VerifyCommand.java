@@ -1,0 +1,109 @@
+package io.jenkins.plugins.dtk.cli;
+
+import io.jenkins.plugins.dtk.build.Settings;
+import io.jenkins.plugins.dtk.library.Audit;
+import io.jenkins.plugins.dtk.library.AuditReport;
+import io.jenkins.plugins.dtk.library.ImageLibrary;
+import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.Catalog;
+import io.jenkins.plugins.dtk.matrix.MatrixComputation;
+import io.jenkins.plugins.dtk.matrix.MatrixRequest;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.release.ReleaseException;
+import io.jenkins.plugins.dtk.release.Releases;
+import io.jenkins.plugins.dtk.report.AuditJson;
+import io.jenkins.plugins.dtk.report.AuditTable;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code dtk verify}: whether Driver Toolkit images are for the kernels that nodes run. */
+@Command(
+        name = "verify",
+        sortOptions = false,
+        description = {
+            "Compares the kernel that nodes run with that of the Driver Toolkit images: the one each release brings"
+                    + " along, and the library's.",
+            "The table shows what is wrong or could not be told."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:all images that were compared are for their nodes' kernel",
+            " 1:an image is for another kernel, or the library has none",
+            " 2:wrong usage",
+            " 3:nothing is known to be wrong, but something could not be told"
+        },
+        exitCodeOnExecutionException = VerifyCommand.UNKNOWN)
+final class VerifyCommand implements Callable<Integer> {
+
+    private static final int MISMATCH = 1;
+    static final int UNKNOWN = 3;
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ReleaseOptions wanted;
+
+    @Mixin
+    private LibraryOptions library;
+
+    @Option(names = "--library-only", description = "Do not look at the releases' own images.")
+    private boolean libraryOnly;
+
+    @Option(
+            names = "--format",
+            paramLabel = "table|json",
+            defaultValue = "table",
+            description = "json is one line. Default: ${DEFAULT-VALUE}.")
+    private String format;
+
+    @Option(names = "--all", description = "Show in the table what is right, too.")
+    private boolean all;
+
+    @Mixin
+    private SourceOptions sources;
+
+    @Mixin
+    private CacheOptions cache;
+
+    VerifyCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Failure, InterruptedException {
+        MatrixRequest request = wanted.request(BaseImages.of(null), false, true);
+        ImageReference repository = libraryOnly ? library.need() : library.find();
+        Usage.check(spec, "--format", format, List.of("table", "json"));
+        Settings settings = sources.settings();
+        AuditReport report = audit(request, repository, settings);
+        terminal.out().print(format.equals("json") ? AuditJson.write(report) + "\n" : AuditTable.of(report, all));
+        return report.mismatches() > 0 ? MISMATCH : report.unknown() > 0 ? UNKNOWN : 0;
+    }
+
+    private AuditReport audit(MatrixRequest request, ImageReference repository, Settings settings)
+            throws Failure, InterruptedException {
+        RegistryClient payloads =
+                settings.registryClient(sources.registries().credentials("--pull-secret", sources.pullSecret()));
+        RegistryClient images = library.client(settings, sources, payloads);
+        try (TerminalProgress progress = new TerminalProgress(terminal)) {
+            Releases releases = settings.releases(payloads, cache.open(progress::warn));
+            Catalog catalog = new MatrixComputation(releases, payloads, progress).catalog(request);
+            return new Audit(
+                            libraryOnly ? null : releases,
+                            repository == null ? null : new ImageLibrary(images, repository),
+                            progress)
+                    .of(catalog);
+        } catch (ReleaseException e) {
+            throw new Failure(UNKNOWN, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.dtk.library;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.registry.Descriptor;
+import io.jenkins.plugins.dtk.registry.ImageConfig;
+import io.jenkins.plugins.dtk.registry.ImageIndex;
+import io.jenkins.plugins.dtk.registry.ImageManifest;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.Manifest;
+import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.release.DriverToolkits;
+import io.jenkins.plugins.dtk.release.ReleaseException;
+import java.util.Optional;
+
+/**
+ * Finds out which kernel the library's image for a kernel and architecture is really for: by its label, and where it
+ * has none by the file that OpenShift's own images have.
+ */
+final class KernelOfImage {
+
+    private final RegistryClient client;
+    private final ImageReference repository;
+    private final KernelVersion kernel;
+    private final Architecture architecture;
+    private final ImageReference tag;
+
+    KernelOfImage(RegistryClient client, ImageReference repository, KernelVersion kernel, Architecture architecture) {
+        this.client = client;
+        this.repository = repository;
+        this.kernel = kernel;
+        this.architecture = architecture;
+        this.tag = repository.withTag(kernel.tag(architecture));
+    }
+
+    Compared compare() throws InterruptedException {
+        try {
+            Optional<Manifest> found = find();
+            return found.isEmpty()
+                    ? Compared.absent(
+                            tag.toString(),
+                            "the registry has neither " + tag + " nor one for " + architecture.platform() + " in "
+                                    + kernel.tag())
+                    : found.get() instanceof ImageManifest image
+                            ? compare(image)
+                            : Compared.unknown(tag.toString(), tag + " is an index without one image for it");
+        } catch (RegistryException e) {
+            return Compared.unknown(tag.toString(), e.getMessage());
+        }
+    }
+
+    /** What the kernel's index names for the architecture, as that is what users pull; else what is under its tag. */
+    private Optional<Manifest> find() throws RegistryException, InterruptedException {
+        Optional<Manifest> indexed = child(client.findManifest(repository.withTag(kernel.tag())));
+        if (indexed.isPresent()) {
+            return indexed;
+        }
+        Optional<Manifest> tagged = client.findManifest(tag);
+        return tagged.isPresent() && tagged.get() instanceof ImageIndex
+                ? child(tagged).or(() -> tagged)
+                : tagged;
+    }
+
+    /** The image for the architecture that an index names, as long as it exists. */
+    private Optional<Manifest> child(Optional<Manifest> index) throws RegistryException, InterruptedException {
+        Optional<Descriptor> entry = index.filter(ImageIndex.class::isInstance)
+                .map(ImageIndex.class::cast)
+                .flatMap(all -> all.forPlatform(Platform.parse(architecture.platform())));
+        return entry.isEmpty()
+                ? Optional.empty()
+                : client.findManifest(repository.withDigest(entry.get().digest()));
+    }
+
+    private Compared compare(ImageManifest image) throws RegistryException, InterruptedException {
+        String name = repository.withDigest(image.digest()).toString();
+        ImageConfig config = client.config(repository, image);
+        if (!config.platform().matches(Platform.parse(architecture.platform()))) {
+            return Compared.differs(
+                    name,
+                    Optional.empty(),
+                    "the image for " + architecture.platform() + " is for " + config.platform());
+        }
+        try {
+            KernelVersion own = own(image, config);
+            return own.equals(kernel)
+                    ? Compared.matches(name, own)
+                    : Compared.differs(
+                            name, Optional.of(own), "the image under " + tag.tag() + " is for kernel " + own.nvr());
+        } catch (ReleaseException e) {
+            return Compared.unknown(name, e.getMessage());
+        }
+    }
+
+    private KernelVersion own(ImageManifest image, ImageConfig config)
+            throws RegistryException, ReleaseException, InterruptedException {
+        String label = config.labels().getOrDefault(PartReader.KERNEL_LABEL, "");
+        return KernelVersion.isKernelVersion(label)
+                ? KernelVersion.parse(label).withoutArchitecture()
+                : new DriverToolkits(client)
+                        .read(repository.withDigest(image.digest()), architecture)
+                        .kernel();
+    }
+}
