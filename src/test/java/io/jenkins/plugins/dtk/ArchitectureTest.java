@@ -31,7 +31,7 @@ class ArchitectureTest {
 
     /** What the plugin brings along or gets from Jenkins for its own use, in any layer. */
     private static final List<String> LIBRARIES =
-            List.of("java..", "javax.net.ssl..", "com.fasterxml.jackson..", "dev.failsafe..");
+            List.of("java..", "javax.net.ssl..", "com.fasterxml.jackson..", "dev.failsafe..", "io.airlift.compress..");
 
     private static final String[] JENKINS_API = {
         "hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..", "com.cloudbees.."

@@ -14,6 +14,8 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,7 @@ final class ImageReader {
     private static final int START = 64 << 10;
 
     private final RegistryClient registry;
+    private final boolean verifyLayers;
 
     /** Images share layers, and so do the node images of several lines their package list. */
     private final ReadOnce<LayerFile, Optional<?>> files = new ReadOnce<>();
@@ -44,8 +47,13 @@ final class ImageReader {
         T parse(byte[] file) throws ReleaseException;
     }
 
-    ImageReader(RegistryClient registry) {
+    /**
+     * @param verifyLayers whether layers are read to their end, and so verified against their digests, even if what we
+     *     look for is in their first 64 KiB
+     */
+    ImageReader(RegistryClient registry, boolean verifyLayers) {
         this.registry = registry;
+        this.verifyLayers = verifyLayers;
     }
 
     /** The image's manifest; of an index, the one for this architecture. */
@@ -71,7 +79,8 @@ final class ImageReader {
      * What a file of an image tells; it is looked for from the top layer down.
      *
      * @param layers how many layers to look at
-     * @param maxLayerBytes a layer larger than this, compressed, is looked at only in its first 64 KiB
+     * @param maxLayerBytes a layer larger than this, compressed, is looked at only in its first 64 KiB; when layers
+     *     are verified, not at all
      */
     <T> Optional<T> file(
             ImageReference image, ImageManifest manifest, String path, int layers, long maxLayerBytes, Parser<T> parser)
@@ -97,6 +106,9 @@ final class ImageReader {
 
     private Optional<byte[]> file(ImageReference image, Descriptor layer, String path, long maxLayerBytes)
             throws RegistryException, ReleaseException, InterruptedException {
+        if (verifyLayers) {
+            return layer.size() > maxLayerBytes ? Optional.empty() : verified(image, layer, path);
+        }
         byte[] start = registry.blobStart(image, layer, START);
         boolean complete = start.length >= layer.size();
         try {
@@ -111,11 +123,21 @@ final class ImageReader {
         } catch (IOException e) {
             throw unreadable(image, layer, e);
         }
-        if (layer.size() > maxLayerBytes) {
-            return Optional.empty();
-        }
+        return layer.size() > maxLayerBytes ? Optional.empty() : verified(image, layer, path);
+    }
+
+    /** Reads a layer to its end, which is reached only with the right digest. */
+    private Optional<byte[]> verified(ImageReference image, Descriptor layer, String path)
+            throws RegistryException, ReleaseException, InterruptedException {
         try (InputStream whole = registry.blob(image, layer)) {
-            return found(whole, path);
+            Optional<byte[]> file = found(whole, path);
+            whole.transferTo(OutputStream.nullOutputStream());
+            return file;
+        } catch (InterruptedIOException e) {
+            Thread.interrupted();
+            throw (InterruptedException) new InterruptedException().initCause(e);
+        } catch (RegistryException e) {
+            throw e;
         } catch (IOException e) {
             throw unreadable(image, layer, e);
         }

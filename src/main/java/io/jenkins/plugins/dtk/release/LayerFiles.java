@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Takes a few files out of an image layer, a tar that is plain or gzipped, and stops as soon as it has them. A layer
+ * Takes a few files out of an image layer, a tar that is plain or packed with gzip or zstd, and stops as soon as it has them. A layer
  * is hostile input: its entries, its unpacked size and the files taken are bounded.
  */
 final class LayerFiles {

@@ -3,12 +3,16 @@ package io.jenkins.plugins.dtk.release;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.zip.GZIPInputStream;
 
-/** Unpacks a layer by what its first bytes say it is: gzipped or plain. The media type is not always true. */
+/** Unpacks a layer by what its first bytes say it is: gzip, zstd or plain. The media type is not always true. */
 final class LayerStream {
 
     private static final int BUFFER = 1 << 16;
+
+    /** The first four bytes of a frame (RFC 8878, 3.1.1). */
+    private static final int ZSTD_FRAME = 0x28b52ffd;
 
     private LayerStream() {}
 
@@ -20,8 +24,8 @@ final class LayerStream {
         if (magic.length >= 2 && magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b) {
             return new GZIPInputStream(bytes, BUFFER);
         }
-        if (magic.length == 4 && magic[0] == 0x28 && magic[1] == (byte) 0xb5 && magic[2] == 0x2f) {
-            throw new IOException("the layer is compressed with zstd, which is not supported");
+        if (magic.length == 4 && ByteBuffer.wrap(magic).getInt() == ZSTD_FRAME) {
+            return new ZstdLayer(bytes);
         }
         return bytes;
     }

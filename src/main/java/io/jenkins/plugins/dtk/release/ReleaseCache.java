@@ -29,18 +29,20 @@ public final class ReleaseCache {
 
     private final FactJournal journal;
     private final boolean offline;
+    private final boolean verified;
     private final Consumer<String> warnings;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    private ReleaseCache(FactJournal journal, boolean offline, Consumer<String> warnings) {
+    private ReleaseCache(FactJournal journal, boolean offline, boolean verified, Consumer<String> warnings) {
         this.journal = journal;
         this.offline = offline;
+        this.verified = verified;
         this.warnings = warnings;
     }
 
     /** Remembers nothing. */
     public static ReleaseCache none() {
-        return new ReleaseCache(null, false, line -> {});
+        return new ReleaseCache(null, false, false, line -> {});
     }
 
     /**
@@ -50,7 +52,7 @@ public final class ReleaseCache {
      */
     public static ReleaseCache in(Path folder, Consumer<String> warnings) {
         try {
-            return new ReleaseCache(new FactJournal(folder, FILE), false, warnings);
+            return new ReleaseCache(new FactJournal(folder, FILE), false, false, warnings);
         } catch (IOException e) {
             warnings.accept("the cache in " + folder + " cannot be read and is not used: " + Text.reason(e));
             return none();
@@ -59,7 +61,12 @@ public final class ReleaseCache {
 
     /** The same cache, with nothing read from the network: what it does not hold is an error. */
     public ReleaseCache offline() {
-        return new ReleaseCache(journal, true, warnings);
+        return new ReleaseCache(journal, true, verified, warnings);
+    }
+
+    /** The same cache for those who verify layers: it takes for known only what was read by them. */
+    ReleaseCache verified() {
+        return new ReleaseCache(journal, offline, true, warnings);
     }
 
     boolean isOffline() {
@@ -68,13 +75,18 @@ public final class ReleaseCache {
 
     /** What the nodes of a release run, if its payload was read before. */
     Optional<List<NodeOs>> nodeOs(Release release) {
-        return read(payloadKey(release), node -> nodeOs(release.architecture(), node));
+        Optional<List<NodeOs>> known = nodeOs(release, true);
+        return known.isPresent() || verified ? known : nodeOs(release, false);
+    }
+
+    private Optional<List<NodeOs>> nodeOs(Release release, boolean ofVerified) {
+        return read(payloadKey(release, ofVerified), node -> nodeOs(release.architecture(), node));
     }
 
     void keep(Release release, List<NodeOs> nodes) {
         ArrayNode array = Json.MAPPER.createArrayNode();
         nodes.forEach(node -> array.add(json(node)));
-        write(payloadKey(release), array);
+        write(payloadKey(release, verified), array);
     }
 
     /** The Driver Toolkit images of a release, if they were read before. */
@@ -124,9 +136,9 @@ public final class ReleaseCache {
     }
 
     /** Null for a payload named by a tag: what a tag says may change. */
-    private static String payloadKey(Release release) {
+    private static String payloadKey(Release release, boolean ofVerified) {
         String digest = release.payload().digest();
-        return digest == null ? null : "payload:" + digest + ":" + release.architecture();
+        return digest == null ? null : (ofVerified ? "verified:" : "payload:") + digest + ":" + release.architecture();
     }
 
     private static String toolkitKey(Release release) {

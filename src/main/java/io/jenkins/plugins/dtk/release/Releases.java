@@ -31,10 +31,10 @@ public final class Releases {
     private final ReleaseSources sources;
     private final RegistryClient registry;
     private final UpdateGraph graph;
+    private final ReleaseCache cache;
     private final ImageReader images;
     private final NodeOsReader nodeOs;
     private final DriverToolkits toolkits;
-    private final ReleaseCache cache;
 
     /**
      * @param sources where releases are looked for
@@ -43,13 +43,30 @@ public final class Releases {
      * @param cache remembers what was read
      */
     public Releases(ReleaseSources sources, RegistryClient registry, HttpClient http, ReleaseCache cache) {
+        this(sources, registry, new UpdateGraph(sources.graphUrl(), http), cache, new ImageReader(registry, false));
+    }
+
+    private Releases(
+            ReleaseSources sources,
+            RegistryClient registry,
+            UpdateGraph graph,
+            ReleaseCache cache,
+            ImageReader images) {
         this.sources = sources;
         this.registry = registry;
-        this.graph = new UpdateGraph(sources.graphUrl(), http);
-        this.images = new ImageReader(registry);
+        this.graph = graph;
+        this.cache = cache;
+        this.images = images;
         this.nodeOs = new NodeOsReader(images);
         this.toolkits = new DriverToolkits(images);
-        this.cache = cache;
+    }
+
+    /**
+     * The same, with every layer that tells anything read to its end and verified against its digest. Otherwise that is
+     * so for manifests, labels and layers that are read whole, but not for a layer whose first 64 KiB tell all.
+     */
+    public Releases verifyingLayers() {
+        return new Releases(sources, registry, graph, cache.verified(), new ImageReader(registry, true));
     }
 
     /**

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Random;
@@ -43,6 +44,13 @@ class LayerFilesTest {
         Tar full = tar().directory("release-manifests/").file(PATH, CONTENT).end();
         return Stream.of(
                 Arguments.of("gzipped", full.gzipped()),
+                Arguments.of("packed with zstd", full.zstd()),
+                Arguments.of("packed by the program zstd, level 19, with a checksum", byProgram()),
+                Arguments.of(
+                        "in the second of two zstd frames",
+                        concatenated(
+                                Tar.zstd(tar().file("a", small).plain()),
+                                tar().file(PATH, CONTENT).end().zstd())),
                 Arguments.of("plain", full.plain()),
                 Arguments.of("the first entry", tar().file(PATH, CONTENT).end().gzipped()),
                 Arguments.of(
@@ -165,6 +173,7 @@ class LayerFilesTest {
                 .end()
                 .plain();
         byte[] zipped = noise().gzipped();
+        byte[] zstd = noise().zstd();
         return Stream.of(
                 Arguments.of("in the header", Arrays.copyOf(plain, 100)),
                 Arguments.of("in a file before it", Arrays.copyOf(plain, 1000)),
@@ -172,7 +181,10 @@ class LayerFilesTest {
                 Arguments.of("in its content", Arrays.copyOf(plain, 512 + 2048 + 512 + 100)),
                 Arguments.of("in the gzip header", Arrays.copyOf(zipped, 5)),
                 Arguments.of("in the gzip stream", Arrays.copyOf(zipped, zipped.length / 2)),
-                Arguments.of("in the gzip trailer", Arrays.copyOf(zipped, zipped.length - 3)));
+                Arguments.of("in the gzip trailer", Arrays.copyOf(zipped, zipped.length - 3)),
+                Arguments.of("in the zstd header", Arrays.copyOf(zstd, 5)),
+                Arguments.of("in the zstd stream", Arrays.copyOf(zstd, zstd.length / 2)),
+                Arguments.of("in zstd's checksum", Arrays.copyOf(zstd, zstd.length - 3)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -212,10 +224,14 @@ class LayerFilesTest {
                         tar().entry('0', PATH, Tar.octal(17 << 20, 12), new byte[0])
                                 .gzipped(),
                         "is larger than 16 MiB"),
+                Arguments.of("a damaged zstd frame", damaged(noise().zstd()), "no usable zstd"),
                 Arguments.of(
-                        "zstd's frame without an end",
-                        new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 1, 2, 3},
-                        "zstd"));
+                        "zstd with a window of 128 MiB, as zstd --ultra --long writes it",
+                        Base64.getDecoder()
+                                .decode(
+                                        "KLUv/QSITAAACAABAPz/ORACAgAQAAIAEAACABAAAgAQAAIAEAACABAAAgAQAAIAEAACABAAAgAQAAIAEAACAA=="),
+                        "no usable zstd"),
+                Arguments.of("zstd with other frames behind", concatenated(noise().zstd(), new byte[99]), "zstd"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -248,6 +264,16 @@ class LayerFilesTest {
                 .hasMessage("the layer unpacks to more than 1024 MiB");
     }
 
+    @Test
+    @DisplayName("behind gigabytes of zeros that zstd makes a few bytes is not looked for")
+    void zstdBomb() {
+        byte[] frame = tar().file("zeros", new byte[16 << 20]).zstd();
+        assertThat(frame).hasSizeLessThan(64 << 10);
+
+        assertThatThrownBy(() -> LayerFiles.find(endless(frame), Set.of(PATH)))
+                .hasMessage("the layer unpacks to more than 1024 MiB");
+    }
+
     private static Map<String, byte[]> find(byte[] layer) throws IOException {
         return LayerFiles.find(new ByteArrayInputStream(layer), Set.of(PATH));
     }
@@ -256,6 +282,17 @@ class LayerFilesTest {
         byte[] noise = new byte[10_000];
         new Random(7).nextBytes(noise);
         return tar().file("noise", noise);
+    }
+
+    /** A tar of the file and another one, as {@code tar --format=ustar} and {@code zstd -19 --check} write it. */
+    private static byte[] byProgram() {
+        return Base64.getDecoder()
+                .decode(
+                        """
+                KLUv/WQAJ1UEAKIGFhiAbQ4k/m55NsaYILRwxNnE2oavJgnpVwaTcvyOyBl2hwIMpbzWKIktwdigCp+895d3cIZdE2
+                CEX9pjFxzynXdGGZ+nVbM5QihTgdxiraWpuWxYmruFJgcRIDAvLiw2om56MMgrtY2pBDsiH9D0QNXDVcUkRRnYkBhx
+                YPj/mXgrEDAowH7KbSK/3jM="""
+                                .replace("\n", ""));
     }
 
     private static byte[] damaged(byte[] zipped) {

@@ -106,6 +106,36 @@ class NodeOsTest {
     }
 
     @Test
+    @DisplayName("is found in layers that are packed with zstd")
+    void zstd() throws Exception {
+        String references = new ImageReferences()
+                .tag(
+                        "rhel-coreos",
+                        world.registry
+                                .push(
+                                        IMAGES,
+                                        ostree("true")
+                                                .label("io.openshift.metalayer", "true")
+                                                .layer(new Tar()
+                                                        .file(PayloadWorld.META, meta(K96, "x86_64"))
+                                                        .end()
+                                                        .zstd()))
+                                .toString(),
+                        "machine-os=9.6.20260616-0")
+                .text();
+        ImageReference payload = world.registry.push(
+                PAYLOADS,
+                image().layer(new Tar()
+                        .file("release-manifests/image-references", references)
+                        .end()
+                        .zstd()));
+
+        assertThat(world.releases().nodeOs(release("4.20.26", Architecture.X86_64, payload)))
+                .map(NodeOs::kernel)
+                .containsExactly(KernelVersion.parse(K96));
+    }
+
+    @Test
     @DisplayName("is read through an index by the architecture that is wanted")
     void throughIndexes() throws Exception {
         Map<Architecture, FakeImage> nodes = new EnumMap<>(Architecture.class);

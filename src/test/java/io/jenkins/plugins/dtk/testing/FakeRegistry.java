@@ -72,7 +72,8 @@ public final class FakeRegistry implements AutoCloseable {
         return digest;
     }
 
-    private ScriptedReply answer(ScriptedServer.Request request) {
+    /** The true answer to a request. */
+    public ScriptedReply answer(ScriptedServer.Request request) {
         Content content = contents.get(request.path());
         if (content == null) {
             return ScriptedReply.error(404, "MANIFEST_UNKNOWN", "manifest unknown");
@@ -84,10 +85,12 @@ public final class FakeRegistry implements AutoCloseable {
         if (range == null) {
             return reply.body(content.bytes);
         }
-        int end = Integer.parseInt(range.substring(range.indexOf('-') + 1)) + 1;
-        byte[] part = Arrays.copyOf(content.bytes, Math.min(end, content.bytes.length));
-        return reply.header("Content-Range", "bytes 0-" + (part.length - 1) + "/" + content.bytes.length)
-                .body(part);
+        String[] ends = range.substring("bytes=".length()).split("-");
+        int start = Integer.parseInt(ends[0]);
+        int end =
+                ends.length == 1 ? content.bytes.length : Math.min(Integer.parseInt(ends[1]) + 1, content.bytes.length);
+        return reply.header("Content-Range", "bytes " + start + "-" + (end - 1) + "/" + content.bytes.length)
+                .body(Arrays.copyOfRange(content.bytes, start, end));
     }
 
     /** The server behind it, to add rules and to count requests. */

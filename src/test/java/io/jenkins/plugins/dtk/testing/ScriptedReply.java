@@ -15,6 +15,7 @@ public final class ScriptedReply {
     private byte[] body = new byte[0];
     private long declaredLength = -1;
     private int cutAfter = -1;
+    private int stopAfter = -1;
     private boolean endless;
     private boolean silent;
     private CountDownLatch held;
@@ -68,6 +69,12 @@ public final class ScriptedReply {
         return this;
     }
 
+    /** Sends so many bytes of the body and then no more, with the connection left open. */
+    public ScriptedReply stopAfter(int bytes) {
+        stopAfter = bytes;
+        return this;
+    }
+
     /** States another length than that of the body. */
     public ScriptedReply declaring(long length) {
         declaredLength = length;
@@ -111,6 +118,11 @@ public final class ScriptedReply {
             while (true) {
                 out.write(body);
             }
+        }
+        if (stopAfter >= 0) {
+            out.write(body, 0, Math.min(stopAfter, body.length));
+            out.flush();
+            new CountDownLatch(1).await();
         }
         out.write(body, 0, cutAfter >= 0 ? Math.min(cutAfter, body.length) : body.length);
         out.flush();

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.dtk.testing;
 
+import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -87,6 +89,22 @@ public final class Tar {
             throw new UncheckedIOException(e);
         }
         return zipped.toByteArray();
+    }
+
+    /** The archive, packed with zstd. */
+    public byte[] zstd() {
+        return zstd(plain());
+    }
+
+    /** Any bytes, packed with zstd. */
+    public static byte[] zstd(byte[] content) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream zstd = new ZstdOutputStream(packed)) {
+            zstd.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
     }
 
     /** A number in the field of a header: octal digits and a NUL. */
