@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.cli;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
+import io.jenkins.plugins.dtk.release.Discovery;
 import io.jenkins.plugins.dtk.release.ReleaseRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,19 @@ final class ReleaseOptions {
     @Option(names = "--pre-releases", description = "Also ec, fc and rc releases.")
     private boolean preReleases;
 
+    @Option(
+            names = "--discovery",
+            paramLabel = "graph|tags|both",
+            defaultValue = "graph",
+            description = "Find releases by the update graph, by the tags of the release repository, or by both."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private String discovery;
+
+    @Option(
+            names = "--verify-layers",
+            description = "Read layers to their end and verify them, even if their first 64 KiB tell all.")
+    private boolean verifyLayers;
+
     /** What to read, or wrong usage of the option that is malformed. */
     MatrixRequest request(BaseImages bases, boolean baseDigests, boolean skipUnreadable) {
         return request(MatrixRequest.architectures(List.of()), bases, baseDigests, skipUnreadable);
@@ -50,6 +64,7 @@ final class ReleaseOptions {
         ReleaseRange range = Usage.read(spec, "--releases", () -> ReleaseRange.parse(releases));
         Set<Architecture> wanted = Usage.read(
                 spec, "--arch", () -> architectures.isEmpty() ? usual : MatrixRequest.architectures(architectures));
+        Discovery way = Usage.read(spec, "--discovery", () -> Discovery.parse(discovery));
         return Usage.read(
                 spec,
                 "--channel",
@@ -59,6 +74,8 @@ final class ReleaseOptions {
                         channel,
                         bases,
                         baseDigests,
-                        skipUnreadable));
+                        skipUnreadable,
+                        way,
+                        verifyLayers));
     }
 }

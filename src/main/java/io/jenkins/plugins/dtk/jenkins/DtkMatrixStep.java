@@ -12,6 +12,7 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.release.Discovery;
 import io.jenkins.plugins.dtk.release.ReleaseRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,8 @@ public final class DtkMatrixStep extends Step {
     private String registryCredentialsId;
     private String baseImage;
     private String onUnreadable;
+    private String discovery;
+    private boolean verifyLayers;
 
     /** A step with its defaults: all releases from 4.12 on, x86_64 and aarch64. */
     @DataBoundConstructor
@@ -149,10 +152,33 @@ public final class DtkMatrixStep extends Step {
         this.onUnreadable = Util.fixEmptyAndTrim(onUnreadable);
     }
 
+    /** How releases are found: {@code graph} (when null), {@code tags} or {@code both}. */
+    public String getDiscovery() {
+        return discovery;
+    }
+
+    /** Sets how releases are found. */
+    @DataBoundSetter
+    public void setDiscovery(String discovery) {
+        this.discovery = Util.fixEmptyAndTrim(discovery);
+    }
+
+    /** Whether layers are read to their end and verified. */
+    public boolean isVerifyLayers() {
+        return verifyLayers;
+    }
+
+    /** Sets whether layers are read to their end and verified. */
+    @DataBoundSetter
+    public void setVerifyLayers(boolean verifyLayers) {
+        this.verifyLayers = verifyLayers;
+    }
+
     MatrixRequest request() throws AbortException {
         DtkConfiguration defaults = DtkConfiguration.get();
         return Arguments.read("dtkMatrix", () -> {
             Arguments.oneOf("onUnreadable", onUnreadable, ON_UNREADABLE);
+            Arguments.oneOf("discovery", discovery, Discovery.words());
             ReleaseRange range = range(releases);
             return new MatrixRequest(
                     preReleases ? range.withPreReleases() : range,
@@ -160,7 +186,9 @@ public final class DtkMatrixStep extends Step {
                     channel == null ? defaults.channelOrDefault() : channel,
                     BaseImages.of(baseImage == null ? defaults.getBaseImage() : baseImage),
                     true,
-                    "skip".equals(onUnreadable));
+                    "skip".equals(onUnreadable),
+                    Discovery.parse(discovery),
+                    verifyLayers);
         });
     }
 
@@ -218,6 +246,12 @@ public final class DtkMatrixStep extends Step {
         @POST
         public ListBoxModel doFillOnUnreadableItems() {
             return Choices.of(ON_UNREADABLE);
+        }
+
+        /** The ways to find releases. */
+        @POST
+        public ListBoxModel doFillDiscoveryItems() {
+            return Choices.of(Discovery.words());
         }
 
         /** The credentials that may be the pull secret. */

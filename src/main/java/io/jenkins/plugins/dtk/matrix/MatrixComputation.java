@@ -58,16 +58,18 @@ public final class MatrixComputation {
      * @throws InterruptedException when the caller is interrupted; all that runs is ended
      */
     public Catalog catalog(MatrixRequest request) throws ReleaseException, InterruptedException {
-        List<Release> wanted = releases.find(request.releases(), request.architectures(), request.channel());
+        List<Release> wanted =
+                releases.find(request.releases(), request.architectures(), request.channel(), request.discovery());
         if (wanted.isEmpty()) {
             throw new ReleaseException("no release matches " + request.releases() + " for " + request.architectures()
-                    + " in channel " + request.channel() + " of the update graph");
+                    + " " + request.discovery().place(request.channel()));
         }
+        Releases reader = request.verifyLayers() ? releases.verifyingLayers() : releases;
         AtomicInteger done = new AtomicInteger();
         List<CatalogRow> rows = new ArrayList<>();
         List<String> unreadable = new ArrayList<>();
         for (Answer answer : ParallelTasks.map(wanted, THREADS, release -> {
-            Answer read = read(release, request.skipUnreadable());
+            Answer read = read(reader, release, request.skipUnreadable());
             progress.done("payloads", done.incrementAndGet(), wanted.size());
             return read;
         })) {
@@ -80,9 +82,10 @@ public final class MatrixComputation {
 
     private record Answer(Release release, List<NodeOs> nodes, Optional<String> failure) {}
 
-    private Answer read(Release release, boolean skip) throws ReleaseException, InterruptedException {
+    private Answer read(Releases reader, Release release, boolean skip) throws ReleaseException, InterruptedException {
         try {
-            return new Answer(release, releases.nodeOs(release), Optional.empty());
+            Release pinned = reader.pinned(release);
+            return new Answer(pinned, reader.nodeOs(pinned), Optional.empty());
         } catch (ReleaseException e) {
             if (!skip) {
                 throw e;

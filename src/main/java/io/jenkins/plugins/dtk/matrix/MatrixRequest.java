@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.matrix;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.Quote;
+import io.jenkins.plugins.dtk.release.Discovery;
 import io.jenkins.plugins.dtk.release.ReleaseRange;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param baseImages names the base image of each kernel
  * @param baseDigests whether the base images are looked up
  * @param skipUnreadable whether a release that cannot be read is listed and left out, instead of failing the whole
+ * @param discovery how releases are found
+ * @param verifyLayers whether every layer that tells anything is read to its end and verified against its digest
  */
 public record MatrixRequest(
         ReleaseRange releases,
@@ -26,7 +29,9 @@ public record MatrixRequest(
         String channel,
         BaseImages baseImages,
         boolean baseDigests,
-        boolean skipUnreadable) {
+        boolean skipUnreadable,
+        Discovery discovery,
+        boolean verifyLayers) {
 
     /** What a user gets who names no releases. */
     public static final String DEFAULT_RELEASES = "4.12+";
@@ -48,6 +53,17 @@ public record MatrixRequest(
         }
         architectures = Collections.unmodifiableSet(EnumSet.copyOf(architectures));
         checkChannel(channel);
+    }
+
+    /** A request by the update graph, that reads of a layer no more than it has to. */
+    public MatrixRequest(
+            ReleaseRange releases,
+            Set<Architecture> architectures,
+            String channel,
+            BaseImages baseImages,
+            boolean baseDigests,
+            boolean skipUnreadable) {
+        this(releases, architectures, channel, baseImages, baseDigests, skipUnreadable, Discovery.GRAPH, false);
     }
 
     /**

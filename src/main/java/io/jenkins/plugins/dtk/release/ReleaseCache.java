@@ -2,11 +2,7 @@ package io.jenkins.plugins.dtk.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.kernel.KernelVersion;
-import io.jenkins.plugins.dtk.kernel.RhelVersion;
-import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import java.io.IOException;
 import java.net.URI;
@@ -69,6 +65,11 @@ public final class ReleaseCache {
         return new ReleaseCache(journal, offline, true, warnings);
     }
 
+    /** Tells that something is needed which only the network has. */
+    static ReleaseException lacks(String what) {
+        return new ReleaseException(what + " is not in the cache; run once with a network");
+    }
+
     boolean isOffline() {
         return offline;
     }
@@ -80,12 +81,12 @@ public final class ReleaseCache {
     }
 
     private Optional<List<NodeOs>> nodeOs(Release release, boolean ofVerified) {
-        return read(payloadKey(release, ofVerified), node -> nodeOs(release.architecture(), node));
+        return read(payloadKey(release, ofVerified), node -> NodeOsJson.read(release.architecture(), node));
     }
 
     void keep(Release release, List<NodeOs> nodes) {
         ArrayNode array = Json.MAPPER.createArrayNode();
-        nodes.forEach(node -> array.add(json(node)));
+        nodes.forEach(node -> array.add(NodeOsJson.write(node)));
         write(payloadKey(release, verified), array);
     }
 
@@ -119,20 +120,56 @@ public final class ReleaseCache {
 
     /** The last answer of the update graph for a channel and architecture. */
     Optional<List<Release>> releases(URI graph, String channel, Architecture architecture) {
+        return releases(graphKey(graph, channel, architecture), architecture);
+    }
+
+    void keep(URI graph, String channel, Architecture architecture, List<Release> releases) {
+        keep(graphKey(graph, channel, architecture), releases);
+    }
+
+    /** The tags of releases that a repository had behind a tag, when it was last asked. */
+    Optional<List<String>> tags(ImageReference repository, String behind) {
+        return read(listKey(repository, behind), JsonNode::asText);
+    }
+
+    void keepTags(ImageReference repository, String behind, List<String> tags) {
+        ArrayNode array = Json.MAPPER.createArrayNode();
+        tags.forEach(array::add);
+        write(listKey(repository, behind), array);
+    }
+
+    /** The release that a tag stood for when it was last asked; empty when it never was. */
+    List<Release> tagged(ImageReference tag, Architecture architecture) {
+        return releases(tagKey(tag, architecture), architecture).orElse(List.of());
+    }
+
+    void keepTagged(ImageReference tag, Architecture architecture, List<Release> releases) {
+        keep(tagKey(tag, architecture), releases);
+    }
+
+    private Optional<List<Release>> releases(String key, Architecture architecture) {
         return read(
-                graphKey(graph, channel, architecture),
+                key,
                 release -> new Release(
                         ReleaseVersion.parse(release.path(0).asText()),
                         architecture,
                         ImageReference.parse(release.path(1).asText())));
     }
 
-    void keep(URI graph, String channel, Architecture architecture, List<Release> releases) {
+    private void keep(String key, List<Release> releases) {
         ArrayNode array = Json.MAPPER.createArrayNode();
         releases.forEach(release -> array.addArray()
                 .add(release.version().toString())
                 .add(release.payload().toString()));
-        write(graphKey(graph, channel, architecture), array);
+        write(key, array);
+    }
+
+    private static String listKey(ImageReference repository, String behind) {
+        return "tags:" + repository + ":" + behind;
+    }
+
+    private static String tagKey(ImageReference tag, Architecture architecture) {
+        return "tag:" + tag + ":" + architecture;
     }
 
     /** Null for a payload named by a tag: what a tag says may change. */
@@ -148,32 +185,6 @@ public final class ReleaseCache {
 
     private static String graphKey(URI graph, String channel, Architecture architecture) {
         return "graph:" + graph + ":" + channel + ":" + architecture;
-    }
-
-    private static ObjectNode json(NodeOs node) {
-        ObjectNode json = Json.MAPPER.createObjectNode();
-        json.put("stream", node.stream().name());
-        json.put("build", node.build());
-        json.put("rhel", node.rhel().toString());
-        json.put("kernel", node.kernel().nvr());
-        node.kernelRt().ifPresent(rt -> json.put("rt", rt.nvr()));
-        node.kernel64k().ifPresent(k -> json.put("64k", k.nvr()));
-        return json;
-    }
-
-    private static NodeOs nodeOs(Architecture architecture, JsonNode json) {
-        return new NodeOs(
-                architecture,
-                new Stream(json.path("stream").asText()),
-                json.path("build").asText(),
-                RhelVersion.parse(json.path("rhel").asText()),
-                KernelVersion.parse(json.path("kernel").asText()),
-                kernel(json.path("rt")),
-                kernel(json.path("64k")));
-    }
-
-    private static Optional<KernelVersion> kernel(JsonNode json) {
-        return json.isMissingNode() ? Optional.empty() : Optional.of(KernelVersion.parse(json.asText()));
     }
 
     private <T> Optional<List<T>> read(String key, Function<JsonNode, T> item) {

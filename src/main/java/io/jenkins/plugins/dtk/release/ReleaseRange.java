@@ -109,6 +109,11 @@ public final class ReleaseRange {
                 .toList();
     }
 
+    /** Whether it names lines, and not only single releases. */
+    boolean hasLines() {
+        return !lines.isEmpty();
+    }
+
     /** The releases named exactly. */
     List<ReleaseVersion> exact() {
         return exact;

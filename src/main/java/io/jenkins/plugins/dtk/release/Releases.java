@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dtk.release;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.registry.Descriptor;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryException;
@@ -31,6 +30,7 @@ public final class Releases {
     private final ReleaseSources sources;
     private final RegistryClient registry;
     private final UpdateGraph graph;
+    private final TaggedReleases tagged;
     private final ReleaseCache cache;
     private final ImageReader images;
     private final NodeOsReader nodeOs;
@@ -55,6 +55,7 @@ public final class Releases {
         this.sources = sources;
         this.registry = registry;
         this.graph = graph;
+        this.tagged = new TaggedReleases(sources.taggedRepository(), registry, cache);
         this.cache = cache;
         this.images = images;
         this.nodeOs = new NodeOsReader(images);
@@ -71,12 +72,27 @@ public final class Releases {
 
     /**
      * The wanted releases, oldest first, one for each architecture that has it. A release that is named exactly but
-     * in no channel is looked up by its tag.
+     * found in no other way is looked up by its tag.
      *
      * @param channel {@code candidate} (the widest), {@code fast}, {@code stable} or {@code eus}
-     * @throws ReleaseException when the graph cannot be read, or a release named exactly does not exist
+     * @throws ReleaseException when the graph or the tags cannot be read, or a release named exactly does not exist
      */
-    public List<Release> find(ReleaseRange range, Collection<Architecture> architectures, String channel)
+    public List<Release> find(
+            ReleaseRange range, Collection<Architecture> architectures, String channel, Discovery discovery)
+            throws ReleaseException, InterruptedException {
+        List<Release> found = new ArrayList<>();
+        if (discovery != Discovery.TAGS) {
+            found.addAll(inGraph(range, architectures, channel));
+        }
+        if (discovery != Discovery.GRAPH) {
+            found.addAll(tagged.list(range, architectures, found));
+        }
+        found.addAll(exact(range, architectures, discovery, found));
+        found.sort(Comparator.comparing(Release::version).thenComparing(Release::architecture));
+        return found;
+    }
+
+    private List<Release> inGraph(ReleaseRange range, Collection<Architecture> architectures, String channel)
             throws ReleaseException, InterruptedException {
         List<Release> found = new ArrayList<>();
         for (List<Minor> lines = GraphLines.first(range); !lines.isEmpty(); ) {
@@ -84,8 +100,6 @@ public final class Releases {
             more.stream().filter(r -> range.contains(r.version())).forEach(found::add);
             lines = GraphLines.next(range, lines, more);
         }
-        found.addAll(tagged(range, architectures, found));
-        found.sort(Comparator.comparing(Release::version).thenComparing(Release::architecture));
         return found;
     }
 
@@ -105,15 +119,12 @@ public final class Releases {
         String name = channel + "-" + line;
         if (cache.isOffline()) {
             return cache.releases(sources.graphUrl(), name, architecture)
-                    .orElseThrow(() -> notCached("channel " + name + " of the update graph for " + architecture));
+                    .orElseThrow(
+                            () -> ReleaseCache.lacks("channel " + name + " of the update graph for " + architecture));
         }
         List<Release> answer = graph.releases(channel, line, architecture);
         cache.keep(sources.graphUrl(), name, architecture, answer);
         return answer;
-    }
-
-    private static ReleaseException notCached(String what) {
-        return new ReleaseException(what + " is not in the cache; run once with a network");
     }
 
     private Release placed(Release release) {
@@ -124,42 +135,40 @@ public final class Releases {
         return new Release(release.version(), release.architecture(), payload);
     }
 
-    /** Some releases are on the registry but in no channel: 4.15.1 and 4.15.4 were withdrawn and still run. */
-    private List<Release> tagged(ReleaseRange range, Collection<Architecture> architectures, List<Release> found)
+    private List<Release> exact(
+            ReleaseRange range, Collection<Architecture> architectures, Discovery discovery, List<Release> found)
             throws ReleaseException, InterruptedException {
         Set<ReleaseVersion> known = new HashSet<>();
         found.forEach(release -> known.add(release.version()));
         List<Release> more = new ArrayList<>();
         for (ReleaseVersion version : range.exact()) {
             if (known.add(version)) {
-                more.addAll(tagged(version, architectures));
+                List<Release> named = tagged.find(version, architectures);
+                if (named.isEmpty()) {
+                    throw new ReleaseException("release " + version + " does not exist for " + architectures + ": "
+                            + (discovery == Discovery.TAGS ? "" : "it is in no channel of the update graph, and ")
+                            + sources.taggedRepository().name() + " has no tag of it");
+                }
+                more.addAll(named);
             }
         }
         return more;
     }
 
-    private List<Release> tagged(ReleaseVersion version, Collection<Architecture> architectures)
-            throws ReleaseException, InterruptedException {
-        if (cache.isOffline()) {
-            throw notCached("release " + version);
+    /**
+     * The same release by the digest of its payload, by which alone it is remembered.
+     *
+     * @throws ReleaseException naming the release and the reason
+     */
+    public Release pinned(Release release) throws ReleaseException, InterruptedException {
+        if (release.payload().digest() != null) {
+            return release;
         }
-        List<Release> found = new ArrayList<>();
-        for (Architecture architecture : architectures) {
-            ImageReference tag = sources.taggedRepository().withTag(version + "-" + architecture.rpmName());
-            try {
-                Optional<Descriptor> payload = registry.head(tag);
-                payload.ifPresent(p -> found.add(new Release(version, architecture, tag.withDigest(p.digest()))));
-            } catch (RegistryException e) {
-                throw new ReleaseException("release " + version + ": " + e.getMessage(), e);
-            }
-        }
-        if (found.isEmpty()) {
-            throw new ReleaseException("release " + version + " does not exist for " + architectures
-                    + ": it is in no channel of the update graph, and "
-                    + sources.taggedRepository().name()
-                    + " has no tag of it");
-        }
-        return found;
+        return tagged.pin(release)
+                .orElseThrow(() -> cache.isOffline()
+                        ? ReleaseCache.lacks("release " + release)
+                        : new ReleaseException("release " + release + ": " + release.payload()
+                                + " is in the list of tags, but is not there"));
     }
 
     /**
@@ -173,7 +182,7 @@ public final class Releases {
             return known.get();
         }
         if (cache.isOffline()) {
-            throw notCached("release " + release);
+            throw ReleaseCache.lacks("release " + release);
         }
         List<NodeOs> found = read(release);
         cache.keep(release, found);

@@ -125,6 +125,17 @@ class MatrixCommandTest {
     }
 
     @Test
+    void findsTheSameReleasesByTheTagsOfTheRepositoryAsByTheGraph() throws Exception {
+        Dtk byGraph = Dtk.run(args("--no-base-digest"));
+        Dtk byTags =
+                Dtk.run(args("--no-base-digest", "--discovery", "tags"));
+        Dtk byBoth = Dtk.run(args("--no-base-digest", "--discovery", "both", "--verify-layers"));
+        assertThat(byTags.exit()).as(byTags.err()).isZero();
+        assertThat(byTags.out()).isEqualTo(byGraph.out());
+        assertThat(byBoth.out()).isEqualTo(byGraph.out());
+    }
+
+    @Test
     void readsNoPayloadTwice() throws Exception {
         Dtk.run(args("--releases", "4.14", "--no-base-digest"));
         AccessLog asked = registry.requests();

@@ -39,6 +39,7 @@ class WrongUsageTest {
                     empty range                    | matrix --releases=                           | --releases: not a range
                     unknown architecture           | matrix --arch x86_64,riscv64                 | --arch: unknown architecture 'riscv64'
                     unknown channel                | matrix --channel beta                        | --channel: not a channel: 'beta'
+                    unknown way to find releases   | matrix --discovery list                      | --discovery: not a way to find releases: 'list' (use one of graph, tags, both)
                     unknown format                 | matrix --format xml                          | --format: 'xml' is none of json, pretty or table
                     unknown choice                 | matrix --on-unreadable ignore                | --on-unreadable: 'ignore' is none of fail or skip
                     graph over ftp                 | matrix --graph-url ftp://example.com/graph   | --graph-url: not the address of an update graph

@@ -58,7 +58,7 @@ class ReleasesTest {
 
     private static List<String> find(Releases releases, String range, List<Architecture> architectures)
             throws Exception {
-        return releases.find(ReleaseRange.parse(range), architectures, "candidate").stream()
+        return releases.find(ReleaseRange.parse(range), architectures, "candidate", Discovery.GRAPH).stream()
                 .map(Release::toString)
                 .toList();
     }
@@ -125,7 +125,7 @@ class ReleasesTest {
         emptyGraph();
         channel("candidate-4.14&arch=amd64", "4.14.10");
 
-        assertThat(releases(ReleaseCache.none()).find(ReleaseRange.parse("4.14"), X86, "candidate"))
+        assertThat(releases(ReleaseCache.none()).find(ReleaseRange.parse("4.14"), X86, "candidate", Discovery.GRAPH))
                 .map(Release::payload)
                 .map(ImageReference::toString)
                 .containsExactly(registry.address() + "/" + REPOSITORY + "@" + digest("4.14.10"));
@@ -139,7 +139,8 @@ class ReleasesTest {
         FakeImage payload = new FakeImage().file("a", "b");
         registry.push(REPOSITORY, "4.15.4-x86_64", payload);
 
-        List<Release> found = releases(ReleaseCache.none()).find(ReleaseRange.parse("4.15.4,4.15.5"), TWO, "candidate");
+        List<Release> found = releases(ReleaseCache.none())
+                .find(ReleaseRange.parse("4.15.4,4.15.5"), TWO, "candidate", Discovery.GRAPH);
 
         assertThat(found).map(Release::toString).containsExactly("4.15.4 (x86_64)", "4.15.5 (x86_64)");
         assertThat(found.get(0).payload().digest()).isEqualTo(payload.digest());

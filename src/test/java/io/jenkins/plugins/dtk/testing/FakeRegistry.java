@@ -48,6 +48,13 @@ public final class FakeRegistry implements AutoCloseable {
         return ImageReference.parse(server.address() + "/" + repository + ":" + tag);
     }
 
+    /** Publishes an index of images that are there under a tag. */
+    public void index(String repository, String tag, Map<Architecture, FakeImage> images) {
+        ImageReference index = index(repository, images);
+        String path = "/v2/" + repository + "/manifests/";
+        contents.put(path + tag, contents.get(path + index.digest()));
+    }
+
     /** Publishes an index of images that are there. */
     public ImageReference index(String repository, Map<Architecture, FakeImage> images) {
         ObjectNode index = new ObjectMapper().createObjectNode();

@@ -1,0 +1,175 @@
+package io.jenkins.plugins.dtk.release;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.registry.Descriptor;
+import io.jenkins.plugins.dtk.registry.ImageIndex;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.Manifest;
+import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Finds releases by the tags of the repository that they are published in. */
+final class TaggedReleases {
+
+    private static final int THREADS = 16;
+
+    private final ImageReference repository;
+    private final RegistryClient registry;
+    private final ReleaseCache cache;
+
+    TaggedReleases(ImageReference repository, RegistryClient registry, ReleaseCache cache) {
+        this.repository = repository;
+        this.registry = registry;
+        this.cache = cache;
+    }
+
+    /**
+     * The releases of a range that have a tag and are not known yet. One that has a tag for its architecture alone is
+     * named by that tag, to be pinned before it is read.
+     */
+    List<Release> list(ReleaseRange range, Collection<Architecture> wanted, Collection<Release> known)
+            throws ReleaseException, InterruptedException {
+        Map<ReleaseVersion, Set<Architecture>> lacking = new TreeMap<>();
+        Set<String> listed = new TreeSet<>(listed(range));
+        for (String tag : listed) {
+            ReleaseTag.parse(tag)
+                    .map(ReleaseTag::version)
+                    .filter(range::contains)
+                    .ifPresent(version -> lacking.put(version, new TreeSet<>(wanted)));
+        }
+        known.forEach(release ->
+                lacking.getOrDefault(release.version(), new TreeSet<>()).remove(release.architecture()));
+        List<Release> found = new ArrayList<>();
+        ParallelTasks.map(lacking.entrySet(), THREADS, entry -> listed(entry.getKey(), entry.getValue(), listed))
+                .forEach(found::addAll);
+        return found;
+    }
+
+    /** The tags of the repository from the first line of the range on, in the order of their characters. */
+    private List<String> listed(ReleaseRange range) throws ReleaseException, InterruptedException {
+        Optional<String> first =
+                GraphLines.first(range).stream().map(Minor::toString).min(String::compareTo);
+        if (first.isEmpty() || !range.hasLines()) {
+            return List.of();
+        }
+        if (cache.isOffline()) {
+            return cache.tags(repository, first.get())
+                    .orElseThrow(
+                            () -> ReleaseCache.lacks("the list of tags of " + repository + " from " + first.get()));
+        }
+        try {
+            List<String> tags = registry.tags(repository, first.get()).stream()
+                    .filter(tag -> ReleaseTag.parse(tag).isPresent())
+                    .toList();
+            cache.keepTags(repository, first.get(), tags);
+            return tags;
+        } catch (RegistryException e) {
+            throw new ReleaseException(e.getMessage(), e);
+        }
+    }
+
+    private List<Release> listed(ReleaseVersion version, Set<Architecture> wanted, Set<String> listed)
+            throws ReleaseException, InterruptedException {
+        List<Release> found = new ArrayList<>();
+        Set<Architecture> rest = new TreeSet<>(wanted);
+        for (Architecture architecture : wanted) {
+            String own = ReleaseTag.of(version, architecture).toString();
+            if (listed.contains(own)) {
+                found.add(new Release(version, architecture, repository.withTag(own)));
+                rest.remove(architecture);
+            }
+        }
+        for (ReleaseTag shared : ReleaseTag.shared(version)) {
+            if (!rest.isEmpty() && listed.contains(shared.toString())) {
+                List<Release> more = shared(shared, rest);
+                more.forEach(release -> rest.remove(release.architecture()));
+                found.addAll(more);
+            }
+        }
+        return found;
+    }
+
+    /** A release that was named exactly, for each architecture that has it; some were withdrawn and still run. */
+    List<Release> find(ReleaseVersion version, Collection<Architecture> wanted)
+            throws ReleaseException, InterruptedException {
+        List<Release> found = new ArrayList<>();
+        Set<Architecture> rest = new TreeSet<>(wanted);
+        for (Architecture architecture : wanted) {
+            String own = ReleaseTag.of(version, architecture).toString();
+            Optional<Release> release = pin(new Release(version, architecture, repository.withTag(own)));
+            release.ifPresent(found::add);
+            release.ifPresent(there -> rest.remove(architecture));
+        }
+        for (ReleaseTag shared : ReleaseTag.shared(version)) {
+            if (!rest.isEmpty()) {
+                List<Release> more = shared(shared, rest);
+                more.forEach(release -> rest.remove(release.architecture()));
+                found.addAll(more);
+            }
+        }
+        if (found.isEmpty() && cache.isOffline()) {
+            throw ReleaseCache.lacks("release " + version);
+        }
+        return found;
+    }
+
+    /** The same release by the digest that its tag has now, or nothing when there is no such tag. */
+    Optional<Release> pin(Release release) throws ReleaseException, InterruptedException {
+        if (cache.isOffline()) {
+            return cache.tagged(release.payload(), release.architecture()).stream()
+                    .findFirst();
+        }
+        try {
+            Optional<Release> pinned = registry.head(release.payload())
+                    .map(Descriptor::digest)
+                    .map(digest -> at(release.payload().withDigest(digest), release.version(), release.architecture()));
+            pinned.ifPresent(found -> cache.keepTagged(release.payload(), release.architecture(), List.of(found)));
+            return pinned;
+        } catch (RegistryException e) {
+            throw new ReleaseException("release " + release.version() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What a tag serves that names no architecture: those of its index, or x86_64 if it is an image, as OKD's are. */
+    private List<Release> shared(ReleaseTag tag, Collection<Architecture> wanted)
+            throws ReleaseException, InterruptedException {
+        ImageReference image = repository.withTag(tag.toString());
+        List<Release> found = new ArrayList<>();
+        if (cache.isOffline()) {
+            wanted.forEach(architecture -> found.addAll(cache.tagged(image, architecture)));
+            return found;
+        }
+        try {
+            Optional<Manifest> manifest = registry.findManifest(image);
+            for (Architecture architecture : wanted) {
+                if (manifest.isPresent() && serves(manifest.get(), architecture)) {
+                    found.add(at(image.withDigest(manifest.get().digest()), tag.version(), architecture));
+                }
+            }
+        } catch (RegistryException e) {
+            throw new ReleaseException("release " + tag.version() + ": " + e.getMessage(), e);
+        }
+        found.forEach(release -> cache.keepTagged(image, release.architecture(), List.of(release)));
+        return found;
+    }
+
+    private static boolean serves(Manifest manifest, Architecture architecture) {
+        return manifest instanceof ImageIndex index
+                ? index.forPlatform(Platform.parse(architecture.platform())).isPresent()
+                : architecture == Architecture.X86_64;
+    }
+
+    private static Release at(ImageReference payload, ReleaseVersion version, Architecture architecture) {
+        return new Release(version, architecture, payload);
+    }
+}
