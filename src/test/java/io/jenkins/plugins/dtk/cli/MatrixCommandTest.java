@@ -127,8 +127,7 @@ class MatrixCommandTest {
     @Test
     void findsTheSameReleasesByTheTagsOfTheRepositoryAsByTheGraph() throws Exception {
         Dtk byGraph = Dtk.run(args("--no-base-digest"));
-        Dtk byTags =
-                Dtk.run(args("--no-base-digest", "--discovery", "tags"));
+        Dtk byTags = Dtk.run(args("--no-base-digest", "--discovery", "tags"));
         Dtk byBoth = Dtk.run(args("--no-base-digest", "--discovery", "both", "--verify-layers"));
         assertThat(byTags.exit()).as(byTags.err()).isZero();
         assertThat(byTags.out()).isEqualTo(byGraph.out());
