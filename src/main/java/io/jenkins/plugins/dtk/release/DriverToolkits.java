@@ -30,7 +30,7 @@ public final class DriverToolkits {
 
     /** @param registry reads the images */
     public DriverToolkits(RegistryClient registry) {
-        this(new ImageReader(registry));
+        this(new ImageReader(registry, false));
     }
 
     DriverToolkits(ImageReader images) {

@@ -29,6 +29,9 @@ final class ImageReader {
     /** {@code oc adm release new} and the node image build put what we look for first in its layer. */
     private static final int START = 64 << 10;
 
+    /** So much is read on, to verify a layer, when a file was found behind the first 64 KiB. */
+    private static final long READ_ON = 64L << 20;
+
     private final RegistryClient registry;
     private final boolean verifyLayers;
 
@@ -107,7 +110,7 @@ final class ImageReader {
     private Optional<byte[]> file(ImageReference image, Descriptor layer, String path, long maxLayerBytes)
             throws RegistryException, ReleaseException, InterruptedException {
         if (verifyLayers) {
-            return layer.size() > maxLayerBytes ? Optional.empty() : verified(image, layer, path);
+            return layer.size() > maxLayerBytes ? Optional.empty() : whole(image, layer, path);
         }
         byte[] start = registry.blobStart(image, layer, START);
         boolean complete = start.length >= layer.size();
@@ -123,15 +126,17 @@ final class ImageReader {
         } catch (IOException e) {
             throw unreadable(image, layer, e);
         }
-        return layer.size() > maxLayerBytes ? Optional.empty() : verified(image, layer, path);
+        return layer.size() > maxLayerBytes ? Optional.empty() : whole(image, layer, path);
     }
 
-    /** Reads a layer to its end, which is reached only with the right digest. */
-    private Optional<byte[]> verified(ImageReference image, Descriptor layer, String path)
+    /** Reads a layer, to its end unless that is far; the end is reached only with the right digest. */
+    private Optional<byte[]> whole(ImageReference image, Descriptor layer, String path)
             throws RegistryException, ReleaseException, InterruptedException {
         try (InputStream whole = registry.blob(image, layer)) {
             Optional<byte[]> file = found(whole, path);
-            whole.transferTo(OutputStream.nullOutputStream());
+            if (verifyLayers || layer.size() <= READ_ON) {
+                whole.transferTo(OutputStream.nullOutputStream());
+            }
             return file;
         } catch (InterruptedIOException e) {
             Thread.interrupted();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import java.io.IOException;
@@ -20,6 +21,9 @@ import java.util.function.Function;
  * cache that cannot be read or written costs time, never the result: it is told once and done without.
  */
 public final class ReleaseCache {
+
+    /** Marks what the Driver Toolkit images of a payload say. */
+    private static final String TOOLKIT = "toolkit-of-";
 
     private static final String FILE = "releases-v1.journal";
 
@@ -76,46 +80,25 @@ public final class ReleaseCache {
 
     /** What the nodes of a release run, if its payload was read before. */
     Optional<List<NodeOs>> nodeOs(Release release) {
-        Optional<List<NodeOs>> known = nodeOs(release, true);
-        return known.isPresent() || verified ? known : nodeOs(release, false);
-    }
-
-    private Optional<List<NodeOs>> nodeOs(Release release, boolean ofVerified) {
-        return read(payloadKey(release, ofVerified), node -> NodeOsJson.read(release.architecture(), node));
+        return readOf(release, "", json -> FactJson.nodeOs(release.architecture(), json));
     }
 
     void keep(Release release, List<NodeOs> nodes) {
-        ArrayNode array = Json.MAPPER.createArrayNode();
-        nodes.forEach(node -> array.add(NodeOsJson.write(node)));
-        write(payloadKey(release, verified), array);
+        write(payloadKey(release, "", verified), nodes, FactJson::of);
     }
 
     /** The Driver Toolkit images of a release, if they were read before. */
     Optional<List<PayloadToolkit>> driverToolkits(Release release) {
-        return read(toolkitKey(release), ReleaseCache::toolkit);
+        return readOf(release, TOOLKIT, FactJson::toolkit);
     }
 
     void keepToolkits(Release release, List<PayloadToolkit> toolkits) {
-        ArrayNode array = Json.MAPPER.createArrayNode();
-        for (PayloadToolkit toolkit : toolkits) {
-            ObjectNode json = array.addObject();
-            json.put("tag", toolkit.tag());
-            json.put("image", toolkit.image().toString());
-            json.put("kernel", toolkit.toolkit().kernel().nvr());
-            toolkit.toolkit().kernelRt().ifPresent(rt -> json.put("rt", rt.nvr()));
-            json.put("rhel", toolkit.toolkit().rhel());
-        }
-        write(toolkitKey(release), array);
+        write(payloadKey(release, TOOLKIT, verified), toolkits, FactJson::of);
     }
 
-    private static PayloadToolkit toolkit(JsonNode json) {
-        return new PayloadToolkit(
-                json.path("tag").asText(),
-                ImageReference.parse(json.path("image").asText()),
-                new DriverToolkit(
-                        KernelVersion.parse(json.path("kernel").asText()),
-                        kernel(json.path("rt")),
-                        json.path("rhel").asText()));
+    private <T> Optional<List<T>> readOf(Release release, String what, Function<JsonNode, T> item) {
+        Optional<List<T>> known = read(payloadKey(release, what, true), item);
+        return known.isPresent() || verified ? known : read(payloadKey(release, what, false), item);
     }
 
     /** The last answer of the update graph for a channel and architecture. */
@@ -133,9 +116,7 @@ public final class ReleaseCache {
     }
 
     void keepTags(ImageReference repository, String behind, List<String> tags) {
-        ArrayNode array = Json.MAPPER.createArrayNode();
-        tags.forEach(array::add);
-        write(listKey(repository, behind), array);
+        write(listKey(repository, behind), tags, TextNode::valueOf);
     }
 
     /** The release that a tag stood for when it was last asked; empty when it never was. */
@@ -157,11 +138,10 @@ public final class ReleaseCache {
     }
 
     private void keep(String key, List<Release> releases) {
-        ArrayNode array = Json.MAPPER.createArrayNode();
-        releases.forEach(release -> array.addArray()
+        write(key, releases, release -> Json.MAPPER
+                .createArrayNode()
                 .add(release.version().toString())
                 .add(release.payload().toString()));
-        write(key, array);
     }
 
     private static String listKey(ImageReference repository, String behind) {
@@ -173,14 +153,10 @@ public final class ReleaseCache {
     }
 
     /** Null for a payload named by a tag: what a tag says may change. */
-    private static String payloadKey(Release release, boolean ofVerified) {
+    private static String payloadKey(Release release, String what, boolean ofVerified) {
         String digest = release.payload().digest();
-        return digest == null ? null : (ofVerified ? "verified:" : "payload:") + digest + ":" + release.architecture();
-    }
-
-    private static String toolkitKey(Release release) {
-        String payload = payloadKey(release);
-        return payload == null ? null : "toolkit-of-" + payload;
+        String kind = ofVerified ? "verified:" : "payload:";
+        return digest == null ? null : what + kind + digest + ":" + release.architecture();
     }
 
     private static String graphKey(URI graph, String channel, Architecture architecture) {
@@ -201,12 +177,14 @@ public final class ReleaseCache {
         }
     }
 
-    private void write(String key, JsonNode value) {
+    private <T> void write(String key, List<T> items, Function<T, JsonNode> item) {
         if (journal == null || key == null || offline) {
             return;
         }
+        ArrayNode array = Json.MAPPER.createArrayNode();
+        items.forEach(one -> array.add(item.apply(one)));
         try {
-            journal.put(key, value.toString());
+            journal.put(key, array.toString());
         } catch (IOException e) {
             if (warned.compareAndSet(false, true)) {
                 warnings.accept("the cache cannot be written and is not used: " + Text.reason(e));

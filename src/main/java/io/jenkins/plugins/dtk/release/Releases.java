@@ -212,7 +212,7 @@ public final class Releases {
             return known.get();
         }
         if (cache.isOffline()) {
-            throw notCached("the Driver Toolkit of release " + release);
+            throw ReleaseCache.lacks("the Driver Toolkit of release " + release);
         }
         List<PayloadToolkit> found = new ArrayList<>();
         try {

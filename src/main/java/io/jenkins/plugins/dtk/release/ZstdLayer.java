@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.release;
 
 import io.airlift.compress.zstd.ZstdInputStream;
+import io.jenkins.plugins.dtk.kernel.Quote;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class ZstdLayer extends InputStream {
         } catch (IOException e) {
             throw source.ended ? (EOFException) new EOFException("the layer ends too early").initCause(e) : e;
         } catch (RuntimeException e) {
-            throw new IOException("the layer is no usable zstd: " + Text.shorten(String.valueOf(e.getMessage())), e);
+            throw new IOException("the layer is no usable zstd: " + Quote.shorten(String.valueOf(e.getMessage())), e);
         }
     }
 

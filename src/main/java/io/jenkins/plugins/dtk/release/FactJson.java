@@ -6,14 +6,15 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.RhelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
+import io.jenkins.plugins.dtk.registry.ImageReference;
 import java.util.Optional;
 
-/** What a node runs, as the cache keeps it. */
-final class NodeOsJson {
+/** What images say, as the cache keeps it. Reading anything else is an {@link IllegalArgumentException}. */
+final class FactJson {
 
-    private NodeOsJson() {}
+    private FactJson() {}
 
-    static ObjectNode write(NodeOs node) {
+    static ObjectNode of(NodeOs node) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("stream", node.stream().name());
         json.put("build", node.build());
@@ -24,12 +25,7 @@ final class NodeOsJson {
         return json;
     }
 
-    /**
-     * Reads what {@link #write} wrote.
-     *
-     * @throws IllegalArgumentException when it is something else
-     */
-    static NodeOs read(Architecture architecture, JsonNode json) {
+    static NodeOs nodeOs(Architecture architecture, JsonNode json) {
         return new NodeOs(
                 architecture,
                 new Stream(json.path("stream").asText()),
@@ -38,6 +34,26 @@ final class NodeOsJson {
                 KernelVersion.parse(json.path("kernel").asText()),
                 kernel(json.path("rt")),
                 kernel(json.path("64k")));
+    }
+
+    static ObjectNode of(PayloadToolkit toolkit) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("tag", toolkit.tag());
+        json.put("image", toolkit.image().toString());
+        json.put("kernel", toolkit.toolkit().kernel().nvr());
+        toolkit.toolkit().kernelRt().ifPresent(rt -> json.put("rt", rt.nvr()));
+        json.put("rhel", toolkit.toolkit().rhel());
+        return json;
+    }
+
+    static PayloadToolkit toolkit(JsonNode json) {
+        return new PayloadToolkit(
+                json.path("tag").asText(),
+                ImageReference.parse(json.path("image").asText()),
+                new DriverToolkit(
+                        KernelVersion.parse(json.path("kernel").asText()),
+                        kernel(json.path("rt")),
+                        json.path("rhel").asText()));
     }
 
     private static Optional<KernelVersion> kernel(JsonNode json) {
