@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.registry;
 
 import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import java.util.Arrays;
 import java.util.Map;
 
 /** The blobs of a registry: {@code /v2/<name>/blobs/<digest>}. */
@@ -34,18 +35,20 @@ final class Blobs {
         Map<String, String> range = whole ? Map.of() : Map.of("Range", "bytes=0-" + (wanted - 1));
         return transport.send(access, request(access, blob, range, false), response -> {
             check(response, blob, 0);
-            byte[] content = response.body().readUpTo(whole ? wanted + 1 : wanted);
+            // A body that is read to its end leaves the connection for the next request.
+            boolean ends = whole || response.status() == 206;
+            byte[] content = response.body().readUpTo(ends ? wanted + 1 : wanted);
             if (content.length < wanted) {
                 throw new RegistryException(
                         Kind.UNREACHABLE, "the blob ended after " + content.length + " of " + wanted + " bytes");
             }
-            if (content.length > blob.size()) {
+            if (whole && content.length > wanted) {
                 throw tooLong(blob);
             }
             if (whole && !Digest.matches(blob.digest(), content)) {
                 throw new RegistryException(Kind.INVALID, "the content of " + blob.digest() + " has another digest");
             }
-            return content;
+            return content.length > wanted ? Arrays.copyOf(content, wanted) : content;
         });
     }
 

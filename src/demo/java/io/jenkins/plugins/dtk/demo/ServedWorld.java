@@ -1,0 +1,59 @@
+package io.jenkins.plugins.dtk.demo;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Serves a world of made-up payloads to other programs until standard input ends, for benchmarks. Usage:
+ * {@code java -cp dtk.jar io.jenkins.plugins.dtk.demo.ServedWorld FOLDER PAYLOADS}. The folder gets:
+ *
+ * <pre>
+ * kernels       what a matrix of x86_64 and aarch64 has to say: KERNEL ARCHITECTURE, one in a line, sorted
+ * payloads      the releases that a reader of the update graph finds: VERSION GOARCH DIGEST
+ * access.log    the registry's log, one line for each request
+ * site          written last: registry=HOST:PORT and graph=URL
+ * </pre>
+ */
+public final class ServedWorld {
+
+    private static final List<Architecture> ARCHITECTURES = List.of(Architecture.X86_64, Architecture.AARCH64);
+
+    private ServedWorld() {}
+
+    /** Publishes and serves, and ends with its standard input. */
+    public static void main(String[] args) throws IOException {
+        Path folder = Files.createDirectories(Path.of(args[0]));
+        OpenShiftWorld world = OpenShiftWorld.synthetic(Integer.parseInt(args[1]));
+        try (DockerRegistry registry = DockerRegistry.start()) {
+            PublishedWorld published = world.publish(registry);
+            try (GraphServer graph = GraphServer.start(published)) {
+                Files.write(folder.resolve("kernels"), kernels(world));
+                Files.write(folder.resolve("payloads"), payloads(published));
+                Files.deleteIfExists(folder.resolve("access.log"));
+                Files.createSymbolicLink(folder.resolve("access.log"), registry.log());
+                Files.writeString(
+                        folder.resolve("site"), "registry=" + registry.address() + "\ngraph=" + graph.url() + "\n");
+                System.in.transferTo(Files.newOutputStream(folder.resolve("site.end")));
+            }
+        }
+    }
+
+    private static List<String> kernels(OpenShiftWorld world) {
+        return world.truth(release -> true, ARCHITECTURES).rows().stream()
+                .flatMap(row ->
+                        row.architectures().stream().map(architecture -> row.kernel() + " " + architecture.goName()))
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> payloads(PublishedWorld published) {
+        return published.world().releases().stream()
+                .flatMap(release -> ARCHITECTURES.stream()
+                        .flatMap(architecture -> published.payload(release.version(), architecture).stream()
+                                .map(digest -> release.version() + " " + architecture.goName() + " " + digest)))
+                .toList();
+    }
+}
