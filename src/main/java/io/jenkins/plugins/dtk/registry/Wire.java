@@ -2,17 +2,18 @@ package io.jenkins.plugins.dtk.registry;
 
 import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Sends single requests: takes a turn at the host, follows redirects, bounds the time. It does not retry. */
@@ -116,7 +117,7 @@ final class Wire {
         boolean handedOver = false;
         long startedAt = System.nanoTime();
         try {
-            HttpResponse<BodyStream> answer = exchangeOnAnyConnection(build(request, address, authorization));
+            HttpResponse<BodyStream> answer = exchangeOnAnyConnection(prepare(request, address, authorization));
             Response response = new Response(
                     address,
                     elsewhere,
@@ -150,7 +151,7 @@ final class Wire {
         }
     }
 
-    private HttpRequest build(Request request, URI address, String authorization) {
+    private static HttpRequest.Builder prepare(Request request, URI address, String authorization) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(address)
                 .method(
                         request.method(),
@@ -164,14 +165,14 @@ final class Wire {
             // The attempt to upgrade to HTTP/2 in clear text costs half of the speed.
             builder.version(HttpClient.Version.HTTP_1_1);
         }
-        return builder.build();
+        return builder;
     }
 
     /**
      * Servers close a connection of HTTP/2 after some number of requests (nginx after 1000), and Java lets all fail that
      * are under way on it. That is no trouble of the host: they go out again on the next connection.
      */
-    private HttpResponse<BodyStream> exchangeOnAnyConnection(HttpRequest request)
+    private HttpResponse<BodyStream> exchangeOnAnyConnection(HttpRequest.Builder request)
             throws RegistryException, InterruptedException {
         for (int connection = 1; connection < MOST_CONNECTIONS; connection++) {
             try {
@@ -185,34 +186,43 @@ final class Wire {
         return exchange(request);
     }
 
-    private HttpResponse<BodyStream> exchange(HttpRequest request) throws RegistryException, InterruptedException {
-        String authority = request.uri().getRawAuthority();
-        long left = settings.deadline().leftWithin(settings.requestTimeout());
-        if (left <= 0) {
+    /**
+     * Waits in this thread for the head of the answer: the client's other form hands each answer to a thread of its own
+     * on machines with one or two processors.
+     */
+    private HttpResponse<BodyStream> exchange(HttpRequest.Builder prepared)
+            throws RegistryException, InterruptedException {
+        Duration limit = Duration.ofNanos(settings.deadline().leftWithin(settings.requestTimeout()));
+        if (limit.isNegative() || limit.isZero()) {
             throw settings.deadline().passed();
         }
+        HttpRequest request = prepared.timeout(limit).build();
+        String authority = request.uri().getRawAuthority();
         HttpClient client = settings.isUnverified(authority) ? clients.unverified() : clients.verified();
         requests.increment();
-        CompletableFuture<HttpResponse<BodyStream>> answer = client.sendAsync(
-                request, head -> new BodyStream(settings.requestTimeout(), settings.deadline(), bytes));
+        AtomicReference<BodyStream> body = new AtomicReference<>();
         boolean done = false;
         try {
-            HttpResponse<BodyStream> response = answer.get(left, TimeUnit.NANOSECONDS);
+            HttpResponse<BodyStream> response = client.send(request, head -> {
+                body.set(new BodyStream(settings.requestTimeout(), settings.deadline(), bytes));
+                return body.get();
+            });
             done = true;
             return response;
-        } catch (TimeoutException e) {
-            throw settings.deadline().left() <= 0
+        } catch (HttpConnectTimeoutException e) {
+            throw ConnectionFailure.of(authority, e);
+        } catch (HttpTimeoutException e) {
+            throw limit.compareTo(settings.requestTimeout()) < 0
                     ? settings.deadline().passed()
                     : new RegistryException(
                             Kind.UNREACHABLE,
                             authority + " did not answer within " + Deadline.text(settings.requestTimeout()));
-        } catch (ExecutionException e) {
-            done = true;
-            throw ConnectionFailure.of(authority, e.getCause());
+        } catch (IOException e) {
+            throw ConnectionFailure.of(authority, e);
         } finally {
-            if (!done) {
-                answer.cancel(true);
-                answer.thenAccept(late -> late.body().close());
+            BodyStream late = body.get();
+            if (!done && late != null) {
+                late.close();
             }
         }
     }

@@ -82,30 +82,31 @@ final class Payload {
      * @throws ReleaseException when it is malformed or names no node OS
      */
     static Payload read(byte[] imageReferences) throws ReleaseException {
-        Map<String, JsonNode> tags = tags(imageReferences);
+        ImageStreamTags tags = tags(imageReferences);
         Map<String, String> toolkits = new LinkedHashMap<>();
-        tags.forEach((name, tag) -> {
+        tags.found().forEach((name, tag) -> {
             if (TOOLKIT.matcher(name).matches()) {
                 toolkits.put(name, location(tag));
             }
         });
-        return new Payload(nodeOsTags(tags), toolkits);
+        return new Payload(nodeOsTags(tags.found(), tags.count()), toolkits);
     }
 
-    private static Map<String, JsonNode> tags(byte[] imageReferences) throws ReleaseException {
-        Map<String, JsonNode> tags = new LinkedHashMap<>();
+    private static ImageStreamTags tags(byte[] imageReferences) throws ReleaseException {
         try {
-            for (JsonNode tag :
-                    Json.MAPPER.readTree(imageReferences).path("spec").path("tags")) {
-                tags.put(tag.path("name").asText(), tag);
-            }
+            return new ImageStreamTags(imageReferences, Payload::isWanted);
         } catch (IOException e) {
             throw new ReleaseException("its image-references is not JSON", e);
         }
-        return tags;
     }
 
-    private static List<NodeOsTag> nodeOsTags(Map<String, JsonNode> tags) throws ReleaseException {
+    private static boolean isWanted(String tag) {
+        return tag.equals(LEGACY)
+                || NODE_OS.matcher(tag).matches()
+                || TOOLKIT.matcher(tag).matches();
+    }
+
+    private static List<NodeOsTag> nodeOsTags(Map<String, JsonNode> tags, int among) throws ReleaseException {
         List<NodeOsTag> found = new ArrayList<>();
         for (String name : tags.keySet()) {
             Matcher nodeOs = NODE_OS.matcher(name);
@@ -118,7 +119,7 @@ final class Payload {
         }
         if (found.isEmpty()) {
             throw new ReleaseException("its image-references names no node OS image (machine-os-content, rhel-coreos,"
-                    + " stream-coreos) among " + tags.size() + " tags");
+                    + " stream-coreos) among " + among + " tags");
         }
         return found;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.release;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
@@ -70,14 +71,12 @@ final class UpdateGraph {
             throws ReleaseException, InterruptedException {
         URI request = URI.create(url + (url.getQuery() == null ? "?" : "&") + "channel=" + channel + "-" + line
                 + "&arch=" + architecture.goName());
-        JsonNode graph = get(request);
         List<Release> releases = new ArrayList<>();
-        for (JsonNode node : graph.path("nodes")) {
-            String version = node.path("version").asText();
-            if (!ReleaseVersion.isVersion(version)) {
+        for (Node node : get(request)) {
+            if (!ReleaseVersion.isVersion(node.version())) {
                 continue;
             }
-            ReleaseVersion parsed = ReleaseVersion.parse(version);
+            ReleaseVersion parsed = ReleaseVersion.parse(node.version());
             if (parsed.line().equals(line)) {
                 releases.add(new Release(parsed, architecture, payload(node, request)));
             }
@@ -85,19 +84,19 @@ final class UpdateGraph {
         return releases;
     }
 
-    private static ImageReference payload(JsonNode node, URI request) throws ReleaseException {
+    /** A release in the graph; what is missing or no text is empty. */
+    private record Node(String version, String payload) {}
+
+    private static ImageReference payload(Node node, URI request) throws ReleaseException {
         try {
-            return ImageReference.parse(node.path("payload").asText());
+            return ImageReference.parse(node.payload());
         } catch (IllegalArgumentException e) {
             throw failed(
-                    request,
-                    "its release " + Quote.of(node.path("version").asText()) + " has a payload that is "
-                            + e.getMessage(),
-                    e);
+                    request, "its release " + Quote.of(node.version()) + " has a payload that is " + e.getMessage(), e);
         }
     }
 
-    private JsonNode get(URI request) throws ReleaseException, InterruptedException {
+    private List<Node> get(URI request) throws ReleaseException, InterruptedException {
         try {
             return Failsafe.with(retries).get(() -> fetch(request));
         } catch (FailsafeException e) {
@@ -112,7 +111,7 @@ final class UpdateGraph {
         }
     }
 
-    private JsonNode fetch(URI request) throws IOException, InterruptedException, ReleaseException {
+    private List<Node> fetch(URI request) throws IOException, InterruptedException, ReleaseException {
         HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(request)
                 .header("Accept", "application/json")
                 .build());
@@ -146,17 +145,23 @@ final class UpdateGraph {
         }
     }
 
-    private static JsonNode parse(URI request, byte[] bytes) throws ReleaseException {
-        JsonNode graph;
+    private static List<Node> parse(URI request, byte[] bytes) throws ReleaseException {
+        List<Node> nodes = new ArrayList<>();
+        int count;
         try {
-            graph = Json.MAPPER.readTree(bytes);
+            count = JsonArray.forEach(bytes, json -> nodes.add(node(json)), "nodes");
         } catch (IOException e) {
             throw failed(request, "the answer is not JSON: " + Text.shorten(bytes), e);
         }
-        if (!graph.path("nodes").isArray()) {
+        if (count < 0) {
             throw failed(request, "the answer has no list of nodes: " + Text.shorten(bytes), null);
         }
-        return graph;
+        return nodes;
+    }
+
+    private static Node node(JsonParser json) throws IOException {
+        JsonNode node = json.readValueAsTree();
+        return new Node(node.path("version").asText(), node.path("payload").asText());
     }
 
     private static ReleaseException failed(URI request, String reason, Throwable cause) {
