@@ -154,6 +154,11 @@ public final class OpenShiftWorld {
         return publish(new StorageWriter(registry.storage(), tally), tally);
     }
 
+    /** Puts all images into a registry of ours that is this program's memory. */
+    public PublishedWorld publish(MemoryRegistry registry) throws IOException {
+        return publish(registry, new Tally());
+    }
+
     private PublishedWorld publish(ImageStore store, Tally tally) throws IOException {
         return new PublishedWorld(this, new WorldPublisher(this, store).publish(), tally);
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.demo;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,10 +12,9 @@ import java.util.List;
  * {@code java -cp dtk.jar io.jenkins.plugins.dtk.demo.ServedWorld FOLDER PAYLOADS}. The folder gets:
  *
  * <pre>
- * kernels       what a matrix of x86_64 and aarch64 has to say: KERNEL ARCHITECTURE, one in a line, sorted
- * payloads      the releases that a reader of the update graph finds: VERSION GOARCH DIGEST
+ * kernels       what a matrix of x86_64 and aarch64 has to say: KERNEL GOARCH, one in a line, sorted
  * access.log    the registry's log, one line for each request
- * site          written last: registry=HOST:PORT and graph=URL
+ * site          written last: registry=HOST:PORT and graph=URL, one in a line
  * </pre>
  */
 public final class ServedWorld {
@@ -27,17 +27,14 @@ public final class ServedWorld {
     public static void main(String[] args) throws IOException {
         Path folder = Files.createDirectories(Path.of(args[0]));
         OpenShiftWorld world = OpenShiftWorld.synthetic(Integer.parseInt(args[1]));
-        try (DockerRegistry registry = DockerRegistry.start()) {
-            PublishedWorld published = world.publish(registry);
-            try (GraphServer graph = GraphServer.start(published)) {
-                Files.write(folder.resolve("kernels"), kernels(world));
-                Files.write(folder.resolve("payloads"), payloads(published));
-                Files.deleteIfExists(folder.resolve("access.log"));
-                Files.createSymbolicLink(folder.resolve("access.log"), registry.log());
-                Files.writeString(
-                        folder.resolve("site"), "registry=" + registry.address() + "\ngraph=" + graph.url() + "\n");
-                System.in.transferTo(Files.newOutputStream(folder.resolve("site.end")));
-            }
+        try (DockerRegistry registry = DockerRegistry.start();
+                GraphServer graph = GraphServer.start(world.publish(registry))) {
+            Files.write(folder.resolve("kernels"), kernels(world));
+            Files.createSymbolicLink(folder.resolve("access.log"), registry.log());
+            Path site = Files.writeString(
+                    folder.resolve("site.new"), "registry=" + registry.address() + "\ngraph=" + graph.url() + "\n");
+            Files.move(site, folder.resolve("site"));
+            System.in.transferTo(OutputStream.nullOutputStream());
         }
     }
 
@@ -46,14 +43,6 @@ public final class ServedWorld {
                 .flatMap(row ->
                         row.architectures().stream().map(architecture -> row.kernel() + " " + architecture.goName()))
                 .sorted()
-                .toList();
-    }
-
-    private static List<String> payloads(PublishedWorld published) {
-        return published.world().releases().stream()
-                .flatMap(release -> ARCHITECTURES.stream()
-                        .flatMap(architecture -> published.payload(release.version(), architecture).stream()
-                                .map(digest -> release.version() + " " + architecture.goName() + " " + digest)))
                 .toList();
     }
 }

@@ -24,7 +24,7 @@ class LauncherTest {
     @Test
     void theScriptsAreClean() throws Exception {
         Parts.need("shellcheck");
-        Commands.run("shellcheck", "dtk", "mvnw", ".ci/run");
+        Commands.run("shellcheck", "dtk", "mvnw", ".ci/run", "bench/matrix", "bench/shell-loop");
     }
 
     @ParameterizedTest(name = "{0}")
