@@ -8,10 +8,15 @@
 #   DTK_ARCH           x86_64                          DTK_PLATFORM     linux/amd64
 #   DTK_IMAGE          HOST[:PORT]/REPO                DTK_TAG          4.18.0-305.40.1.el8_4.x86_64
 #   DTK_BASE_IMAGE     HOST[:PORT]/REPO[:TAG]          DTK_BASE_DIGEST  sha256:..., or empty: then the tag decides
+#   DTK_BASE_NAME      what people call the base image, where DTK_BASE_IMAGE is a mirror; empty: that
 #   DTK_RELEASES       4.8.36,4.9.27, or empty         DTK_BUILDER      podman (default), buildah or docker (buildx)
+#   DTK_KERNEL_64K     kernel of 64 KiB pages, where a release ships one for aarch64; or empty
+#   DTK_EXTRA_PACKAGES packages to install besides, separated by spaces, or empty
+#   DTK_EXTRA_REPOS    repositories to look into besides, by id or address, separated by spaces, or empty
 #   DTK_PLAIN_HTTP     HOST:PORT of registries without TLS, separated by spaces, or empty
 # Secrets leave the environment at once and are given only to the one program that needs them:
 #   RHSM_ORG, RHSM_ACTIVATIONKEY              both or none: see dtk-rhsm.sh
+#   RHSM_CERTIFICATE                          instead of them: the certificate and key of a registered system, in PEM
 #   DTK_REGISTRY_USER, DTK_REGISTRY_PASSWORD  login at the host of DTK_IMAGE, both or none; none: the agent's own login
 #
 # Its last line is "dtk: pushed HOST/REPO:TAG@sha256:..." (exit code 0), or "dtk: failed: " with what was tried, what
@@ -25,7 +30,8 @@ registry_user=${DTK_REGISTRY_USER-}
 registry_password=${DTK_REGISTRY_PASSWORD-}
 rhsm_org=${RHSM_ORG-}
 rhsm_activationkey=${RHSM_ACTIVATIONKEY-}
-unset DTK_REGISTRY_USER DTK_REGISTRY_PASSWORD RHSM_ORG RHSM_ACTIVATIONKEY
+rhsm_certificate=${RHSM_CERTIFICATE-}
+unset DTK_REGISTRY_USER DTK_REGISTRY_PASSWORD RHSM_ORG RHSM_ACTIVATIONKEY RHSM_CERTIFICATE
 
 context=${DTK_CONTEXT:-$(dirname "$0")}
 builder=${DTK_BUILDER:-podman}
@@ -46,103 +52,12 @@ fail() {
     exit 1
 }
 
-# ---- Running the builder
-
-# Whether the process $1 ended within $2 seconds.
-ended() {
-    left=$(($2 * 10))
-    while kill -0 "$1" 2>/dev/null; do
-        [ "$left" -gt 0 ] || return 1
-        left=$((left - 1))
-        sleep 0.1
-    done
-}
-
-# run NAME COMMAND...: runs it with its output in the log and in the file NAME.log. In the background, so that a signal
-# reaches this script at once.
-run() {
-    name=$1
-    shift
-    mkfifo "$private/pipe" || fail "cannot write into $private: check that the disk is not full"
-    tee "$private/$name.log" <"$private/pipe" &
-    tee=$!
-    "$@" >"$private/pipe" 2>&1 </dev/null &
-    child=$!
-    wait "$child"
-    status=$?
-    child=
-    # What a killed builder ran may live on and hold the pipe open.
-    ended "$tee" 10 || kill "$tee"
-    rm -f "$private/pipe"
-    return "$status"
-}
-
-# attempt NAME COMMAND...: runs it again when the registry or the network was to blame.
-attempt() {
-    for pause in 3 10 0; do
-        ! run "$@" || return 0
-        [ "$pause" != 0 ] && grep -Eqi "$transient" "$private/$1.log" || return 1
-        say "trying again in $pause s: $phase"
-        sleep "$pause" &
-        wait $!
-    done
-}
-
-transient='status(code)?:? (408|429|5[0-9][0-9])|[^0-9](429|50[0234]) [A-Z]|too ?many ?requests|connection refused'
-transient="$transient|connection reset|closed (idle |network )?connection|broken pipe|EOF|time(d )?out|unreachable"
-transient="$transient|no such host|temporary failure"
-
-# Why the command NAME failed and what to do, from the end of its log.
-explain() {
-    tail -n 20 "$private/$1.log" >"$private/end"
-    inner=$(sed -n 's/.*dtk: failed: //p' "$private/end" | tail -n 1)
-    last=$(grep . "$private/end" | tail -n 1 | cut -c 1-400)
-    if [ -n "$inner" ]; then
-        echo "$inner"
-        return
-    fi
-    while IFS='#' read -r pattern advice; do
-        if grep -Eqi "$pattern" "$private/end"; then
-            echo "$advice ($last)"
-            return
-        fi
-    done <<END
-no space left#the disk is full: free space on this agent
-unauthorized|authentication required|denied|invalid username#the registry refused the login: check user and password
-server gave HTTP response to HTTPS#the registry speaks plain HTTP: allow that for it, or give it TLS
-x509|certificate#the registry's certificate is not trusted on this agent: install its CA there
-no image found in .*(architecture|platform)|no match for platform#it is not there for $DTK_PLATFORM
-manifest unknown|name unknown|not found|not known#it is not there: check its name
-exec format error#this agent cannot run $DTK_PLATFORM: install qemu-user-static, or use an agent of that architecture
-$transient#the registry did not answer properly: try again later
-END
-    echo "$last"
-}
-
-# Runs a command with the login for the registry HOST, if there is one.
-with_login() {
-    if [ -f "$private/config.json" ] && [ "$1" = "${DTK_IMAGE%%/*}" ]; then
-        export REGISTRY_AUTH_FILE="$private/config.json" DOCKER_CONFIG="$private"
-    fi
-    shift
-    exec "$@"
-}
-
-# Runs one of the functions here with RHSM's secrets.
-with_rhsm() {
-    if [ -n "$rhsm_org" ]; then
-        export RHSM_ORG="$rhsm_org" RHSM_ACTIVATIONKEY="$rhsm_activationkey"
-    fi
-    "$@"
-}
-
-# Whether to insist on TLS with the registry HOST.
-tls() {
-    case " ${DTK_PLAIN_HTTP-} " in
-    *" $1 "*) echo false ;;
-    *) echo true ;;
-    esac
-}
+# shellcheck source-path=SCRIPTDIR source=dtk-check.sh
+. "$context/dtk-check.sh"
+# shellcheck source-path=SCRIPTDIR source=dtk-builder.sh
+. "$context/dtk-builder.sh"
+# shellcheck source-path=SCRIPTDIR source=dtk-clean.sh
+. "$context/dtk-clean.sh"
 
 # ---- The steps
 
@@ -155,8 +70,10 @@ prepare() {
     fi
     folder=${WORKSPACE_TMP:-${TMPDIR:-/tmp}}
     mkdir -p "$folder"
+    clean_up_after_others "$folder"
     private=$(mktemp -d "$folder/dtk.XXXXXXXX") ||
         fail "cannot make a private folder in $folder: check that it is writable and that the disk is not full"
+    start_guard || fail "cannot write into $private: check that the disk is not full"
     [ -n "$registry_user" ] || return 0
     key=${DTK_IMAGE%%/*}
     [ "$key" != docker.io ] || key=https://index.docker.io/v1/
@@ -208,31 +125,38 @@ build() {
     set -- --platform "$DTK_PLATFORM" --no-cache --file "$context/Containerfile" --tag "localhost/dtk-$id" \
         --build-arg "BASE=$base" --build-arg "DTK_BUILD=$system" --build-arg "DTK_RHEL=$DTK_RHEL" \
         --build-arg "DTK_KERNEL_FULL=$DTK_KERNEL_FULL" --build-arg "DTK_KERNEL_RT_FULL=$kernel_rt_full" \
-        --build-arg "DTK_RELEASES=${DTK_RELEASES-}" \
+        --build-arg "DTK_KERNEL_64K=$kernel_64k" --build-arg "DTK_RELEASES=${DTK_RELEASES-}" \
+        --build-arg "DTK_EXTRA_REPOS=${DTK_EXTRA_REPOS-}" --build-arg "DTK_EXTRA_PACKAGES=${DTK_EXTRA_PACKAGES-}" \
         --label "org.opencontainers.image.title=Driver Toolkit" \
         --label "org.opencontainers.image.version=$DTK_KERNEL" \
-        --label "org.opencontainers.image.base.name=$DTK_BASE_IMAGE" \
+        --label "org.opencontainers.image.base.name=$base_name" \
+        --label "org.opencontainers.image.revision=$(cat "$context/Containerfile" "$context"/dtk-*.sh | sha256sum |
+            cut -d ' ' -f 1)" \
         --label "version=$DTK_KERNEL" \
         --label "kernel-version=$DTK_KERNEL_FULL" \
         --label "io.jenkins.plugins.dtk.rhel-version=$DTK_RHEL"
     [ -z "$kernel_rt_full" ] || set -- "$@" --label "kernel-rt-version=$kernel_rt_full"
+    [ -z "$kernel_64k" ] || set -- "$@" --label "kernel-64k-version=$kernel_64k.aarch64+64k"
     [ -z "${DTK_BASE_DIGEST-}" ] || set -- "$@" --label "org.opencontainers.image.base.digest=$DTK_BASE_DIGEST"
     [ -z "${DTK_RELEASES-}" ] || set -- "$@" --label "io.jenkins.plugins.dtk.openshift-releases=$DTK_RELEASES"
     [ -z "$rhsm_org" ] || set -- "$@" --secret id=RHSM_ORG,type=env,env=RHSM_ORG \
         --secret id=RHSM_ACTIVATIONKEY,type=env,env=RHSM_ACTIVATIONKEY
+    [ -z "$rhsm_certificate" ] || set -- "$@" --secret id=RHSM_CERTIFICATE,type=env,env=RHSM_CERTIFICATE
     case $builder in
     docker) set -- buildx build --load --provenance=false --progress=plain "$@" ;;
     *)
         # Both would annotate the image with the local name of the base.
         [ -z "${DTK_BASE_DIGEST-}" ] || set -- --annotation "org.opencontainers.image.base.digest=$DTK_BASE_DIGEST" "$@"
         set -- build --layers=false --force-rm --pull=never \
-            --annotation "org.opencontainers.image.base.name=$DTK_BASE_IMAGE" "$@"
+            --annotation "org.opencontainers.image.base.name=$base_name" "$@"
         ;;
     esac
     run build with_rhsm with_login "$host" "$builder" "$@" "$context"
     status=$?
-    [ "$status" -le 128 ] || fail "cannot build $DTK_IMAGE:$DTK_TAG: $builder was killed (exit code $status);" \
-        "the system $system may still be registered with RHSM, delete it there"
+    if [ "$status" -gt 128 ]; then
+        unregister_remains
+        fail "cannot build $DTK_IMAGE:$DTK_TAG: $builder was killed (exit code $status); give the agent enough memory"
+    fi
     [ "$status" = 0 ] || fail "cannot build $DTK_IMAGE:$DTK_TAG: $(explain build)"
 }
 
@@ -257,46 +181,6 @@ push() {
 
 # ---- The end
 
-# The processes of dtk-install.sh inside this build.
-install_processes() {
-    for process in /proc/[0-9]*; do
-        case $(tr '\0' ' ' <"$process/cmdline") in
-        *"dtk-install.sh install $system "*) echo "${process#/proc/}" ;;
-        esac
-    done 2>/dev/null
-}
-
-# A builder that is told to stop kills what it runs, and the system would stay registered. So the installation is
-# asked first: it unregisters and fails, and then the builder fails and cleans up by itself.
-stop_builder() {
-    [ -n "$child" ] || return 0
-    # shellcheck disable=SC2046  # a list of process ids
-    kill $(install_processes) 2>/dev/null && ended "$child" 90 && return
-    kill "$child" 2>/dev/null
-    ended "$child" 20 || kill -KILL "$child" 2>/dev/null
-    kill "$tee" 2>/dev/null
-}
-
-# Removes what this build left in the builder's storage; the base image stays for the next build.
-tidy() {
-    made=$(sed -n 's/^--> \([0-9a-f]\{8,64\}\).*/\1/p' "$private/build.log")
-    case $builder in
-    podman) podman ps --all --external --format '{{.ID}} {{.Names}}' ;;
-    buildah) buildah containers --format '{{.ContainerID}} {{.ContainerName}}' ;;
-    esac | while read -r container name; do
-        for prefix in "dtk-base-$id" $made; do
-            case $builder,$name in
-            podman,"$prefix"*) podman rm --force "$container" ;;
-            buildah,"$prefix"*) buildah rm "$container" ;;
-            esac
-        done
-    done
-    [ "$builder" != docker ] || docker rmi "$DTK_IMAGE:$DTK_TAG"
-    for image in "localhost/dtk-$id" $made "localhost/dtk-base-$id"; do
-        "$builder" rmi "$image"
-    done
-}
-
 finish() {
     status=$?
     trap - EXIT
@@ -320,15 +204,13 @@ for signal in TERM INT HUP; do
     trap "fail \"stopped by SIG$signal while \$phase; nothing was pushed\"" "$signal"
 done
 
-# shellcheck source-path=SCRIPTDIR source=dtk-check.sh
-. "$context/dtk-check.sh"
 check_input
 system=dtk-$DTK_KERNEL_FULL-$id
 prepare
-started=$(date +%s)
+began=$(date +%s)
 say "building $DTK_IMAGE:$DTK_TAG for $DTK_PLATFORM on $DTK_BASE_IMAGE with $builder"
 pull_base
 build
 size=$("$builder" images --format '{{.Size}}' "localhost/dtk-$id")
-say "built in $(($(date +%s) - started)) s, $size unpacked"
+say "built in $(($(date +%s) - began)) s, $size unpacked"
 push

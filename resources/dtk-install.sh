@@ -6,8 +6,8 @@
 #   dtk-install.sh release        compares what is installed with what was asked for and writes
 #                                 /etc/driver-toolkit-release.json and .sh
 #
-# Values: DTK_KERNEL_FULL and DTK_KERNEL_RT_FULL as uname -r prints them (no real-time kernel: empty), DTK_RHEL,
-# DTK_RELEASES.
+# Values: DTK_KERNEL_FULL and DTK_KERNEL_RT_FULL as uname -r prints them (no real-time kernel: empty), DTK_KERNEL_64K
+# without architecture (or empty), DTK_RHEL, DTK_RELEASES, DTK_EXTRA_REPOS and DTK_EXTRA_PACKAGES: see dtk-build.sh.
 # Secrets: see dtk-rhsm.sh. Without them the packages come from what the base image, or a subscribed host, can reach.
 # A failure is told in one line that begins with "dtk: failed: ".
 set +x
@@ -45,126 +45,8 @@ finish() {
     exit "$status"
 }
 
-# dnf with only the repositories in $1, separated by commas; in the background, so that a signal is heeded at once.
-dnf_from() {
-    ids=$1
-    shift
-    set -- "--disablerepo=*" "--enablerepo=$ids" "--setopt=*.skip_if_unavailable=False" "$@"
-    dnf -y --setopt=install_weak_deps=False --setopt=tsflags=nodocs "$@" &
-    dnf=$!
-    status=0
-    wait "$dnf" || status=$?
-    dnf=
-    return "$status"
-}
-
-# Sets $usable to those of the repositories that can be read. $read and $unread grow by what came of each.
-try_repositories() {
-    usable=
-    for id in "$@"; do
-        if dnf_from "$id" -q makecache >/dev/null 2>&1; then
-            usable="$usable${usable:+,}$id"
-            read="$read $id"
-        else
-            unread="$unread $id"
-        fi
-    done
-}
-
-# ask IDS PACKAGE...: sets $present and $absent to the packages, NAME[-VERSION[-RELEASE]], that those repositories
-# have and do not have.
-ask() {
-    from=$1
-    shift
-    dnf_from "$from" -q repoquery --available \
-        --qf '%{name}\n%{name}-%{version}\n%{name}-%{version}-%{release}\n' "$@" >"$work/offer" 2>"$work/errors" ||
-        fail "cannot read the repositories $from: $(tail -n 1 "$work/errors")"
-    present=
-    absent=
-    for package in "$@"; do
-        if grep -Fxq -e "$package" "$work/offer"; then
-            present="$present $package"
-        else
-            absent="$absent $package"
-        fi
-    done
-}
-
-# Whether the repositories IDS have every one of the packages.
-have() {
-    [ -n "$1" ] || return 1
-    ask "$@"
-    [ -z "$absent" ]
-}
-
-is_rhel() {
-    grep -q '^ID="*rhel"*$' /etc/os-release
-}
-
-# The suffixes of RHEL's repositories, those that most likely carry a z-stream kernel first; only a minor has streams.
-streams() {
-    case $DTK_RHEL in
-    *.*) echo "eus-rpms e4s-rpms e6s-rpms aus-rpms tus-rpms rpms" ;;
-    *) echo "rpms" ;;
-    esac
-}
-
-# OpenShift's own repositories for the releases that ship this kernel: some kernels come there before they come to RHEL.
-openshift_repositories() {
-    printf '%s\n' "${DTK_RELEASES-}" | tr ',' '\n' | sed -n 's/^\([0-9]*\.[0-9]*\)\..*/\1/p' | sort -u |
-        sed "s/.*/rhocp-&-for-rhel-$major-$arch-rpms/"
-}
-
-# Sets $repositories to those with this kernel and the tools.
-find_kernel() {
-    read=
-    unread=
-    plain=
-    set -- "kernel-core-$kernel" "kernel-devel-$kernel"
-    if is_rhel; then
-        for stream in $(streams); do
-            try_repositories "rhel-$major-for-$arch-baseos-$stream" "rhel-$major-for-$arch-appstream-$stream"
-            repositories=$usable
-            ! have "$repositories" "$@" || return 0
-            plain=${plain:-$usable}
-        done
-        for id in $(openshift_repositories); do
-            try_repositories "$id"
-            repositories=$usable,$plain
-            [ -z "$usable" ] || ! have "${repositories%,}" "$@" || return 0
-        done
-    fi
-    repositories=$(dnf -q repolist --enabled | sed -n '/^repo id/d; s/^\([^ ]\{1,\}\) .*/\1/p' | paste -s -d , -)
-    ! have "$repositories" "$@" || return 0
-    if is_rhel && [ -z "$read" ]; then
-        fail "no repository of RHEL can be read: give RHSM_ORG and RHSM_ACTIVATIONKEY, or build on a subscribed host;" \
-            "tried$unread"
-    fi
-    fail "kernel $DTK_KERNEL_FULL is in none of:$read $repositories; these could not be read:${unread:- none}"
-}
-
-# Adds the one with the real-time kernel to $repositories.
-find_kernel_rt() {
-    set -- "kernel-rt-core-$rt" "kernel-rt-devel-$rt"
-    ! have "$repositories" "$@" || return 0
-    read=" $repositories"
-    unread=
-    candidates="rt nfv"
-    if is_rhel; then
-        candidates=$(for stream in $(streams); do
-            echo "rhel-$major-for-$arch-rt-$stream rhel-$major-for-$arch-nfv-$stream"
-        done)
-        candidates="$candidates $(openshift_repositories)"
-    fi
-    for candidate in $candidates; do
-        try_repositories "$candidate"
-        if have "$usable" "$@"; then
-            repositories=$repositories,$usable
-            return 0
-        fi
-    done
-    fail "real-time kernel $rt is in none of:$read; these could not be read:${unread:- none}"
-}
+# shellcheck source-path=SCRIPTDIR source=dtk-repos.sh
+. "$here/dtk-repos.sh"
 
 install() {
     say "installing $*"
@@ -185,11 +67,13 @@ install_kernel() {
     # shellcheck disable=SC2046  # lists of package names
     set -- $(versioned "$kernel" kernel-core kernel-devel kernel-headers kernel-modules kernel-modules-extra)
     optional=$(versioned "$kernel" kernel-modules-core kernel-devel-matched)
-    if [ -n "$rt" ]; then
+    for variant in ${rt:+"rt $rt"} ${pages64k:+"64k $pages64k"}; do
+        prefix=kernel-${variant% *}
+        version=${variant#* }
         # shellcheck disable=SC2046
-        set -- "$@" $(versioned "$rt" kernel-rt-core kernel-rt-devel kernel-rt-modules kernel-rt-modules-extra)
-        optional="$optional $(versioned "$rt" kernel-rt-modules-core kernel-rt-devel-matched)"
-    fi
+        set -- "$@" $(versioned "$version" "$prefix-core" "$prefix-devel" "$prefix-modules" "$prefix-modules-extra")
+        optional="$optional $(versioned "$version" "$prefix-modules-core" "$prefix-devel-matched")"
+    done
     # shellcheck disable=SC2086
     ask "$repositories" $optional
     # shellcheck disable=SC2086
@@ -197,15 +81,19 @@ install_kernel() {
 }
 
 # Sets $compiler to the gcc that compiled the kernel, whose configuration names it in one of two spellings:
-# '# Compiler: gcc (GCC) 8.4.1 ...' and 'CONFIG_CC_VERSION_TEXT="gcc (GCC) 11.3.1 ..."'; or else to the default one.
+# '# Compiler: gcc (GCC) 8.4.1 20200928 (Red Hat 8.4.1-1)' and 'CONFIG_CC_VERSION_TEXT="gcc (GCC) 11.3.1 ..."'. Where
+# that release of it is gone, another one of its version; where that is gone too, the default.
 find_compiler() {
     compiler="gcc gcc-c++"
-    version=$(sed -n 's/.*gcc (GCC) \([0-9][0-9.]*\).*/\1/p' "/lib/modules/$DTK_KERNEL_FULL/config" | head -n 1)
-    if [ -n "$version" ] && have "$repositories" "gcc-$version" "gcc-c++-$version"; then
-        compiler="gcc-$version gcc-c++-$version"
-    else
+    built=$(sed -n 's/.*gcc (GCC) \([0-9][0-9.]*[^"]*\).*/\1/p' "/lib/modules/$DTK_KERNEL_FULL/config" | head -n 1)
+    version=${built%% *}
+    release=$(printf '%s\n' "$built" | sed -n 's/.*(Red Hat [0-9.]*-\([0-9]*\).*/\1/p')
+    if [ -z "$version" ] || ! have "$repositories" "gcc-$version" "gcc-c++-$version"; then
         say "warning: this kernel was compiled by gcc ${version:-of unknown version}; the default gcc is installed"
+        return
     fi
+    exact=$(sed -n "s/^gcc-\($version-${release:-none}\..*\)/\1/p" "$work/offer" | head -n 1)
+    compiler="gcc-${exact:-$version} gcc-c++-${exact:-$version}"
 }
 
 install_tools() {
@@ -222,8 +110,14 @@ install_tools() {
     ask "$repositories" "$@"
     [ -n "$symbols" ] || absent="$absent kernel-abi-stablelists"
     [ -z "$absent" ] || say "warning: left out, as no repository has it:$absent"
+    tools=$present
     # shellcheck disable=SC2086  # lists of package names
-    install $compiler $present ${symbols%% *}
+    if [ -n "${DTK_EXTRA_PACKAGES-}" ]; then
+        have "$repositories" $DTK_EXTRA_PACKAGES ||
+            fail "DTK_EXTRA_PACKAGES names what is in none of the repositories $repositories:$absent"
+    fi
+    # shellcheck disable=SC2086
+    install $compiler $tools ${symbols%% *} ${DTK_EXTRA_PACKAGES-}
 }
 
 # installed VERSION NAME...: fails unless each of the packages is there, in this version alone.
@@ -238,17 +132,30 @@ installed() {
 
 release() {
     installed "$DTK_KERNEL_FULL" kernel-core kernel-devel kernel-headers kernel-modules kernel-modules-extra
+    pages64k=
     if [ -n "$rt" ]; then
         installed "$rt.$arch" kernel-rt-core kernel-rt-devel kernel-rt-modules kernel-rt-modules-extra
     fi
+    if [ -n "${DTK_KERNEL_64K-}" ] || /usr/bin/rpm -q kernel-64k-core >/dev/null; then
+        pages64k=${DTK_KERNEL_64K:-$kernel}.$arch
+        installed "$pages64k" kernel-64k-core kernel-64k-devel kernel-64k-modules kernel-64k-modules-extra
+        pages64k=$pages64k+64k
+    fi
     cat >/etc/driver-toolkit-release.json <<END
-{ "KERNEL_VERSION": "$DTK_KERNEL_FULL", "RT_KERNEL_VERSION": "${DTK_KERNEL_RT_FULL-}", "RHEL_VERSION": "$DTK_RHEL" }
+{ "KERNEL_VERSION": "$DTK_KERNEL_FULL", "RT_KERNEL_VERSION": "${DTK_KERNEL_RT_FULL-}",${pages64k:+ "KERNEL_64K_VERSION": "$pages64k",} "RHEL_VERSION": "$DTK_RHEL" }
 END
     cat >/etc/driver-toolkit-release.sh <<END
 KERNEL_VERSION="$DTK_KERNEL_FULL"
 RT_KERNEL_VERSION="${DTK_KERNEL_RT_FULL-}"
-RHEL_VERSION="$DTK_RHEL"
+${pages64k:+KERNEL_64K_VERSION="$pages64k"
+}RHEL_VERSION="$DTK_RHEL"
 END
+}
+
+clean() {
+    dnf -q clean all
+    rm -f /etc/yum.repos.d/dtk-extra-*.repo
+    rm -rf /var/cache/dnf /var/cache/yum /var/log/dnf* /var/log/hawkey.log
 }
 
 trap finish EXIT
@@ -262,12 +169,14 @@ install)
     case $DTK_RHEL in
     *.*) mkdir -p /etc/dnf/vars && echo "$DTK_RHEL" >/etc/dnf/vars/releasever ;;
     esac
+    add_extra_repositories
     find_kernel
     [ -z "$rt" ] || find_kernel_rt
+    find_kernel_64k
+    say "the kernel comes from $repositories"
     install_kernel
     install_tools
-    dnf -q clean all
-    rm -rf /var/cache/dnf /var/cache/yum /var/log/dnf* /var/log/hawkey.log
+    clean
     ;;
 release) release ;;
 esac

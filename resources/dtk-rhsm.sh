@@ -2,8 +2,10 @@
 # Registers this system with RHSM and takes it out again. Runs as root inside the build (see dtk-install.sh):
 #
 #   dtk-rhsm.sh register NAME   with the organisation and the activation key that the files RHSM_ORG and
-#                               RHSM_ACTIVATIONKEY in /run/secrets hold; does nothing when there is neither
+#                               RHSM_ACTIVATIONKEY in /run/secrets hold; or takes the certificate in the file
+#                               RHSM_CERTIFICATE there, of a system that others registered; does nothing without them
 #   dtk-rhsm.sh unregister      leaves nothing of the registration behind; does nothing when there was none
+#   dtk-rhsm.sh leave           tells RHSM alone that this system is gone
 #
 # No signal cuts it short: a system that was registered but does not know it yet could never be unregistered.
 set +x
@@ -15,6 +17,7 @@ export SMDEV_CONTAINER_OFF=1
 
 org_file=/run/secrets/RHSM_ORG
 key_file=/run/secrets/RHSM_ACTIVATIONKEY
+certificate_file=/run/secrets/RHSM_CERTIFICATE
 host_link=/etc/rhsm-host
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
@@ -65,7 +68,29 @@ masked() {
     printf '%s\n' "$text"
 }
 
+hide_host() {
+    if [ -e "$host_link" ] || [ -L "$host_link" ]; then
+        mv "$host_link" "$host_link.dtk"
+    fi
+}
+
+# Certificate and key in one file, of the name from which subscription-manager derives that of the key.
+use_certificate() {
+    hide_host
+    mkdir -p /etc/pki/entitlement
+    for part in "dtk CERTIFICATE" "dtk-key KEY"; do
+        sed -n "/^-----BEGIN .*${part#* }-----/,/^-----END .*${part#* }-----/p" "$certificate_file" \
+            >"/etc/pki/entitlement/${part% *}.pem"
+        [ -s "/etc/pki/entitlement/${part% *}.pem" ] || fail "RHSM_CERTIFICATE holds no ${part#* } in PEM"
+    done
+    echo "dtk: using the certificate of a registered system"
+}
+
 register() {
+    if [ -s "$certificate_file" ]; then
+        use_certificate
+        return 0
+    fi
     if ! [ -s "$org_file" ] && ! [ -s "$key_file" ]; then
         echo "dtk: not registering with RHSM: RHSM_ORG and RHSM_ACTIVATIONKEY are not given"
         return 0
@@ -77,9 +102,7 @@ register() {
         fail "cannot register with RHSM: the base image has no subscription-manager; use ubi, not ubi-minimal"
     org=$(cat "$org_file")
     key=$(cat "$key_file")
-    if [ -e "$host_link" ] || [ -L "$host_link" ]; then
-        mv "$host_link" "$host_link.dtk"
-    fi
+    hide_host
     for pause in 5 20 0; do
         if (subscription_manager_register "$1") >"$log" 2>&1; then
             echo "dtk: registered with RHSM as $1"
@@ -92,19 +115,22 @@ register() {
     fail "cannot register with RHSM: $(masked "$(tail -n 1 "$log")"); check RHSM_ORG and RHSM_ACTIVATIONKEY"
 }
 
+leave() {
+    hide_host
+    for pause in 2 10 0; do
+        if subscription-manager unregister >"$log" 2>&1; then
+            echo "dtk: unregistered from RHSM"
+            break
+        fi
+        [ "$pause" != 0 ] || echo "dtk: warning: this system is still registered with RHSM, delete it there:" \
+            "$(tail -n 1 "$log")" >&2
+        sleep "$pause"
+    done
+}
+
 unregister() {
-    [ -s "$org_file" ] || return 0
-    if [ -e /etc/pki/consumer/cert.pem ]; then
-        for pause in 2 10 0; do
-            if subscription-manager unregister >"$log" 2>&1; then
-                echo "dtk: unregistered from RHSM"
-                break
-            fi
-            [ "$pause" != 0 ] || echo "dtk: warning: this system is still registered with RHSM, delete it there:" \
-                "$(tail -n 1 "$log")" >&2
-            sleep "$pause"
-        done
-    fi
+    [ -s "$org_file" ] || [ -s "$certificate_file" ] || return 0
+    [ ! -e /etc/pki/consumer/cert.pem ] || leave
     rm -rf /etc/pki/consumer/* /etc/pki/entitlement/* /etc/yum.repos.d/redhat.repo /etc/rhsm/syspurpose/syspurpose.json
     rm -rf /var/log/rhsm/* /var/lib/rhsm/*/*
     if [ -e "$host_link.dtk" ] || [ -L "$host_link.dtk" ]; then
@@ -115,4 +141,5 @@ unregister() {
 case $1 in
 register) register "$2" ;;
 unregister) unregister ;;
+leave) leave ;;
 esac

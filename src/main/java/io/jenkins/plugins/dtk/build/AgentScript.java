@@ -14,8 +14,16 @@ public final class AgentScript {
     /** Ends each embedded file; no file holds such a line. */
     private static final String END = "END_OF_DTK_FILE";
 
-    private static final List<String> FILES =
-            List.of("Containerfile", "dtk-check.sh", "dtk-install.sh", "dtk-rhsm.sh", "dtk-build.sh");
+    private static final List<String> FILES = List.of(
+            "Containerfile",
+            "dtk-check.sh",
+            "dtk-builder.sh",
+            "dtk-clean.sh",
+            "dtk-guard.sh",
+            "dtk-repos.sh",
+            "dtk-install.sh",
+            "dtk-rhsm.sh",
+            "dtk-build.sh");
 
     private static final String HEAD =
             """

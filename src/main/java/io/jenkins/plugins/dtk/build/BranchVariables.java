@@ -35,12 +35,17 @@ final class BranchVariables {
         variables.put(
                 "DTK_KERNEL_RT",
                 realTime ? kernel.kernelRt().map(KernelVersion::nvr).orElse("") : "");
+        boolean arm = architectures.contains(Architecture.AARCH64);
+        variables.put(
+                "DTK_KERNEL_64K",
+                arm ? kernel.kernel64k().map(KernelVersion::nvr).orElse("") : "");
         variables.put("DTK_RHEL", kernel.rhel().toString());
         variables.put("DTK_ARCH", list(architectures, Architecture::rpmName));
         variables.put("DTK_PLATFORM", list(architectures, Architecture::platform));
         variables.put("DTK_IMAGE", place.name());
         variables.put("DTK_TAG", list(architectures, version::tag));
         variables.put("DTK_BASE_IMAGE", base.toString());
+        variables.put("DTK_BASE_NAME", kernel.baseImage());
         variables.put("DTK_BASE_DIGEST", kernel.baseDigest());
         variables.put("DTK_RELEASES", String.join(",", kernel.releases()));
         variables.put("DTK_PLAIN_HTTP", String.join(" ", plainHttp(base)));

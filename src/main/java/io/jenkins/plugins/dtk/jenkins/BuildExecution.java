@@ -7,6 +7,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.dtk.build.BuildLedger;
 import io.jenkins.plugins.dtk.build.BuildPlan;
+import io.jenkins.plugins.dtk.build.Extras;
 import io.jenkins.plugins.dtk.build.ImageBuild;
 import io.jenkins.plugins.dtk.library.JoinResult;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
@@ -48,6 +49,7 @@ final class BuildExecution extends StepExecution {
     private final boolean failFast;
     private final boolean failureIsUnstable;
     private final String builder;
+    private final Extras extras;
     private final BuildLedger ledger;
     private final BranchSecrets secrets;
     private final IndexPublisher publisher;
@@ -72,6 +74,7 @@ final class BuildExecution extends StepExecution {
         failFast = step.isFailFast();
         failureIsUnstable = step.failureIsUnstable();
         builder = step.getBuilder();
+        extras = step.extras();
         ledger = new BuildLedger(image, plan);
         secrets = new BranchSecrets(
                 context, step.getRhsmOrgId(), step.getRhsmActivationKeyId(), step.getRegistryCredentialsId());
@@ -125,6 +128,7 @@ final class BuildExecution extends StepExecution {
         if (builder != null) {
             variables.put("DTK_BUILDER", builder);
         }
+        variables.putAll(extras.variables());
         EnvironmentExpander environment = getContext().get(EnvironmentExpander.class);
         ConsoleLogFilter filter = getContext().get(ConsoleLogFilter.class);
         return ((CpsBodyInvoker) getContext().newBodyInvoker())

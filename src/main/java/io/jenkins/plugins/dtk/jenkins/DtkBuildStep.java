@@ -10,6 +10,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dtk.build.BuildChoice;
 import io.jenkins.plugins.dtk.build.BuildPlan;
+import io.jenkins.plugins.dtk.build.Extras;
 import io.jenkins.plugins.dtk.build.ImageBuild;
 import io.jenkins.plugins.dtk.build.Rebuild;
 import io.jenkins.plugins.dtk.build.Settings;
@@ -47,6 +48,8 @@ public final class DtkBuildStep extends Step {
     private String rhsmOrgId;
     private String rhsmActivationKeyId;
     private String builder;
+    private String extraPackages;
+    private String extraRepositories;
     private String rebuild;
     private int limit;
     private boolean emulate;
@@ -115,6 +118,32 @@ public final class DtkBuildStep extends Step {
     @DataBoundSetter
     public void setBuilder(String builder) {
         this.builder = Util.fixEmptyAndTrim(builder);
+    }
+
+    /** Packages that go into the images besides, separated by spaces or commas. */
+    public String getExtraPackages() {
+        return extraPackages;
+    }
+
+    /** Sets the packages that go into the images besides. */
+    @DataBoundSetter
+    public void setExtraPackages(String extraPackages) {
+        this.extraPackages = Util.fixEmptyAndTrim(extraPackages);
+    }
+
+    /** Repositories to look into besides, ids or addresses, separated by spaces or commas. */
+    public String getExtraRepositories() {
+        return extraRepositories;
+    }
+
+    /** Sets the repositories to look into besides. */
+    @DataBoundSetter
+    public void setExtraRepositories(String extraRepositories) {
+        this.extraRepositories = Util.fixEmptyAndTrim(extraRepositories);
+    }
+
+    Extras extras() throws AbortException {
+        return Arguments.read("dtkBuild", () -> Extras.of(extraPackages, extraRepositories));
     }
 
     /** Which images are built: {@code missing} (when null), {@code stale} or {@code all}. */
@@ -319,6 +348,18 @@ public final class DtkBuildStep extends Step {
         public FormValidation doCheckRhsmActivationKeyId(
                 @QueryParameter String value, @QueryParameter String rhsmOrgId) {
             return Arguments.check(value + rhsmOrgId, () -> checkPair(rhsmOrgId, value));
+        }
+
+        /** Checks the packages. */
+        @POST
+        public FormValidation doCheckExtraPackages(@QueryParameter String value) {
+            return Arguments.check(value, () -> Extras.packages(value));
+        }
+
+        /** Checks the repositories. */
+        @POST
+        public FormValidation doCheckExtraRepositories(@QueryParameter String value) {
+            return Arguments.check(value, () -> Extras.repositories(value));
         }
 
         /** Checks the limit. */

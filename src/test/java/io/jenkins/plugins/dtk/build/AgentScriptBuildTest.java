@@ -66,7 +66,7 @@ class AgentScriptBuildTest {
 
     @Test
     void labelsTellTheKernelAndWhatTheImageStandsOn() {
-        String base = site.variables().get("DTK_BASE_IMAGE");
+        String base = BuildSite.BASE_NAME;
         String digest = site.variables().get("DTK_BASE_DIGEST");
 
         assertThat(image.architecture()).isEqualTo("amd64");
@@ -78,6 +78,8 @@ class AgentScriptBuildTest {
                 .containsEntry("org.opencontainers.image.version", KERNEL)
                 .containsEntry("org.opencontainers.image.base.name", base)
                 .containsEntry("org.opencontainers.image.base.digest", digest)
+                .hasEntrySatisfying("org.opencontainers.image.revision", revision -> assertThat(revision)
+                        .matches("[0-9a-f]{64}"))
                 .containsEntry("io.jenkins.plugins.dtk.rhel-version", "8.4")
                 .containsEntry("io.jenkins.plugins.dtk.openshift-releases", "4.8.36,4.9.27");
         assertThat(image.annotations())

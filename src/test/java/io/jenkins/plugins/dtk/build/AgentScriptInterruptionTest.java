@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,55 @@ class AgentScriptInterruptionTest {
         assertThat(agent.leftovers()).isEmpty();
     }
 
+    /** Nothing of it can clean up: that is left to its guard, which is no child of it and in a session of its own. */
+    @Test
+    @Timeout(120)
+    void aBuildThatIsKilledWithAllItsProcessesLeavesNothingAndNoSystemRegistered() throws Exception {
+        Process script = slowBuild();
+        assertThat(site.rhsm.registered()).hasSize(1);
+        assertThat(agent.leftovers()).hasSizeGreaterThan(2);
+
+        List<ProcessHandle> all = Stream.concat(script.descendants(), Stream.of(script.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        agent.outcome(script);
+
+        awaitNoLeftovers();
+        assertThat(site.rhsm.registered()).isEmpty();
+    }
+
+    /** As when the agent was switched off: the guard is gone too. */
+    @Test
+    @Timeout(120)
+    void theNextBuildOfTheJobCleansUpAfterOneThatNobodyGuarded() throws Exception {
+        Process script = slowBuild();
+        ProcessHandle guard = ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains("dtk-guard.sh " + home))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+        guard.destroyForcibly();
+        Stream.concat(script.descendants(), Stream.of(script.toHandle()))
+                .toList()
+                .forEach(ProcessHandle::destroyForcibly);
+        agent.outcome(script);
+        assertThat(agent.leftovers()).hasSizeGreaterThan(2);
+
+        Outcome next = agent.build(site.variables());
+
+        assertThat(next.exitCode()).as(next.output()).isZero();
+        assertThat(agent.leftovers()).isEmpty();
+        assertThat(site.rhsm.registered()).isEmpty();
+    }
+
+    private void awaitNoLeftovers() throws Exception {
+        while (!agent.leftovers().isEmpty()) {
+            Thread.sleep(200);
+        }
+    }
+
     @Test
     @Timeout(120)
     void aBuilderThatIsKilledLeavesNoContainer() throws Exception {
@@ -109,9 +159,9 @@ class AgentScriptInterruptionTest {
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.lastLine())
                 .startsWith("dtk: failed: cannot build ")
-                .contains("podman was killed (exit code 137)")
-                .endsWith("the system " + site.rhsm.registered().get(0)
-                        + " may still be registered with RHSM, delete it there");
+                .endsWith("podman was killed (exit code 137); give the agent enough memory");
+        assertThat(site.rhsm.registrations()).isEqualTo(1);
+        assertThat(site.rhsm.registered()).isEmpty();
         assertThat(agent.leftovers()).isEmpty();
     }
 

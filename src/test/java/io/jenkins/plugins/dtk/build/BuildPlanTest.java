@@ -59,12 +59,14 @@ class BuildPlanTest {
                         entry("DTK_KERNEL", K84),
                         entry("DTK_KERNEL_FULL", K84 + ".x86_64"),
                         entry("DTK_KERNEL_RT", K84_RT),
+                        entry("DTK_KERNEL_64K", ""),
                         entry("DTK_RHEL", "8.4"),
                         entry("DTK_ARCH", "x86_64"),
                         entry("DTK_PLATFORM", "linux/amd64"),
                         entry("DTK_IMAGE", "quay.io/acme/driver-toolkit"),
                         entry("DTK_TAG", K84 + ".x86_64"),
                         entry("DTK_BASE_IMAGE", "registry.access.redhat.com/ubi8/ubi:8.4"),
+                        entry("DTK_BASE_NAME", "registry.access.redhat.com/ubi8/ubi:8.4"),
                         entry("DTK_BASE_DIGEST", DIGEST),
                         entry("DTK_RELEASES", "4.8.36,4.9.27"),
                         entry("DTK_PLAIN_HTTP", ""));
@@ -80,6 +82,28 @@ class BuildPlanTest {
         assertThat(builds.get(1).variables())
                 .containsEntry("DTK_ARCH", "aarch64")
                 .containsEntry("DTK_PLATFORM", "linux/arm64");
+    }
+
+    @Test
+    @DisplayName("names the kernel of 64 KiB pages to the branch of aarch64 alone")
+    void pagesOf64KiB() {
+        MatrixKernel kernel = missing(K94, X86, ARM);
+        MatrixKernel with64k = new MatrixKernel(
+                kernel.rhel(),
+                kernel.kernel(),
+                kernel.architectures(),
+                kernel.kernelRt(),
+                Optional.of(kernel.kernel()),
+                kernel.stream(),
+                kernel.baseImage(),
+                kernel.baseDigest(),
+                kernel.releases(),
+                kernel.builds(),
+                kernel.library());
+
+        assertThat(plan(settings(), with64k).builds())
+                .map(build -> build.variables().get("DTK_KERNEL_64K"))
+                .containsExactly("", K94);
     }
 
     @Test
@@ -99,7 +123,7 @@ class BuildPlanTest {
     }
 
     @Test
-    @DisplayName("sends a branch where images really are, and leaves the names of the user out of it")
+    @DisplayName("sends a branch where images really are; the user's names are there for the base image's label alone")
     void located() {
         BuildPlan plan = plan(
                 settings(
@@ -112,7 +136,8 @@ class BuildPlanTest {
 
         assertThat(plan.builds().get(0).variables())
                 .containsEntry("DTK_IMAGE", "127.0.0.1:5000/team/driver-toolkit")
-                .containsEntry("DTK_BASE_IMAGE", "mirror.example.com:5000/redhat/ubi9/ubi:9.4");
+                .containsEntry("DTK_BASE_IMAGE", "mirror.example.com:5000/redhat/ubi9/ubi:9.4")
+                .containsEntry("DTK_BASE_NAME", "registry.access.redhat.com/ubi9/ubi:9.4");
     }
 
     @ParameterizedTest(name = "{0} at {1}: {2}")
@@ -244,6 +269,7 @@ class BuildPlanTest {
                         entry("DTK_KERNEL", K84),
                         entry("DTK_KERNEL_FULL", K84 + ".x86_64," + K84 + ".aarch64"),
                         entry("DTK_KERNEL_RT", K84_RT),
+                        entry("DTK_KERNEL_64K", ""),
                         entry("DTK_ARCH", "x86_64,aarch64"),
                         entry("DTK_PLATFORM", "linux/amd64,linux/arm64"),
                         entry("DTK_TAG", K84 + ".x86_64," + K84 + ".aarch64"),

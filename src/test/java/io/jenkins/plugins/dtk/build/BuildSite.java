@@ -18,6 +18,9 @@ final class BuildSite implements AutoCloseable {
     /** No other run of these tests on this machine has the same secrets. */
     private static final String RANDOM = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
 
+    /** What people call the base image that is really in the registry here. */
+    static final String BASE_NAME = "registry.access.redhat.com/ubi8/ubi:8.4";
+
     static final String USER = "robot$push";
     static final String PASSWORD = "Pa55 'w\"ord$(id)`\\" + RANDOM;
     static final String ORGANISATION = "org-" + RANDOM;
@@ -65,6 +68,7 @@ final class BuildSite implements AutoCloseable {
         variables.put("DTK_IMAGE", registry.address() + "/acme/driver-toolkit");
         variables.put("DTK_TAG", "4.18.0-305.40.1.el8_4.x86_64");
         variables.put("DTK_BASE_IMAGE", registry.address() + "/ubi8/ubi:8.4");
+        variables.put("DTK_BASE_NAME", BASE_NAME);
         variables.put("DTK_BASE_DIGEST", baseDigest);
         variables.put("DTK_RELEASES", "4.8.36,4.9.27");
         variables.put("DTK_PLAIN_HTTP", registry.address());

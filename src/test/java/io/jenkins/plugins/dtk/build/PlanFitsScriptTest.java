@@ -11,10 +11,13 @@ import io.jenkins.plugins.dtk.registry.ImageReference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +82,20 @@ class PlanFitsScriptTest {
     }
 
     @Test
+    @DisplayName("takes the extra packages and repositories that dtkBuild takes")
+    void extras() throws Exception {
+        Map<String, String> variables =
+                new HashMap<>(builds("5.14.0-552.el9").get(0).variables());
+        variables.putAll(Extras.of(
+                        "dwarves, gcc-c++ python3.12",
+                        "crb codeready-builder-for-rhel-9-x86_64-rpms https://mirror.lab:8443/$releasever/$basearch/os/"
+                                + " http://10.0.0.1 https://mirror.lab/~a+b/")
+                .variables());
+
+        assertThat(check(variables)).isEmpty();
+    }
+
+    @Test
     @DisplayName("takes a kernel as long as one may be")
     void longest() throws Exception {
         String kernel = "5.14.0-1.el9_2." + "x".repeat(73);
@@ -101,6 +118,12 @@ class PlanFitsScriptTest {
         "DTK_BASE_DIGEST, sha256:0",
         "DTK_RELEASES, '4.8.36 4.9.27'",
         "DTK_PLAIN_HTTP, http://127.0.0.1:5000",
+        "DTK_BASE_NAME, ubi8",
+        "DTK_KERNEL_64K, 5.14.0",
+        "DTK_EXTRA_PACKAGES, '-y'",
+        "DTK_EXTRA_PACKAGES, 'git $(id)'",
+        "DTK_EXTRA_REPOS, https://user:password@mirror.lab/",
+        "DTK_EXTRA_REPOS, https://mirror.lab/$HOME/",
         "DTK_BUILDER, kaniko"
     })
     void refuses(String name, String value) throws Exception {
@@ -115,8 +138,11 @@ class PlanFitsScriptTest {
     @DisplayName("is one constant text, correct for a shell, with all of its files in it as they are")
     void text() throws Exception {
         assertThat(AgentScript.text()).startsWith("#!/bin/sh\n").isEqualTo(AgentScript.text());
-        for (String name : List.of("Containerfile", "dtk-check.sh", "dtk-install.sh", "dtk-rhsm.sh", "dtk-build.sh")) {
-            assertThat(AgentScript.text()).contains("\n" + file(name));
+        try (Stream<Path> files = Files.list(Path.of("resources"))) {
+            for (Path file : files.toList()) {
+                assertThat(AgentScript.text())
+                        .contains("\n" + file(file.getFileName().toString()));
+            }
         }
         Process shell = new ProcessBuilder("sh", "-n").redirectErrorStream(true).start();
         shell.getOutputStream().write(AgentScript.text().getBytes(StandardCharsets.UTF_8));
