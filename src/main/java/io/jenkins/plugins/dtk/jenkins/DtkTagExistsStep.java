@@ -20,7 +20,6 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -99,7 +98,7 @@ public final class DtkTagExistsStep extends Step {
         return new Execution(context, this);
     }
 
-    private static final class Execution extends SynchronousNonBlockingStepExecution<Boolean> {
+    private static final class Execution extends ReadingExecution<Boolean> {
         private static final long serialVersionUID = 1L;
 
         private final transient DtkTagExistsStep step;
@@ -110,7 +109,7 @@ public final class DtkTagExistsStep extends Step {
         }
 
         @Override
-        protected Boolean run() throws Exception {
+        Boolean read() throws Exception {
             ImageReference repository = Arguments.read("dtkTagExists", () -> Arguments.repository(step.image));
             String tag = Arguments.read("dtkTagExists", () -> tag(step.tag));
             List<Platform> platforms = Arguments.read("dtkTagExists", () -> platforms(step.platforms));

@@ -18,10 +18,9 @@ import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.io.IOException;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 
-/** Runs {@code dtkMatrix} off the pipeline's own thread. After a restart of the controller it has to be run again. */
-final class MatrixExecution extends SynchronousNonBlockingStepExecution<Map<String, Object>> {
+/** Runs {@code dtkMatrix}. */
+final class MatrixExecution extends ReadingExecution<Map<String, Object>> {
 
     private static final long serialVersionUID = 1L;
 
@@ -33,7 +32,7 @@ final class MatrixExecution extends SynchronousNonBlockingStepExecution<Map<Stri
     }
 
     @Override
-    protected Map<String, Object> run() throws Exception {
+    Map<String, Object> read() throws Exception {
         MatrixRequest request = step.request();
         ImageReference library = step.library();
         RegistryClient client = DtkConfiguration.settings().registryClient(credentials(library));

@@ -10,7 +10,6 @@ import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.SecretSearch;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -43,16 +42,7 @@ class NightlyJobTest {
         StandInBase base =
                 StandInBase.of(Busybox.fetch(Path.of("target/busybox").toAbsolutePath()));
         site = new OpenShiftSite(folder, base, OpenShiftWorld.of("4.17.22"));
-        Path storage = Files.writeString(
-                folder.resolve("storage.conf"),
-                """
-                [storage]
-                driver = "vfs"
-                graphroot = "%1$s/podman/images"
-                runroot = "%1$s/podman/run"
-                rootless_storage_path = "%1$s/podman/images"
-                """
-                        .formatted(folder));
+        Path storage = Storage.in(folder);
         controller.extraEnv("CONTAINERS_STORAGE_CONF", storage.toString()).extraEnv("BUILDAH_ISOLATION", "chroot");
         controller.startJenkins();
         controller.runRemotely(NightlyJobTest::startTheFirstRun, site.setup());
