@@ -228,7 +228,7 @@ public final class DtkMatrixStep extends Step {
         @Restricted(NoExternalUse.class) // the form
         public boolean isWanted(List<String> architectures, String name) {
             Architecture architecture = Architecture.parse(name);
-            Set<String> names = Set.of(name, architecture.goName(), architecture.platform());
+            List<String> names = List.of(name, architecture.goName(), architecture.platform());
             return architectures != null && architectures.stream().anyMatch(names::contains);
         }
 

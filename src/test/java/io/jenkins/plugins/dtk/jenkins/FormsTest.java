@@ -55,7 +55,8 @@ class FormsTest {
 
         assertThat(helps).isEqualTo(fields(type));
         String form = Files.readString(folder.resolve("config.jelly"));
-        assertThat(fields(type)).allSatisfy(field -> assertThat(form).contains("field=\"" + field + "\""));
+        assertThat(fields(type)).allSatisfy(field -> assertThat(form)
+                .containsAnyOf("field=\"" + field + "\"", "descriptor.getHelpFile('" + field + "')"));
     }
 
     @Test
@@ -162,6 +163,8 @@ class FormsTest {
 
         assertThat(matrix.getArchitectures()).containsExactly("x86_64", "s390x", "aarch64");
         assertThat(exists.getPlatforms()).containsExactly("linux/amd64", "linux/arm64");
+        assertThat(new DtkMatrixStep.DescriptorImpl().isWanted(List.of("s390x"), "s390x"))
+                .isTrue();
         assertThat(new DtkMatrixStep.DescriptorImpl().isWanted(List.of("arm64"), "aarch64"))
                 .isTrue();
     }

@@ -15,6 +15,11 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
         DtkConfiguration configuration = DtkConfiguration.get();
         assertThat(configuration.getGraphUrl()).isEqualTo("https://graph.example.com/api/upgrades_info/graph");
         assertThat(configuration.getReleaseRepository()).isEqualTo("mirror.example.com/openshift/release");
+        assertThat(configuration.getChannel()).isEqualTo("stable");
+        assertThat(configuration.getBaseImage()).isEqualTo("mirror.example.com/redhat/ubi{major}/ubi:{rhel}");
+        assertThat(configuration.getRequestsPerSecond()).isEqualTo(20);
+        assertThat(configuration.getUnverifiedTlsRegistries()).isEqualTo("lab.lan:5000");
+        assertThat(configuration.getCacheFolder()).isEqualTo("/var/cache/driver-toolkit");
         assertThat(configuration.getPlainHttpRegistries()).isEqualTo("registry.lan:5000");
         assertThat(configuration.getRegistryLocations())
                 .isEqualTo("quay.io=mirror.example.com/quay\nregistry.access.redhat.com=mirror.example.com/redhat");

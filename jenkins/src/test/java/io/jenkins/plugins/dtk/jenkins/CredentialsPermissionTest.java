@@ -2,6 +2,10 @@ package io.jenkins.plugins.dtk.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.Credentials;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.User;
@@ -45,6 +49,18 @@ class CredentialsPermissionTest {
 
         jenkins.assertBuildStatusSuccess(run);
         jenkins.assertLogContains("dtk: quay.io/acme/dtk lacks nothing", run);
+    }
+
+    @Test
+    void theUseOfACredentialIsTracked() throws Exception {
+        WorkflowRun run = runAs("maintainer");
+
+        Credentials login = SystemCredentialsProvider.getInstance().getCredentials().stream()
+                .filter(StandardUsernamePasswordCredentials.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        assertThat(CredentialsProvider.getFingerprintOf(login).getJobs())
+                .containsExactly(run.getParent().getFullName());
     }
 
     @Test

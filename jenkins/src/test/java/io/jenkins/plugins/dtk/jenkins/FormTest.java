@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +38,7 @@ class FormTest {
     void dtkMatrix() throws Exception {
         DtkMatrixStep step = new DtkMatrixStep();
         step.setReleases("4.14+");
+        step.setArchitectures(List.of("aarch64", "s390x"));
         step.setChannel("stable");
         step.setPreReleases(true);
         step.setPullSecretId("openshift-pull-secret");
@@ -51,6 +53,7 @@ class FormTest {
     @Test
     void dtkTagExists() throws Exception {
         DtkTagExistsStep step = new DtkTagExistsStep("quay.io/acme/driver-toolkit", "5.14.0-427.61.1.el9_4");
+        step.setPlatforms(List.of("linux/amd64", "linux/arm64"));
         step.setBaseDigest("sha256:0000000000000000000000000000000000000000000000000000000000000000");
         step.setRegistryCredentialsId("quay-push");
 
@@ -64,6 +67,11 @@ class FormTest {
         step.setRhsmOrgId("rhsm-org");
         step.setRhsmActivationKeyId("rhsm-activation-key");
         step.setBuilder("buildah");
+        step.setRebuild("stale");
+        step.setLimit(50);
+        step.setEmulate(true);
+        step.setFailFast(true);
+        step.setOnFailure("failure");
 
         jenkins.assertEqualDataBoundBeans(step, forms.configRoundTrip(step));
     }
@@ -73,13 +81,23 @@ class FormTest {
         DtkConfiguration configuration = DtkConfiguration.get();
         configuration.setGraphUrl("https://graph.example.com/graph");
         configuration.setReleaseRepository("mirror.example.com/openshift/release");
+        configuration.setChannel("stable");
+        configuration.setBaseImage("registry.example.com/ubi{major}/ubi:{rhel}");
+        configuration.setRequestsPerSecond(20);
         configuration.setPlainHttpRegistries("a.lan:5000\nb.lan:5000");
+        configuration.setUnverifiedTlsRegistries("c.lan:5000");
+        configuration.setCacheFolder("/var/cache/driver-toolkit");
         configuration.setRegistryLocations("quay.io=mirror.example.com/quay");
         configuration.setTrustedCertificates("-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----");
         jenkins.configRoundtrip();
 
         assertThat(DtkConfiguration.get().getGraphUrl()).isEqualTo("https://graph.example.com/graph");
         assertThat(configuration.getReleaseRepository()).isEqualTo("mirror.example.com/openshift/release");
+        assertThat(configuration.getChannel()).isEqualTo("stable");
+        assertThat(configuration.getBaseImage()).isEqualTo("registry.example.com/ubi{major}/ubi:{rhel}");
+        assertThat(configuration.getRequestsPerSecond()).isEqualTo(20);
+        assertThat(configuration.getUnverifiedTlsRegistries()).isEqualTo("c.lan:5000");
+        assertThat(configuration.getCacheFolder()).isEqualTo("/var/cache/driver-toolkit");
         assertThat(configuration.getPlainHttpRegistries().lines()).containsExactly("a.lan:5000", "b.lan:5000");
         assertThat(configuration.getRegistryLocations()).isEqualTo("quay.io=mirror.example.com/quay");
         assertThat(configuration.getTrustedCertificates().lines()).hasSize(3);

@@ -63,6 +63,16 @@ class SnippetTest {
                 step,
                 "dtkBuild(image: 'quay.io/acme/driver-toolkit', matrix: [versions: []],"
                         + " registryCredentialsId: 'quay-push') {\n    // some block\n}");
+        step.setRegistryCredentialsId(null);
+        step.setFailFast(true);
+        step.setLimit(50);
+        step.setRebuild("stale");
+        step.setEmulate(true);
+        step.setOnFailure("failure");
+        snippets.assertRoundTrip(
+                step,
+                "dtkBuild(emulate: true, failFast: true, image: 'quay.io/acme/driver-toolkit', limit: 50,"
+                        + " matrix: [versions: []], onFailure: 'failure', rebuild: 'stale') {\n    // some block\n}");
     }
 
     @Test
