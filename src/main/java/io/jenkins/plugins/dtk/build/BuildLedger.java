@@ -60,7 +60,9 @@ public final class BuildLedger implements Serializable {
      * @param node where its log is; empty for none
      */
     public void branchStarted(String branch, String node) {
-        branches.get(branch).started(node, System.currentTimeMillis());
+        BranchEntry entry = branches.get(branch);
+        entry.started(node, System.currentTimeMillis());
+        kernels.get(entry.tag()).started(entry);
     }
 
     /**

@@ -60,6 +60,11 @@ final class ImageEntry implements Serializable {
         status = Status.SKIPPED;
     }
 
+    /** Its branch, or the work in it, has started: its log can be read from now on. */
+    void started(BranchEntry branch) {
+        node = branch.node();
+    }
+
     /**
      * Its branch has ended.
      *

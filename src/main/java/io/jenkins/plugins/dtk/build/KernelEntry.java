@@ -67,6 +67,10 @@ final class KernelEntry implements Serializable {
         return new ArrayList<>(images.keySet());
     }
 
+    void started(BranchEntry branch) {
+        branch.architectures().forEach(architecture -> images.get(architecture).started(branch));
+    }
+
     void ended(BranchEntry branch, String failure) {
         for (Architecture architecture : branch.architectures()) {
             images.get(architecture).ended(branch, failure == null ? null : branch.reason(architecture, failure));

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.dtk.jenkins;
 
-import hudson.Util;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.report.RunFacts;
+import java.time.Duration;
 import java.util.Locale;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -14,18 +14,22 @@ import org.kohsuke.stapler.export.ExportedBean;
 @Restricted(NoExternalUse.class) // pages and their API
 public final class ImageCell {
 
-    private static final int SHORT_DIGEST = "sha256:".length() + 12;
+    private static final String ALGORITHM = "sha256:";
+    private static final int SHORT_DIGEST = ALGORITHM.length() + 12;
 
     private final Architecture architecture;
     private final RunFacts.Image image;
+    private final boolean running;
     private final String runUrl;
 
     /**
      * @param image null when no release ships the kernel for the architecture
+     * @param running whether the run of the step goes on
      */
-    ImageCell(Architecture architecture, RunFacts.Image image, String runUrl) {
+    ImageCell(Architecture architecture, RunFacts.Image image, boolean running, String runUrl) {
         this.architecture = architecture;
         this.image = image;
+        this.running = running;
         this.runUrl = runUrl;
     }
 
@@ -52,9 +56,17 @@ public final class ImageCell {
         return image.status().name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it is being built now. */
+    @Exported
+    public boolean isBuilding() {
+        return running
+                && image.status() == RunFacts.Status.OPEN
+                && !image.node().isEmpty();
+    }
+
     /** How it stands, in words. */
     public String getWords() {
-        return image.status().words();
+        return isBuilding() ? "building" : image.status().words();
     }
 
     /** Its digest; empty where the run did not come across it. */
@@ -63,11 +75,11 @@ public final class ImageCell {
         return image.digest();
     }
 
-    /** The start of its digest, as container tools shorten it. */
+    /** The start of its digest, as container tools list it. */
     public String getShortDigest() {
-        return image.digest().length() <= SHORT_DIGEST
-                ? image.digest()
-                : image.digest().substring(0, SHORT_DIGEST);
+        return image.digest().startsWith(ALGORITHM) && image.digest().length() > SHORT_DIGEST
+                ? image.digest().substring(ALGORITHM.length(), SHORT_DIGEST)
+                : image.digest();
     }
 
     /** Why it failed; else empty. */
@@ -82,9 +94,18 @@ public final class ImageCell {
         return image.duration();
     }
 
-    /** How long the work took, in words; empty where there was none. */
+    /** How long the work took, as short as a cell needs it: 46s, 6m 07s, 1h 05m; empty where there was none. */
     public String getDurationText() {
-        return image.duration() == 0 ? "" : Util.getTimeSpanString(image.duration());
+        if (image.duration() == 0) {
+            return "";
+        }
+        Duration duration = Duration.ofMillis(Math.max(1000, image.duration()));
+        if (duration.toMinutes() == 0) {
+            return duration.toSeconds() + "s";
+        }
+        return duration.toHours() == 0
+                ? String.format(Locale.ROOT, "%dm %02ds", duration.toMinutes(), duration.toSecondsPart())
+                : String.format(Locale.ROOT, "%dh %02dm", duration.toHours(), duration.toMinutesPart());
     }
 
     /** The address of its log, below that of Jenkins; empty where there is none. */

@@ -19,11 +19,16 @@ public final class KernelRow {
 
     private final RunFacts.Kernel kernel;
     private final Collection<Architecture> architectures;
+    private final boolean running;
     private final String runUrl;
 
-    KernelRow(RunFacts.Kernel kernel, Collection<Architecture> architectures, String runUrl) {
+    /**
+     * @param running whether the run of the step goes on
+     */
+    KernelRow(RunFacts.Kernel kernel, Collection<Architecture> architectures, boolean running, String runUrl) {
         this.kernel = kernel;
         this.architectures = architectures;
+        this.running = running;
         this.runUrl = runUrl;
     }
 
@@ -127,7 +132,7 @@ public final class KernelRow {
     /** One cell for each column of the grid. */
     public List<ImageCell> getCells() {
         return architectures.stream()
-                .map(architecture -> new ImageCell(architecture, kernel.images().get(architecture), runUrl))
+                .map(architecture -> new ImageCell(architecture, kernel.images().get(architecture), running, runUrl))
                 .toList();
     }
 }

@@ -82,10 +82,21 @@ public final class Night {
         return sum(action, RunRecord::getThere);
     }
 
-    /** How long the step took, in words. */
+    /** Whether the step runs now. */
+    @Exported
+    public boolean isRunning() {
+        return action.getRecords().stream().anyMatch(RunRecord::isRunning);
+    }
+
+    /** How long the step took, in milliseconds; 0 while nobody knows. */
+    @Exported
+    public long getDuration() {
+        return action.getRecords().stream().mapToLong(RunRecord::getDuration).sum();
+    }
+
+    /** How long the step took, in words; empty while nobody knows. */
     public String getDurationText() {
-        return Util.getTimeSpanString(
-                action.getRecords().stream().mapToLong(RunRecord::getDuration).sum());
+        return getDuration() == 0 ? "" : Util.getTimeSpanString(getDuration());
     }
 
     /** The length of the bar of built images, out of 100 for the most of a night. */

@@ -136,14 +136,21 @@ public final class RunRecord {
         return ended == 0 ? 0 : ended - started;
     }
 
-    /** How long it lasted, in words. */
+    /** How long it lasts, in words; empty when nobody knows, as something ended the build without it. */
     public String getDurationText() {
-        return Util.getTimeSpanString((ended == 0 ? System.currentTimeMillis() : ended) - started);
+        return isOpen() && !isRunning()
+                ? ""
+                : Util.getTimeSpanString((isOpen() ? System.currentTimeMillis() : ended) - started);
     }
 
-    /** Whether it goes on, or was ended by a crash. */
-    public boolean isOpen() {
+    /** Whether its end was not told. */
+    boolean isOpen() {
         return ended == 0;
+    }
+
+    /** Whether it goes on. */
+    public boolean isRunning() {
+        return isOpen() && run.isBuilding();
     }
 
     /** How many kernels the matrix has. */
@@ -197,7 +204,7 @@ public final class RunRecord {
     public List<KernelRow> getKernels() {
         RunFacts facts = facts();
         return facts.kernels().stream()
-                .map(kernel -> new KernelRow(kernel, facts.architectures(), run.getUrl()))
+                .map(kernel -> new KernelRow(kernel, facts.architectures(), isRunning(), run.getUrl()))
                 .toList();
     }
 

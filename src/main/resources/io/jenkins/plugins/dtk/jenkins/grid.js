@@ -37,10 +37,20 @@
       count.textContent = shown === all ? "" : shown + " " + count.dataset.words + " " + all;
     }
 
+    /* The totals are links to the kernels that they count. */
+    function applyAddress() {
+      const wanted = window.location.hash.substring(1);
+      if (wanted && Array.from(status.options).some((option) => option.value === wanted)) {
+        status.value = wanted;
+      }
+      apply();
+    }
+
     text.addEventListener("input", apply);
     status.addEventListener("change", apply);
+    window.addEventListener("hashchange", applyAddress);
     bar.hidden = false;
-    apply();
+    applyAddress();
   }
 
   /* Jenkins' own bars stay in sight, too: the head of a grid has to stop below them. */

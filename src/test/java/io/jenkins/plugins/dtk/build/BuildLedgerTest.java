@@ -411,11 +411,12 @@ class BuildLedgerTest {
     }
 
     @Test
-    @DisplayName("tell where the log of an image is and how long its work took")
+    @DisplayName("tell where the log of an image is from its start on, and how long its work took")
     void logAndDuration() {
         BuildLedger ledger = ledger(missing(K1, X86));
         ledger.branchStarted(K1 + ".x86_64", "12");
         ledger.branchStarted(K1 + ".x86_64", "17");
+        assertThat(image(ledger, K1, X86)).containsEntry("status", "open").containsEntry("node", "17");
         ledger.branchEnded(K1 + ".x86_64", null);
 
         assertThat(image(ledger, K1, X86)).containsEntry("node", "17");

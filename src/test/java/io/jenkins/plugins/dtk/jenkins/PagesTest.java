@@ -170,9 +170,32 @@ class PagesTest {
         assertThat(record.getNotBuilt()).isEqualTo(1);
 
         record.follow(() -> result("built"));
-        assertThat(record.isOpen()).isTrue();
+        assertThat(record.isRunning()).isTrue();
         assertThat(record.getNotBuilt()).isZero();
         assertThat(record.getBuilt()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("link to the log of an image while it is being built, and tell how long it took when it is")
+    void building() throws IOException {
+        RunRecord record = DtkBuildAction.record(new TestJob(folder).build(), "4", IMAGE);
+        record.store(MATRIX, image(Map.of("status", "open", "digest", "", "node", "17")), false);
+        ImageCell building = cell(record);
+        assertThat(building.getWords()).isEqualTo("building");
+        assertThat(building.getLog()).endsWith("/execution/node/17/log/");
+
+        record.store(MATRIX, image(Map.of("status", "built", "digest", "", "duration", 3_900_000)), true);
+        assertThat(cell(record).isBuilding()).isFalse();
+        assertThat(cell(record).getDurationText()).isEqualTo("1h 05m");
+    }
+
+    private static ImageCell cell(RunRecord record) {
+        return record.getKernels().get(1).getCells().get(0);
+    }
+
+    private static Map<String, Object> image(Map<String, Object> image) {
+        return Map.of(
+                "kernels", List.of(Map.of("kernel", "5.14.0-427.61.1.el9_4", "archs", Map.of("linux/amd64", image))));
     }
 
     @Test
@@ -182,7 +205,7 @@ class PagesTest {
         record.store(MATRIX, result("open"), false);
 
         assertThat(record.getBuilt()).isEqualTo(1);
-        assertThat(record.isOpen()).isFalse();
+        assertThat(record.isRunning()).isFalse();
     }
 
     @Test
