@@ -7,6 +7,7 @@ import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.SecretSearch;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.graph.BlockEndNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -17,11 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** A controller that is killed while indexes are being published publishes them when it is back, once. */
+/** A controller that is killed goes on with its run when it is back, wherever that stood, and does nothing twice. */
 class KilledControllerTest {
 
     private static final String KERNEL = "5.14.0-427.61.1.el9_4";
     private static final String JOB = "nightly";
+    private static final String TOTALS = "echo \"${result.built} built, ${result.failed} failed\"\n";
 
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension().withTimeout(600);
@@ -56,11 +58,58 @@ class KilledControllerTest {
         gate.shut();
         Files.createFile(goOn);
         gate.awaitSomebody();
+        assertGoesOn(gate::open);
+    }
+
+    @Test
+    void beforeTheFirstBranch() throws Throwable {
+        Path goOn = folder.resolve("go-on");
+        controller.startJenkins();
+        controller.runRemotely(
+                KilledControllerTest::startTheJob,
+                site.setup(),
+                Scripts.matrix(OpenShiftSite.LIBRARY) + "node { " + await("computed", goOn) + " }\n"
+                        + build(Scripts.PUSH),
+                "computed");
+        assertGoesOn(() -> Files.createFile(goOn));
+    }
+
+    @Test
+    void whileItsBranchesWaitForAnAgent() throws Throwable {
+        controller.startJenkins();
+        String body = "node('late') {\n" + Scripts.PUSH + "}";
+        controller.runRemotely(
+                KilledControllerTest::startTheJob,
+                site.setup(),
+                Scripts.matrix(OpenShiftSite.LIBRARY) + Scripts.buildWithoutNode(OpenShiftSite.LIBRARY, body) + TOTALS,
+                "Still waiting to schedule task");
+        assertGoesOn(() -> controller.runRemotely(KilledControllerTest::labelTheController));
+    }
+
+    @Test
+    void betweenTheEndsOfTwoBranches() throws Throwable {
+        Path goOn = folder.resolve("go-on");
+        controller.startJenkins();
+        controller.runRemotely(
+                KilledControllerTest::startTheJob,
+                site.setup(),
+                Scripts.matrix(OpenShiftSite.LIBRARY)
+                        + build(Scripts.PUSH + "if (env.DTK_ARCH == 'aarch64') { " + await("second", goOn) + " }"),
+                "second");
+        controller.runRemotely(KilledControllerTest::awaitTheEndOfABranch);
+        assertGoesOn(() -> Files.createFile(goOn));
+    }
+
+    private interface Action {
+        void run() throws Throwable;
+    }
+
+    /** Kills the controller, starts it again, and lets the run go on. */
+    private void assertGoesOn(Action goOn) throws Throwable {
         controller.stopJenkinsForcibly();
         assertThat(index()).doesNotExist();
-
-        gate.open();
         controller.startJenkins();
+        goOn.run();
         String log = controller.runRemotely(KilledControllerTest::logOfTheEnd);
 
         assertThat(log).containsOnlyOnce(KERNEL + " now has [x86_64, aarch64]").containsOnlyOnce("2 built, 0 failed");
@@ -71,6 +120,33 @@ class KilledControllerTest {
                 .isEmpty();
     }
 
+    private static String await(String word, Path file) {
+        return "sh 'set +x; echo %s; until [ -e \"%s\" ]; do sleep 1; done'".formatted(word, file);
+    }
+
+    private static String build(String body) {
+        return Scripts.buildWithoutNode(OpenShiftSite.LIBRARY, "node {\n" + body + "\n}") + TOTALS;
+    }
+
+    private static void startTheJob(JenkinsRule jenkins, SiteSetup setup, String script, String word) throws Throwable {
+        setup.tell();
+        jenkins.waitForMessage(
+                word, Scripts.job(jenkins, JOB, script).scheduleBuild2(0).waitForStart());
+    }
+
+    private static void labelTheController(JenkinsRule jenkins) throws Throwable {
+        jenkins.jenkins.setLabelString("late");
+        jenkins.jenkins.save();
+    }
+
+    private static void awaitTheEndOfABranch(JenkinsRule jenkins) throws Throwable {
+        WorkflowRun run =
+                jenkins.jenkins.getItemByFullName(JOB, WorkflowJob.class).getBuildByNumber(1);
+        while (run.getExecution().getCurrentHeads().stream().noneMatch(BlockEndNode.class::isInstance)) {
+            Thread.sleep(100);
+        }
+    }
+
     private Path index() {
         return site.registry()
                 .home()
@@ -79,12 +155,8 @@ class KilledControllerTest {
 
     private static void startWithPushedImages(JenkinsRule jenkins, SiteSetup setup, String goOn) throws Throwable {
         setup.tell();
-        String body = Scripts.PUSH + "sh 'set +x; echo pushed; until [ -e \"" + goOn + "\" ]; do sleep 1; done'\n";
-        WorkflowRun run = Scripts.job(
-                        jenkins,
-                        JOB,
-                        Scripts.build(OpenShiftSite.LIBRARY, body)
-                                + "echo \"${result.built} built, ${result.failed} failed\"")
+        String body = Scripts.PUSH + await("pushed", Path.of(goOn));
+        WorkflowRun run = Scripts.job(jenkins, JOB, Scripts.matrix(OpenShiftSite.LIBRARY) + build(body))
                 .scheduleBuild2(0)
                 .waitForStart();
         while (JenkinsRule.getLog(run).lines().filter("pushed"::equals).count() < 2) {

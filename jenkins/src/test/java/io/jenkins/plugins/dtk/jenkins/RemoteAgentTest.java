@@ -1,0 +1,126 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dtk.demo.Busybox;
+import io.jenkins.plugins.dtk.demo.OpenShiftWorld;
+import io.jenkins.plugins.dtk.demo.StandInBase;
+import io.jenkins.plugins.dtk.testing.Parts;
+import io.jenkins.plugins.dtk.testing.SecretSearch;
+import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/** dtkImage on an agent in a process of its own, that connects to the controller as agents do. */
+class RemoteAgentTest {
+
+    private static final String KERNEL = "5.14.0-427.61.1.el9_4";
+    private static final String JOB = "nightly";
+    private static final String AGENT = "builder";
+
+    @RegisterExtension
+    private final RealJenkinsExtension controller = new RealJenkinsExtension().withTimeout(1200);
+
+    @RegisterExtension
+    private final InboundAgentExtension agents = new InboundAgentExtension();
+
+    @TempDir
+    private Path folder;
+
+    private OpenShiftSite site;
+
+    @BeforeEach
+    void start() throws Throwable {
+        Parts.need("podman", "docker-registry");
+        Parts.needArm64();
+        StandInBase base =
+                StandInBase.of(Busybox.fetch(Path.of("target/busybox").toAbsolutePath()));
+        site = new OpenShiftSite(folder, base, OpenShiftWorld.of("4.17.22"));
+        controller.startJenkins();
+        agents.createAgent(
+                controller,
+                InboundAgentExtension.Options.newBuilder()
+                        .name(AGENT)
+                        .label("podman")
+                        .webSocket()
+                        .build());
+        String script = Scripts.matrix(OpenShiftSite.LIBRARY)
+                + Scripts.buildWithoutNode(
+                        OpenShiftSite.LIBRARY,
+                        """
+                        node('podman') {
+                            sh 'echo "the key is $RHSM_ACTIVATIONKEY"'
+                            withEnv(['CONTAINERS_STORAGE_CONF=%s', 'BUILDAH_ISOLATION=chroot']) {
+                                dtkImage()
+                            }
+                        }
+                        """
+                                .formatted(Storage.in(folder)));
+        controller.runRemotely(RemoteAgentTest::startTheJob, site.setup(), script);
+    }
+
+    @AfterEach
+    void stop() {
+        if (site != null) {
+            site.close();
+        }
+    }
+
+    @Test
+    void anImageIsBuiltThereAndItsSecretsAreMaskedInItsLog() throws Throwable {
+        assertEndsWell();
+    }
+
+    @Test
+    void aControllerThatIsKilledWhileTheAgentBuildsTakesTheWorkOfTheAgentUp() throws Throwable {
+        controller.runRemotely(RemoteAgentTest::awaitAnImageInTheMaking);
+        controller.stopJenkinsForcibly();
+        assertThat(agents.isAlive(AGENT)).isTrue();
+        controller.startJenkins();
+
+        assertEndsWell();
+    }
+
+    private void assertEndsWell() throws Throwable {
+        String log = controller.runRemotely(RemoteAgentTest::logOfTheEnd);
+
+        assertThat(log)
+                .contains("Running on " + AGENT)
+                .contains("the key is ****")
+                .containsOnlyOnce(KERNEL + " now has [x86_64, aarch64]")
+                .doesNotContain(site.setup().all());
+        assertThat(site.rhsm().registrations()).as("each image was built once").isEqualTo(2);
+        assertThat(site.rhsm().registered()).as("systems that RHSM still knows").isEmpty();
+        assertThat(new SecretSearch(site.setup().cores())
+                        .filesWithSecrets(controller.getHome().toPath()))
+                .isEmpty();
+    }
+
+    private static void startTheJob(JenkinsRule jenkins, SiteSetup setup, String script) throws Throwable {
+        setup.tell();
+        jenkins.jenkins.setNumExecutors(0);
+        jenkins.jenkins.save();
+        Scripts.job(jenkins, JOB, script).scheduleBuild2(0).waitForStart();
+    }
+
+    private static void awaitAnImageInTheMaking(JenkinsRule jenkins) throws Throwable {
+        jenkins.waitForMessage("dtk: building ", run(jenkins));
+    }
+
+    private static String logOfTheEnd(JenkinsRule jenkins) throws Throwable {
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins)));
+        return JenkinsRule.getLog(run(jenkins));
+    }
+
+    private static WorkflowRun run(JenkinsRule jenkins) {
+        return jenkins.jenkins.getItemByFullName(JOB, WorkflowJob.class).getBuildByNumber(1);
+    }
+}
