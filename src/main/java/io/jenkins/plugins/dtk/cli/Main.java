@@ -39,6 +39,7 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
+        Ahead.start();
         System.exit(run(Terminal.system(), args));
     }
 

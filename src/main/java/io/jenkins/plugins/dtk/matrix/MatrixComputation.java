@@ -11,10 +11,12 @@ import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.release.Releases;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Computes the kernel matrix: releases, payloads, node OS images, kernels, base images. */
@@ -68,16 +70,29 @@ public final class MatrixComputation {
         AtomicInteger done = new AtomicInteger();
         List<CatalogRow> rows = new ArrayList<>();
         List<String> unreadable = new ArrayList<>();
-        for (Answer answer : ParallelTasks.map(wanted, THREADS, release -> {
+        List<Answer> answers = new ArrayList<>(ParallelTasks.map(mixed(wanted), THREADS, release -> {
             Answer read = read(reader, release, request.skipUnreadable());
             progress.done("payloads", done.incrementAndGet(), wanted.size());
             return read;
-        })) {
+        }));
+        answers.sort(Comparator.comparing((Answer answer) -> answer.release().version())
+                .thenComparing(answer -> answer.release().architecture()));
+        for (Answer answer : answers) {
             answer.nodes().forEach(node -> rows.add(new CatalogRow(answer.release(), node)));
             answer.failure().ifPresent(unreadable::add);
         }
         Collections.sort(rows);
         return new Catalog(rows, unreadable);
+    }
+
+    /**
+     * Releases that follow each other share node OS images, which one of them reads while the others wait. Mixed, those
+     * that are read at the same time seldom wait for each other. The order is the same in every run.
+     */
+    private static List<Release> mixed(List<Release> releases) {
+        List<Release> mixed = new ArrayList<>(releases);
+        Collections.shuffle(mixed, new Random(0));
+        return mixed;
     }
 
     private record Answer(Release release, List<NodeOs> nodes, Optional<String> failure) {}
