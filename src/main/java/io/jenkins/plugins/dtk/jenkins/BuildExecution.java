@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.cps.CpsBodyInvoker;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
@@ -247,14 +246,7 @@ final class BuildExecution extends StepExecution {
 
     private void endUnstable() {
         try {
-            getContext()
-                    .get(TaskListener.class)
-                    .getLogger()
-                    .println("dtk: warning: " + ledger.failure().get());
-            getContext()
-                    .get(FlowNode.class)
-                    .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(failure()));
-            getContext().get(Run.class).setResult(Result.UNSTABLE);
+            UnstableBuild.mark(getContext(), ledger.failure().get(), failure());
             getContext().onSuccess(ledger.toMap());
         } catch (IOException | InterruptedException e) {
             getContext().onFailure(e);

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.dtk.jenkins;
 
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.dtk.matrix.MatrixRequest;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Fills the drop-down lists of forms. */
@@ -14,5 +16,14 @@ final class Choices {
         list.add(words.get(0) + " (default)", "");
         words.stream().skip(1).forEach(list::add);
         return list;
+    }
+
+    /** The channels of the update graph, of which the first is what the global configuration says. */
+    static ListBoxModel channels() {
+        List<String> channels = new ArrayList<>(MatrixRequest.CHANNELS);
+        String usual = DtkConfiguration.get().channelOrDefault();
+        channels.remove(usual);
+        channels.add(0, usual);
+        return of(channels);
     }
 }

@@ -14,7 +14,6 @@ import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.release.Discovery;
 import io.jenkins.plugins.dtk.release.ReleaseRange;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -235,11 +234,7 @@ public final class DtkMatrixStep extends Step {
         /** The channels. */
         @POST
         public ListBoxModel doFillChannelItems() {
-            List<String> channels = new ArrayList<>(MatrixRequest.CHANNELS);
-            String usual = DtkConfiguration.get().channelOrDefault();
-            channels.remove(usual);
-            channels.add(0, usual);
-            return Choices.of(channels);
+            return Choices.channels();
         }
 
         /** What becomes of a release that cannot be read. */

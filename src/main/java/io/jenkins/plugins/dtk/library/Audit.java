@@ -6,6 +6,7 @@ import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.CatalogRow;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
+import io.jenkins.plugins.dtk.registry.RegistryException;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import io.jenkins.plugins.dtk.release.ParallelTasks;
 import io.jenkins.plugins.dtk.release.PayloadToolkit;
@@ -21,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Compares what nodes run with what the Driver Toolkit images are for: the one that each release brings along, and the
@@ -123,14 +126,29 @@ public final class Audit {
     private Map<Wanted, Compared> images(Collection<CatalogRow> rows) throws InterruptedException {
         Set<Wanted> wanted = new LinkedHashSet<>();
         rows.forEach(row -> wanted.add(Wanted.by(row)));
-        Map<Wanted, Compared> compared = new HashMap<>();
-        List<Compared> answers =
-                forEach("images", wanted, image -> library.compare(image.kernel(), image.architecture()));
-        int next = 0;
-        for (Wanted image : wanted) {
-            compared.put(image, answers.get(next++));
+        Map<Wanted, Compared> compared = new ConcurrentHashMap<>();
+        AtomicReference<String> unreachable = new AtomicReference<>();
+        // The first alone: where nobody answers, the others need not wait for that each.
+        for (Wanted first : wanted.stream().limit(1).toList()) {
+            compared.put(first, image(first, unreachable));
         }
+        forEach("images", wanted.stream().skip(1).toList(), image -> compared.put(image, image(image, unreachable)));
         return compared;
+    }
+
+    private Compared image(Wanted wanted, AtomicReference<String> unreachable) throws InterruptedException {
+        String name = library.image(wanted.kernel(), wanted.architecture()).toString();
+        if (unreachable.get() != null) {
+            return Compared.unknown(name, unreachable.get());
+        }
+        try {
+            return library.compare(wanted.kernel(), wanted.architecture());
+        } catch (RegistryException e) {
+            if (e.kind() == RegistryException.Kind.UNREACHABLE) {
+                unreachable.set(e.getMessage());
+            }
+            return Compared.unknown(name, e.getMessage());
+        }
     }
 
     /** Work whose failures are answers. */

@@ -27,6 +27,11 @@ public final class ImageLibrary {
         this.repository = repository;
     }
 
+    /** The name of the image for a kernel and architecture. */
+    ImageReference image(KernelVersion kernel, Architecture architecture) {
+        return repository.withTag(kernel.tag(architecture));
+    }
+
     /** The tag of one architecture of a kernel: {@code <kernel>.<arch>}. */
     public static String tag(String kernel, Architecture architecture) {
         return tag(kernel) + "." + architecture.rpmName();
@@ -85,8 +90,10 @@ public final class ImageLibrary {
     /**
      * Whether the image for a kernel and architecture is there and is really for that kernel, by what it says itself.
      * Costs three requests, and two more for an image without the label {@code kernel-version}.
+     *
+     * @throws RegistryException when the registry did not say
      */
-    Compared compare(KernelVersion kernel, Architecture architecture) throws InterruptedException {
+    Compared compare(KernelVersion kernel, Architecture architecture) throws RegistryException, InterruptedException {
         return new KernelOfImage(client, repository, kernel, architecture).compare();
     }
 }

@@ -35,20 +35,17 @@ final class KernelOfImage {
         this.tag = repository.withTag(kernel.tag(architecture));
     }
 
-    Compared compare() throws InterruptedException {
-        try {
-            Optional<Manifest> found = find();
-            return found.isEmpty()
-                    ? Compared.absent(
-                            tag.toString(),
-                            "the registry has neither " + tag + " nor one for " + architecture.platform() + " in "
-                                    + kernel.tag())
-                    : found.get() instanceof ImageManifest image
-                            ? compare(image)
-                            : Compared.unknown(tag.toString(), tag + " is an index without one image for it");
-        } catch (RegistryException e) {
-            return Compared.unknown(tag.toString(), e.getMessage());
+    Compared compare() throws RegistryException, InterruptedException {
+        Optional<Manifest> found = find();
+        if (found.isEmpty()) {
+            return Compared.absent(
+                    tag.toString(),
+                    "the registry has neither " + tag + " nor one for " + architecture.platform() + " in "
+                            + kernel.tag());
         }
+        return found.get() instanceof ImageManifest image
+                ? compare(image)
+                : Compared.unknown(tag.toString(), tag + " is an index without one image for it");
     }
 
     /** What the kernel's index names for the architecture, as that is what users pull; else what is under its tag. */

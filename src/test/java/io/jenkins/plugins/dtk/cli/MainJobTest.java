@@ -104,7 +104,7 @@ class MainJobTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"dtkMatrix", "dtkTagExists", "dtkBuild", "dtkImage"})
+    @ValueSource(strings = {"dtkMatrix", "dtkTagExists", "dtkVerify", "dtkBuild", "dtkImage"})
     void theExampleOnAStepsPageRunsAsItStands(String step) throws Exception {
         String page = Files.readString(Path.of("vars-docs", step + ".md"));
         String start = "<pre lang=\"groovy\">";

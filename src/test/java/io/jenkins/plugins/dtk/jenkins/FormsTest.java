@@ -43,7 +43,14 @@ class FormsTest {
 
     @ParameterizedTest
     @DisplayName("have an entry and a help for every field, and no help for a field that does not exist")
-    @ValueSource(classes = {DtkMatrixStep.class, DtkTagExistsStep.class, DtkBuildStep.class, DtkConfiguration.class})
+    @ValueSource(
+            classes = {
+                DtkMatrixStep.class,
+                DtkTagExistsStep.class,
+                DtkVerifyStep.class,
+                DtkBuildStep.class,
+                DtkConfiguration.class
+            })
     void helps(Class<?> type) throws IOException {
         Path folder = RESOURCES.resolve(type.getSimpleName());
         Set<String> helps = new TreeSet<>();
@@ -90,6 +97,19 @@ class FormsTest {
                     step.setImage("quay.io/acme/dtk:1");
                     step.library();
                 }),
+                mistake("releases to verify", new DtkVerifyStep.DescriptorImpl().doCheckReleases("4.x"), () -> {
+                    DtkVerifyStep step = new DtkVerifyStep();
+                    step.setReleases("4.x");
+                    step.request();
+                }),
+                mistake(
+                        "an architecture to verify",
+                        new DtkVerifyStep.DescriptorImpl().doCheckArchitectures("x86_64,sparc"),
+                        () -> {
+                            DtkVerifyStep step = new DtkVerifyStep();
+                            step.setArchitectures(List.of("x86_64,sparc"));
+                            step.request();
+                        }),
                 mistake("an image without host", build.doCheckImage("acme/dtk"), () -> new DtkBuildStep(
                                 "{}", "acme/dtk")
                         .imageReference()),
