@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             "",
             "'dtk COMMAND --help' tells the options of a command. The launcher ./dtk also",
             "knows 'test', which runs the tests, and 'setup', which installs what they need.",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage; 'dtk exists' and 'dtk verify' tell their own."
+            "Exit codes: 0 done, 1 failed, 2 wrong usage; 'dtk exists', 'dtk resolve'",
+            "and 'dtk verify' tell their own."
         })
 public final class Main implements Runnable {
 
@@ -49,7 +50,9 @@ public final class Main implements Runnable {
         CommandLine dtk = new CommandLine(new Main())
                 .addSubcommand(new MatrixCommand(terminal))
                 .addSubcommand(new ExistsCommand(terminal))
+                .addSubcommand(new ResolveCommand(terminal))
                 .addSubcommand(new VerifyCommand(terminal))
+                .addSubcommand(new PruneCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new DemoCommand(terminal));
         dtk.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

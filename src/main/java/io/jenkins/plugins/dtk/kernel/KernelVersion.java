@@ -163,6 +163,11 @@ public final class KernelVersion implements Comparable<KernelVersion> {
                 0, version, release, null, isRealTimeNvr() ? KernelFlavour.RT : KernelFlavour.STANDARD);
     }
 
+    /** The standard kernel of the same source, whatever this one's flavour; by its NVR alone. */
+    public KernelVersion standard() {
+        return new KernelVersion(0, version, RT.matcher(release).replaceFirst(""), null, KernelFlavour.STANDARD);
+    }
+
     /** Before RHEL 9.3 the real-time kernel had an NVR of its own. */
     private boolean isRealTimeNvr() {
         return RT.matcher(release).find();

@@ -3,7 +3,13 @@ package io.jenkins.plugins.dtk.cli;
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.demo.GraphServer;
 import io.jenkins.plugins.dtk.demo.OpenShiftWorld;
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.library.ImageLibrary;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.testing.Commands;
+import io.jenkins.plugins.dtk.testing.ImageFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** A small OpenShift and libraries under {@code quay.io/acme} in one real registry, and commands that run there. */
 final class CommandSite implements AutoCloseable {
@@ -67,11 +75,22 @@ final class CommandSite implements AutoCloseable {
         return Dtk.run(all.toArray(String[]::new));
     }
 
-    /** Copies an image of quay.io into {@code quay.io/acme/}. */
+    /** Copies an image of quay.io into {@code quay.io/acme/}; of an index, the image for this machine. */
     void copy(String image, String target) throws IOException, InterruptedException {
+        skopeo("copy", image, target, "--multi-arch=system");
+    }
+
+    /** Copies an index with all its images. */
+    void copyAll(String image, String target) throws IOException, InterruptedException {
+        skopeo("copy", image, target, "--multi-arch=all");
+    }
+
+    private void skopeo(String command, String image, String target, String option)
+            throws IOException, InterruptedException {
         Commands.run(
                 "skopeo",
-                "copy",
+                command,
+                option,
                 "--src-tls-verify=false",
                 "--dest-tls-verify=false",
                 "--src-creds",
@@ -80,6 +99,56 @@ final class CommandSite implements AutoCloseable {
                 USER + ":" + PASSWORD,
                 "docker://" + image.replaceFirst("^quay\\.io", address()),
                 "docker://" + address() + "/acme/" + target);
+    }
+
+    /** Lets an independent reader read an image in {@code quay.io/acme/}. */
+    void inspect(String image, String goName) throws IOException, InterruptedException {
+        Commands.run(
+                "skopeo",
+                "inspect",
+                "--tls-verify=false",
+                "--creds",
+                USER + ":" + PASSWORD,
+                "--override-os",
+                "linux",
+                "--override-arch",
+                goName,
+                "docker://" + address() + "/acme/" + image);
+    }
+
+    /** Pushes an image into {@code quay.io/acme/} that says which kernel it is for, and so differs from all others. */
+    void push(String repository, String tag, String goName, String kernel) throws IOException, InterruptedException {
+        ImageFolder.push(
+                Files.createTempDirectory(folder, "image"),
+                false,
+                goName,
+                Map.of("kernel-version", kernel),
+                address() + "/acme/" + repository + ":" + tag,
+                USER + ":" + PASSWORD);
+    }
+
+    /** Pushes the images of a kernel for both architectures and joins them. Returns the index's digest. */
+    String pushKernel(String repository, String kernel) throws IOException, InterruptedException {
+        push(repository, kernel + ".x86_64", "amd64", kernel + ".x86_64");
+        push(repository, kernel + ".aarch64", "arm64", kernel + ".aarch64");
+        return library(repository)
+                .join(kernel, List.of(Architecture.X86_64, Architecture.AARCH64))
+                .digest();
+    }
+
+    ImageLibrary library(String repository) {
+        return new ImageLibrary(client(), repository(repository));
+    }
+
+    RegistryClient client() {
+        return RegistryClient.builder()
+                .plainHttp(Set.of(address()))
+                .credentials(RegistryCredentials.of(address(), USER, PASSWORD))
+                .build();
+    }
+
+    ImageReference repository(String repository) {
+        return ImageReference.parse(address() + "/acme/" + repository);
     }
 
     @Override

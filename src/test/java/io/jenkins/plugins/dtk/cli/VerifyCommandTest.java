@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.dtk.testing.ImageFolder;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -36,16 +34,6 @@ class VerifyCommandTest {
         if (site != null) {
             site.close();
         }
-    }
-
-    private static void push(String repository, String tag, String architecture, String kernel) throws Exception {
-        ImageFolder.push(
-                folder.resolve(repository + tag),
-                false,
-                architecture,
-                Map.of("kernel-version", kernel),
-                site.address() + "/acme/" + repository + ":" + tag,
-                CommandSite.USER + ":" + CommandSite.PASSWORD);
     }
 
     @Test
@@ -86,8 +74,8 @@ class VerifyCommandTest {
     @Test
     @DisplayName("compares the library too: matching, wrong and absent images")
     void library() throws Exception {
-        push("mixed", NODES + ".x86_64", "amd64", NODES + ".x86_64");
-        push("mixed", NODES + ".aarch64", "arm64", ITS_IMAGE + ".aarch64");
+        site.push("mixed", NODES + ".x86_64", "amd64", NODES + ".x86_64");
+        site.push("mixed", NODES + ".aarch64", "arm64", ITS_IMAGE + ".aarch64");
 
         Dtk dtk = site.run(
                 "verify",

@@ -71,6 +71,13 @@ class WrongUsageTest {
                     library-only without a library | verify --library-only                        | --image: it is missing
                     range to verify that is none   | verify --releases latest                     | --releases: not a range of releases: 'latest'
                     unknown form of an audit       | verify --format xml                          | --format: 'xml' is none of table or json
+                    nothing to resolve             | resolve                                      | RELEASE
+                    neither release nor kernel     | resolve newest --image quay.io/a/b           | 'newest' is neither a release such as 4.16.20 nor a kernel
+                    kernel without a library       | resolve 5.14.0-284.11.1.el9_2.x86_64         | --image: it is missing
+                    architecture to resolve for that is none | resolve 4.16.20 --arch sparc       | --arch: unknown architecture 'sparc'
+                    library to resolve in with a tag | resolve 4.16.20 --image quay.io/a/b:1      | --image: 'quay.io/a/b:1' has a tag
+                    clean-up without a library     | prune --releases 4.16                        | --image: it is missing
+                    clean-up of a range that is none | prune --releases newest --image quay.io/a/b | --releases: not a range
                     no pipeline                    | run                                          | JENKINSFILE
                     pipeline that is not there     | run DIR/none                                 | JENKINSFILE: there is no pipeline
                     pipeline that is a folder      | run DIR                                      | JENKINSFILE: the pipeline

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.dtk.cli;
+
+import io.jenkins.plugins.dtk.build.Settings;
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.library.PrunePlan;
+import io.jenkins.plugins.dtk.library.Retention;
+import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.KernelMatrix;
+import io.jenkins.plugins.dtk.matrix.MatrixComputation;
+import io.jenkins.plugins.dtk.matrix.MatrixRequest;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.release.ReleaseException;
+import io.jenkins.plugins.dtk.report.PruneTable;
+import java.util.EnumSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dtk prune}: deletes the images of kernels that no wanted release ships. */
+@Command(
+        name = "prune",
+        sortOptions = false,
+        description = {
+            "Lists the images of kernels that no wanted release ships, and deletes them with --delete.",
+            "Name all releases that the library serves: what --releases, --channel and --pre-releases leave out is"
+                    + " not wanted. Nothing is deleted when one of them cannot be read."
+        })
+final class PruneCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    private ReleaseOptions wanted;
+
+    @Mixin
+    private LibraryOptions library;
+
+    @Option(names = "--delete", description = "Delete them. Without it, they are only listed.")
+    private boolean delete;
+
+    @Mixin
+    private SourceOptions sources;
+
+    @Mixin
+    private CacheOptions cache;
+
+    PruneCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Failure, InterruptedException {
+        MatrixRequest request = wanted.request(EnumSet.allOf(Architecture.class), BaseImages.of(null), false, false);
+        ImageReference repository = library.need();
+        Settings settings = sources.settings();
+        RegistryClient payloads =
+                settings.registryClient(sources.registries().credentials("--pull-secret", sources.pullSecret()));
+        RegistryClient images = library.client(settings, sources, payloads);
+        PrunePlan plan;
+        try (TerminalProgress progress = new TerminalProgress(terminal)) {
+            KernelMatrix matrix = new MatrixComputation(
+                            settings.releases(payloads, cache.open(progress::warn)), payloads, progress)
+                    .compute(request);
+            Retention retention = new Retention(images, repository, progress);
+            plan = retention.plan(matrix, request.architectures());
+            if (delete) {
+                retention.delete(plan);
+            }
+        } catch (ReleaseException e) {
+            throw new Failure(e.getMessage());
+        }
+        terminal.out().print(PruneTable.of(plan, delete));
+        return 0;
+    }
+}

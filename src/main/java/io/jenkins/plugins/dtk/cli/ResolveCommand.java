@@ -1,0 +1,124 @@
+package io.jenkins.plugins.dtk.cli;
+
+import io.jenkins.plugins.dtk.build.Settings;
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.library.Resolution;
+import io.jenkins.plugins.dtk.library.Resolver;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.release.Discovery;
+import io.jenkins.plugins.dtk.release.ReleaseException;
+import io.jenkins.plugins.dtk.release.ReleaseVersion;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dtk resolve}: which Driver Toolkit image to use for a release or a kernel. */
+@Command(
+        name = "resolve",
+        sortOptions = false,
+        description = {
+            "Tells which Driver Toolkit image to use for a release's nodes or for a kernel: a line for each, by tag and"
+                    + " by digest.",
+            "Without --image it is the image that the release brings along, as long as it is for its nodes' kernel."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:told",
+            " 1:there is no image, or none for this kernel",
+            " 2:wrong usage",
+            " 3:could not tell: the registry or the update graph did not say"
+        },
+        exitCodeOnExecutionException = ResolveCommand.UNKNOWN)
+final class ResolveCommand implements Callable<Integer> {
+
+    private static final int ABSENT = 1;
+    static final int UNKNOWN = 3;
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "RELEASE|KERNEL",
+            description = "Such as 4.16.20, or what 'uname -r' prints: 5.14.0-284.11.1.el9_2.x86_64.")
+    private String name;
+
+    @Option(
+            names = "--arch",
+            paramLabel = "ARCH",
+            description = "The nodes' architecture. Default: x86_64 for a release; for a kernel what its name says,"
+                    + " else the multi-arch image.")
+    private String architecture;
+
+    @Option(
+            names = "--discovery",
+            paramLabel = "graph|tags|both",
+            defaultValue = "graph",
+            description = "How a release is found: tags are those of --release-repository. Default: ${DEFAULT-VALUE}.")
+    private String discovery;
+
+    @Mixin
+    private LibraryOptions library;
+
+    @Mixin
+    private SourceOptions sources;
+
+    @Mixin
+    private CacheOptions cache;
+
+    ResolveCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Failure, InterruptedException {
+        Optional<Architecture> wanted = Optional.ofNullable(architecture)
+                .map(text -> Usage.read(spec, "--arch", () -> Architecture.parse(text)));
+        Discovery way = Usage.read(spec, "--discovery", () -> Discovery.parse(discovery));
+        boolean isKernel = KernelVersion.isKernelVersion(name);
+        if (!isKernel && !ReleaseVersion.isVersion(name)) {
+            throw Usage.wrong(
+                    spec,
+                    "RELEASE|KERNEL",
+                    "'" + name + "' is neither a release such as 4.16.20 nor a kernel such as"
+                            + " 5.14.0-284.11.1.el9_2.x86_64");
+        }
+        ImageReference repository = isKernel ? library.need() : library.find();
+        Settings settings = sources.settings();
+        RegistryClient payloads =
+                settings.registryClient(sources.registries().credentials("--pull-secret", sources.pullSecret()));
+        RegistryClient images = library.client(settings, sources, payloads);
+        try (TerminalProgress progress = new TerminalProgress(terminal)) {
+            Resolver resolver =
+                    new Resolver(settings.releases(payloads, cache.open(progress::warn)), images, repository);
+            return tell(
+                    isKernel
+                            ? List.of(resolver.kernel(KernelVersion.parse(name), wanted))
+                            : resolver.release(ReleaseVersion.parse(name), wanted.orElse(Architecture.X86_64), way),
+                    progress);
+        } catch (ReleaseException e) {
+            throw new Failure(UNKNOWN, e.getMessage());
+        }
+    }
+
+    private int tell(List<Resolution> answers, TerminalProgress progress) {
+        int exit = 0;
+        for (Resolution answer : answers) {
+            if (!answer.nodes().isEmpty()) {
+                progress.say(answer.nodes());
+            }
+            terminal.out().println(answer.isThere() ? String.join(" ", answer.names()) : answer.why());
+            exit = answer.isThere() ? exit : ABSENT;
+        }
+        return exit;
+    }
+}

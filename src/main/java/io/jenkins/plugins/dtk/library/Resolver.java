@@ -1,0 +1,123 @@
+package io.jenkins.plugins.dtk.library;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.kernel.Stream;
+import io.jenkins.plugins.dtk.matrix.MatrixRequest;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.release.Discovery;
+import io.jenkins.plugins.dtk.release.NodeOs;
+import io.jenkins.plugins.dtk.release.PayloadToolkit;
+import io.jenkins.plugins.dtk.release.Release;
+import io.jenkins.plugins.dtk.release.ReleaseException;
+import io.jenkins.plugins.dtk.release.ReleaseRange;
+import io.jenkins.plugins.dtk.release.ReleaseVersion;
+import io.jenkins.plugins.dtk.release.Releases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers which Driver Toolkit image to use, for a release's nodes or for a kernel. */
+public final class Resolver {
+
+    private final Releases releases;
+    private final ImageReference repository;
+    private final ImageLibrary library;
+
+    /**
+     * @param releases tells what nodes run
+     * @param client reads the library
+     * @param repository the library's, or null: then it is the image that a release brings along
+     */
+    public Resolver(Releases releases, RegistryClient client, ImageReference repository) {
+        this.releases = releases;
+        this.repository = repository;
+        this.library = repository == null ? null : new ImageLibrary(client, repository);
+    }
+
+    /**
+     * The image for the nodes of a release; one for each stream that they may run.
+     *
+     * @param discovery how the release is found
+     * @throws ReleaseException when the release does not exist or could not be read, or the registry did not say
+     */
+    public List<Resolution> release(ReleaseVersion version, Architecture architecture, Discovery discovery)
+            throws ReleaseException, InterruptedException {
+        List<Release> found = releases.find(
+                ReleaseRange.parse(version.toString()),
+                List.of(architecture),
+                MatrixRequest.DEFAULT_CHANNEL,
+                discovery);
+        List<Resolution> answers = new ArrayList<>();
+        for (Release release : found) {
+            List<NodeOs> nodes = releases.nodeOs(release);
+            for (NodeOs node : nodes) {
+                String told = "release " + release + ", " + node.stream() + ": nodes run kernel "
+                        + node.kernel().nvr();
+                Resolution answer =
+                        library == null ? own(release, node, nodes) : kernel(node.kernel(), Optional.of(architecture));
+                answers.add(new Resolution(told, answer.names(), answer.why()));
+            }
+        }
+        return answers;
+    }
+
+    private Resolution own(Release release, NodeOs node, List<NodeOs> nodes)
+            throws ReleaseException, InterruptedException {
+        List<Stream> streams = nodes.stream().map(NodeOs::stream).toList();
+        Optional<PayloadToolkit> own = PayloadToolkit.forNode(releases.driverToolkits(release), node.stream(), streams);
+        if (own.isEmpty()) {
+            return none("release " + release + " has no Driver Toolkit image for nodes of " + node.stream());
+        }
+        KernelVersion kernel = own.get().toolkit().kernel();
+        return kernel.equals(node.kernel())
+                ? new Resolution("", List.of(own.get().image().toString()), "")
+                : none("the Driver Toolkit of release " + release + " is for kernel " + kernel.nvr()
+                        + ", its nodes run " + node.kernel().nvr() + ": use a library's image");
+    }
+
+    /**
+     * The library's image for a kernel, in any of its flavours.
+     *
+     * @param architecture whose image; without, it is what the kernel's name says, else the multi-arch image
+     * @throws ReleaseException when the registry did not say, which is not the same as absent
+     */
+    public Resolution kernel(KernelVersion kernel, Optional<Architecture> architecture)
+            throws ReleaseException, InterruptedException {
+        String nvr = kernel.standard().tag();
+        Optional<Architecture> wanted = architecture.or(kernel::architecture);
+        if (wanted.isEmpty()) {
+            return find(nvr, List.of()).orElseGet(() -> none("the registry has no " + repository.withTag(nvr)));
+        }
+        String tag = kernel.standard().tag(wanted.get());
+        List<Platform> platform = List.of(Platform.parse(wanted.get().platform()));
+        Optional<Resolution> single = find(tag, platform);
+        return single.isPresent()
+                ? single.get()
+                : find(nvr, platform)
+                        .orElseGet(() -> none("the registry has neither " + repository.withTag(tag) + " nor "
+                                + wanted.get().platform() + " in " + nvr));
+    }
+
+    private Optional<Resolution> find(String tag, List<Platform> platforms)
+            throws ReleaseException, InterruptedException {
+        Existence answer = library.exists(tag, platforms, null);
+        if (answer instanceof Existence.Unknown unknown) {
+            throw new ReleaseException(unknown.failure().getMessage(), unknown.failure());
+        }
+        return answer instanceof Existence.Present present
+                ? Optional.of(new Resolution(
+                        "",
+                        List.of(
+                                repository.withTag(tag).toString(),
+                                repository.withDigest(present.digest()).toString()),
+                        ""))
+                : Optional.empty();
+    }
+
+    private static Resolution none(String why) {
+        return new Resolution("", List.of(), why);
+    }
+}

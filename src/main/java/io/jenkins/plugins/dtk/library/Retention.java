@@ -1,0 +1,147 @@
+package io.jenkins.plugins.dtk.library;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.library.TaggedManifests.Tree;
+import io.jenkins.plugins.dtk.matrix.KernelMatrix;
+import io.jenkins.plugins.dtk.matrix.MatrixKernel;
+import io.jenkins.plugins.dtk.matrix.MatrixProgress;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.release.ReleaseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Deletes the images of kernels that no wanted release ships. A registry deletes a manifest with all its tags, so what
+ * any tag that stays names, or an index under one, is never deleted.
+ */
+public final class Retention {
+
+    private final RegistryClient client;
+    private final ImageReference repository;
+    private final MatrixProgress progress;
+
+    /**
+     * @param repository the library's, as the user names it
+     * @param progress is told how it goes on
+     */
+    public Retention(RegistryClient client, ImageReference repository, MatrixProgress progress) {
+        this.client = client;
+        this.repository = repository;
+        this.progress = progress;
+    }
+
+    /**
+     * Finds out what may be deleted. Nothing is.
+     *
+     * @param matrix the kernels of all wanted releases
+     * @param covered the architectures it was computed for: a kernel with images for others stays
+     * @throws ReleaseException when the matrix is not complete, or the library could not be read wholly; one line
+     */
+    public PrunePlan plan(KernelMatrix matrix, Collection<Architecture> covered)
+            throws ReleaseException, InterruptedException {
+        if (matrix.kernels().isEmpty() || !matrix.unreadable().isEmpty()) {
+            throw new ReleaseException("the kernels of the wanted releases are not all known, so none may be deleted: "
+                    + (matrix.unreadable().isEmpty()
+                            ? "there are none"
+                            : matrix.unreadable().get(0)));
+        }
+        Set<KernelVersion> wanted =
+                matrix.kernels().stream().map(MatrixKernel::kernel).collect(Collectors.toSet());
+        Map<KernelVersion, Map<String, Tree>> kernels = new TreeMap<>();
+        Set<String> needed = new HashSet<>();
+        int foreign = 0;
+        for (Map.Entry<String, Tree> tag :
+                new TaggedManifests(client, repository).read(progress).entrySet()) {
+            Optional<LibraryTag> own = LibraryTag.read(tag.getKey());
+            if (own.isPresent()) {
+                kernels.computeIfAbsent(own.get().kernel(), kernel -> new TreeMap<>())
+                        .put(tag.getKey(), tag.getValue());
+            } else {
+                foreign++;
+                needed.addAll(tag.getValue().digests());
+            }
+        }
+        int staying = 0;
+        int uncovered = 0;
+        List<KernelVersion> unwanted = new ArrayList<>();
+        for (Map.Entry<KernelVersion, Map<String, Tree>> kernel : kernels.entrySet()) {
+            boolean isWanted = wanted.contains(kernel.getKey());
+            if (!isWanted && isCovered(kernel.getValue(), covered)) {
+                unwanted.add(kernel.getKey());
+                continue;
+            }
+            kernel.getValue().values().forEach(tree -> needed.addAll(tree.digests()));
+            staying += isWanted ? 1 : 0;
+            uncovered += isWanted ? 0 : 1;
+        }
+        return new PrunePlan(
+                unwanted.stream()
+                        .map(kernel -> pruned(kernel, kernels.get(kernel), needed))
+                        .toList(),
+                staying,
+                uncovered,
+                foreign);
+    }
+
+    private static boolean isCovered(Map<String, Tree> tags, Collection<Architecture> covered) {
+        boolean tagged = tags.keySet().stream()
+                .map(tag -> LibraryTag.read(tag).orElseThrow().architecture())
+                .flatMap(Optional::stream)
+                .allMatch(covered::contains);
+        return tagged
+                && tags.values().stream()
+                        .flatMap(tree -> tree.images().stream())
+                        .allMatch(image -> covered.stream()
+                                .map(architecture -> Platform.parse(architecture.platform()))
+                                .anyMatch(image.platform()::matches));
+    }
+
+    /** The kernel's own tag sorts first, and so its index is deleted before the images. */
+    private static PrunedKernel pruned(KernelVersion kernel, Map<String, Tree> tags, Set<String> needed) {
+        Set<String> all = new LinkedHashSet<>();
+        tags.values().forEach(tree -> all.addAll(tree.digests()));
+        List<String> deleted =
+                all.stream().filter(digest -> !needed.contains(digest)).toList();
+        return new PrunedKernel(kernel, List.copyOf(tags.keySet()), deleted, all.size() - deleted.size());
+    }
+
+    /**
+     * Deletes what a plan names. A manifest that is gone already is no failure.
+     *
+     * @throws ReleaseException at the first that cannot be deleted, with how many were; one line
+     */
+    public void delete(PrunePlan plan) throws ReleaseException, InterruptedException {
+        Set<String> deleted = new HashSet<>();
+        for (PrunedKernel kernel : plan.kernels()) {
+            for (String digest : kernel.digests()) {
+                if (deleted.contains(digest)) {
+                    continue;
+                }
+                try {
+                    client.deleteManifest(repository.withDigest(digest));
+                } catch (RegistryException e) {
+                    throw new ReleaseException(
+                            (deleted.isEmpty()
+                                            ? "nothing was deleted"
+                                            : deleted.size() + " of " + plan.manifests() + " manifests were deleted")
+                                    + ": " + e.getMessage(),
+                            e);
+                }
+                deleted.add(digest);
+                progress.done("manifests deleted", deleted.size(), plan.manifests());
+            }
+        }
+    }
+}
