@@ -6,7 +6,9 @@ import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.Platforms;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.Platform;
-import io.jenkins.plugins.dtk.registry.RegistryCredentials;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.release.ParallelTasks;
+import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,15 +19,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code dtk exists}: whether an image is there; "could not tell" has an exit code of its own. */
+/** {@code dtk exists}: whether images are there; "could not tell" has an exit code of its own. */
 @Command(
         name = "exists",
         sortOptions = false,
-        description = "Tells whether an image is in a registry, for these platforms and on this base.",
+        description = "Tells whether images are in a registry, for these platforms and on this base.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            " 0:it is there",
-            " 1:it is not there, or not as asked",
+            " 0:all are there",
+            " 1:one is not there, or not as asked",
             " 2:wrong usage",
             " 3:could not tell: the registry did not say"
         },
@@ -35,10 +37,16 @@ final class ExistsCommand implements Callable<Integer> {
     private static final int ABSENT = 1;
     static final int UNKNOWN = 3;
 
+    /** As many as may be under way to one host. */
+    private static final int THREADS = 16;
+
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "HOST/REPO:TAG", description = "The image.")
-    private String image;
+    @Parameters(
+            paramLabel = "HOST/REPO:TAG",
+            arity = "1..*",
+            description = "The images; each is told on a line of its own, in the same order.")
+    private List<String> images;
 
     @Option(
             names = "--platform",
@@ -67,23 +75,41 @@ final class ExistsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, InterruptedException {
-        ImageReference reference = registries.read("HOST/REPO:TAG", () -> Names.tagged(image));
+        List<ImageReference> references = registries.read(
+                "HOST/REPO:TAG", () -> images.stream().map(Names::tagged).toList());
         List<Platform> wanted = registries.read("--platform", () -> Platforms.parse(platforms));
         if (baseDigest != null) {
-            registries.read("--base-digest", () -> reference.withDigest(baseDigest));
+            registries.read("--base-digest", () -> references.get(0).withDigest(baseDigest));
         }
         Settings settings = registries.settings(ReleaseSources.of(null, null));
-        RegistryCredentials credentials = registries.credentials("--registry-auth", registryAuth);
-        Existence answer = new ImageLibrary(settings.registryClient(credentials), reference)
-                .exists(reference.tag(), wanted, baseDigest);
-        if (answer instanceof Existence.Present present) {
-            terminal.out().println(reference + " is there (" + present.digest() + ")");
-            return 0;
+        RegistryClient client = settings.registryClient(registries.credentials("--registry-auth", registryAuth));
+        List<Existence> answers;
+        try {
+            answers = ParallelTasks.map(references, THREADS, image -> new ImageLibrary(client, image)
+                    .exists(image.tag(), wanted, baseDigest));
+        } catch (ReleaseException e) {
+            throw new IllegalStateException("no release is read here", e);
         }
-        if (answer instanceof Existence.Absent absent) {
-            terminal.out().println(absent.why());
-            return ABSENT;
+        return tell(references, answers);
+    }
+
+    private int tell(List<ImageReference> references, List<Existence> answers) throws Failure {
+        int exit = 0;
+        List<String> unknown = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i) instanceof Existence.Present present) {
+                terminal.out().println(references.get(i) + " is there (" + present.digest() + ")");
+            } else if (answers.get(i) instanceof Existence.Absent absent) {
+                terminal.out().println(absent.why());
+                exit = ABSENT;
+            } else {
+                unknown.add(((Existence.Unknown) answers.get(i)).failure().getMessage());
+            }
         }
-        throw new Failure(UNKNOWN, ((Existence.Unknown) answer).failure().getMessage());
+        if (!unknown.isEmpty()) {
+            String more = unknown.size() == 1 ? "" : " (and " + (unknown.size() - 1) + " more could not be told)";
+            throw new Failure(UNKNOWN, unknown.get(0) + more);
+        }
+        return exit;
     }
 }

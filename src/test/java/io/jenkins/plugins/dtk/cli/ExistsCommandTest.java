@@ -95,6 +95,30 @@ class ExistsCommandTest {
     }
 
     @Test
+    void tellsOfManyImagesEachOnALineInTheirOrder() {
+        Dtk dtk = exists("PAYLOADS:4.14.7-x86_64 PAYLOADS:4.14.9-x86_64 PAYLOADS:4.14.7-multi"
+                + " --plain-http REGISTRY --registry-auth DIR/auth.json");
+        assertThat(dtk.exit()).isEqualTo(1);
+        assertThat(dtk.out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains(":4.14.7-x86_64 is there"),
+                        line -> assertThat(line)
+                                .startsWith("the registry has no ")
+                                .endsWith(":4.14.9-x86_64"),
+                        line -> assertThat(line).contains(":4.14.7-multi is there"));
+    }
+
+    @Test
+    void tellsOfTheOthersWhereItCouldNotTellOfSome() {
+        Dtk dtk = exists("127.0.0.1:1/acme/x:1 PAYLOADS:4.14.7-x86_64 127.0.0.1:1/acme/x:2"
+                + " --plain-http REGISTRY --plain-http 127.0.0.1:1 --registry-auth DIR/auth.json");
+        assertThat(dtk.exit()).isEqualTo(3);
+        assertThat(dtk.out()).contains(":4.14.7-x86_64 is there");
+        assertThat(dtk.err()).contains("acme/x:1").contains("(and 1 more could not be told)");
+        assertThat(dtk.err().lines()).hasSize(1);
+    }
+
+    @Test
     void tellsTheDigest() {
         assertThat(exists("PAYLOADS:4.14.7-multi --plain-http REGISTRY --registry-auth DIR/auth.json")
                         .out())
