@@ -23,6 +23,7 @@ public final class BuildLedger implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String image;
+    private final boolean holdIncomplete;
     private final LinkedHashMap<String, KernelEntry> kernels = new LinkedHashMap<>();
     private final LinkedHashMap<String, BranchEntry> branches = new LinkedHashMap<>();
 
@@ -31,9 +32,19 @@ public final class BuildLedger implements Serializable {
 
     private int openBranches;
 
-    /** Opens the books for a plan. */
+    /** Opens the books for a plan whose kernels are published with the images that are there. */
     public BuildLedger(String image, BuildPlan plan) {
+        this(image, plan, false);
+    }
+
+    /**
+     * Opens the books for a plan.
+     *
+     * @param holdIncomplete whether the index of a kernel stays as it is until there is an image for every architecture
+     */
+    public BuildLedger(String image, BuildPlan plan, boolean holdIncomplete) {
         this.image = image;
+        this.holdIncomplete = holdIncomplete;
         for (ImageBuild build : plan.builds()) {
             entry(build.kernel()).expect(build.architectures());
             branches.put(build.name(), new BranchEntry(build));
@@ -49,7 +60,7 @@ public final class BuildLedger implements Serializable {
     }
 
     private KernelEntry entry(MatrixKernel kernel) {
-        return kernels.computeIfAbsent(kernel.kernel().tag(), tag -> new KernelEntry(kernel));
+        return kernels.computeIfAbsent(kernel.kernel().tag(), tag -> new KernelEntry(kernel, holdIncomplete));
     }
 
     /**

@@ -25,19 +25,26 @@ final class KernelEntry implements Serializable {
         /** It stays as it is. */
         THERE,
         /** There is none, and nothing to make one of. */
-        NONE
+        NONE,
+        /** It stays as it is until the kernel has an image for every architecture. */
+        HELD
     }
 
     private final String kernel;
     private final String tag;
     private final String baseDigest;
     private final boolean complete;
+    private final boolean holdIncomplete;
     private final LinkedHashMap<Architecture, ImageEntry> images = new LinkedHashMap<>();
     private Index index = Index.OPEN;
     private String digest = "";
     private String reason = "";
 
-    KernelEntry(MatrixKernel kernel) {
+    /**
+     * @param holdIncomplete whether the index waits until there is an image for every architecture
+     */
+    KernelEntry(MatrixKernel kernel, boolean holdIncomplete) {
+        this.holdIncomplete = holdIncomplete;
         this.kernel = kernel.kernel().nvr();
         this.tag = kernel.kernel().tag();
         this.baseDigest = kernel.baseDigest();
@@ -57,6 +64,7 @@ final class KernelEntry implements Serializable {
         if (branchesDone() && complete) {
             index = hasImages() ? Index.THERE : Index.NONE;
         }
+        holdWhereIncomplete();
     }
 
     String tag() {
@@ -74,6 +82,14 @@ final class KernelEntry implements Serializable {
     void ended(BranchEntry branch, String failure) {
         for (Architecture architecture : branch.architectures()) {
             images.get(architecture).ended(branch, failure == null ? null : branch.reason(architecture, failure));
+        }
+        holdWhereIncomplete();
+    }
+
+    private void holdWhereIncomplete() {
+        boolean lacks = !images.values().stream().allMatch(ImageEntry::mayBeThere);
+        if (holdIncomplete && index == Index.OPEN && branchesDone() && hasImages() && lacks) {
+            index = Index.HELD;
         }
     }
 

@@ -74,7 +74,7 @@ final class BuildExecution extends StepExecution {
         failureIsUnstable = step.failureIsUnstable();
         builder = step.getBuilder();
         extras = step.extras();
-        ledger = new BuildLedger(image, plan);
+        ledger = new BuildLedger(image, plan, step.holdsIncomplete());
         secrets = new BranchSecrets(
                 context, step.getRhsmOrgId(), step.getRhsmActivationKeyId(), step.getRegistryCredentialsId());
         publisher = new IndexPublisher(context, image, step.getRegistryCredentialsId());

@@ -41,6 +41,7 @@ public final class DtkBuildStep extends Step {
 
     private static final List<String> BUILDERS = List.of("podman", "buildah", "docker");
     private static final List<String> ON_FAILURE = List.of("unstable", "failure");
+    private static final List<String> INCOMPLETE = List.of("publish", "hold");
 
     private final Object matrix;
     private final String image;
@@ -55,6 +56,7 @@ public final class DtkBuildStep extends Step {
     private boolean emulate;
     private boolean failFast;
     private String onFailure;
+    private String incomplete;
 
     /**
      * @param matrix what {@code dtkMatrix} returned, as it is or filtered; or the same as JSON
@@ -205,6 +207,21 @@ public final class DtkBuildStep extends Step {
         return onFailure == null || onFailure.equals("unstable");
     }
 
+    /** The index of a kernel that lacks an architecture: {@code publish} (when null) or {@code hold}. */
+    public String getIncomplete() {
+        return incomplete;
+    }
+
+    /** Sets what becomes of the index of a kernel that lacks an architecture. */
+    @DataBoundSetter
+    public void setIncomplete(String incomplete) {
+        this.incomplete = Util.fixEmptyAndTrim(incomplete);
+    }
+
+    boolean holdsIncomplete() {
+        return "hold".equals(incomplete);
+    }
+
     private static KernelMatrix kernels(Object matrix) {
         if (matrix instanceof Map<?, ?> map) {
             return MatrixJson.fromMap(map);
@@ -250,6 +267,7 @@ public final class DtkBuildStep extends Step {
             checkPair(rhsmOrgId, rhsmActivationKeyId);
             Arguments.oneOf("builder", builder, BUILDERS);
             Arguments.oneOf("onFailure", onFailure, ON_FAILURE);
+            Arguments.oneOf("incomplete", incomplete, INCOMPLETE);
             return this;
         });
         return new BuildExecution(context, this);
@@ -329,6 +347,12 @@ public final class DtkBuildStep extends Step {
         @POST
         public ListBoxModel doFillOnFailureItems() {
             return Choices.of(ON_FAILURE);
+        }
+
+        /** What becomes of the index of a kernel that lacks an architecture. */
+        @POST
+        public ListBoxModel doFillIncompleteItems() {
+            return Choices.of(INCOMPLETE);
         }
 
         /** Checks the matrix, where it is JSON. */

@@ -86,7 +86,7 @@ public final class KernelRow {
         return all.get(0) + " .. " + all.get(all.size() - 1) + " (" + all.size() + ")";
     }
 
-    /** How the index stands: there, published, failed, none or open. */
+    /** How the index stands: there, published, failed, none, held or open. */
     @Exported
     public String getIndex() {
         return kernel.index();
@@ -107,6 +107,7 @@ public final class KernelRow {
         return switch (kernel.index()) {
             case "there" -> "there before";
             case "open" -> "not published";
+            case "held" -> "held back";
             default -> kernel.index();
         };
     }

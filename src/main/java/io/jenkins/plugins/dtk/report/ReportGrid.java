@@ -104,6 +104,7 @@ final class ReportGrid {
                 switch (kernel.index()) {
                     case "there" -> "there before";
                     case "open" -> "not published";
+                    case "held" -> "held back";
                     default -> kernel.index();
                 };
         return "<td data-label=\"Index\"><div>" + element("span", "status " + cssClass, words) + digest(kernel.digest())

@@ -47,7 +47,7 @@ public final class RunFacts {
     /**
      * One kernel.
      *
-     * @param index {@code there}, {@code published}, {@code failed}, {@code none} or {@code open}
+     * @param index {@code there}, {@code published}, {@code failed}, {@code none}, {@code held} or {@code open}
      * @param digest of the index; empty where the run did not come across it
      * @param reason why the index could not be published; else empty
      * @param images by architecture

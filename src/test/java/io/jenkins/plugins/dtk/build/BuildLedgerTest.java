@@ -121,6 +121,27 @@ class BuildLedgerTest {
     }
 
     @Test
+    @DisplayName("hold the index of a kernel that lacks an architecture, where that is wanted, and no other")
+    void holdsIncomplete() {
+        ImageReference image = ImageReference.parse("quay.io/acme/driver-toolkit");
+        BuildPlan plan = BuildPlan.of(matrix(missing(K1, X86, ARM), missing(K2, X86, ARM)), image, settings());
+        BuildLedger ledger = new BuildLedger(image.name(), plan, true);
+        ledger.branchEnded(K1 + ".x86_64", null);
+        ledger.branchEnded(K1 + ".aarch64", "no agent with label aarch64");
+        ledger.branchEnded(K2 + ".x86_64", null);
+        ledger.branchEnded(K2 + ".aarch64", null);
+
+        assertThat(ledger.joinable()).containsExactly(K2);
+        ledger.joined(K2, index(X86, ARM));
+        assertThat(ledger.isDone()).isTrue();
+        assertThat(ledger.hasSucceeded()).isTrue();
+        assertThat(ledger.built()).isEqualTo(3);
+        assertThat(ledger.failure()).contains(K1 + ".aarch64: no agent with label aarch64");
+        assertThat(kernel(ledger, K1)).containsEntry("index", "held").containsEntry("digest", "");
+        assertThat(kernel(ledger, K2)).containsEntry("index", "published");
+    }
+
+    @Test
     @DisplayName("have nothing to join where all branches failed and nothing was there before")
     void allFail() {
         BuildLedger ledger = ledger(missing(K1, X86, ARM));

@@ -129,6 +129,7 @@ class StepsTest {
             an extra package that is none    | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', extraPackages: '-y') { } | 'extraPackages' has the item '-y'
             an unknown way to rebuild        | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rebuild: 'always') { } | use one of missing, stale, all
             a limit below zero               | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', limit: -1) { } | 'limit' is -1
+            an unknown policy                | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', incomplete: 'drop') { } | use publish or hold
             an unknown outcome of failures   | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', onFailure: 'ignore') { } | use unstable or failure
             a parameter that does not exist  | dtkMatrix(release: '4.14')                                        | release
             a parameter of another type      | dtkMatrix(architectures: 'x86_64')                                | architectures
@@ -180,6 +181,28 @@ class StepsTest {
         assertThat(run.log())
                 .contains("3 built, 1 failed: failed, the disk is full: free space on this agent, true")
                 .contains("dtk: warning: 5.14.0-427.61.1.el9_4.aarch64: the disk is full");
+    }
+
+    @Test
+    void aKernelThatLacksAnArchitectureIsHeldBackAndPublishedByTheNightThatCompletesIt() throws IOException {
+        String build = "def result = " + build("held", ", incomplete: 'hold'");
+        String tell = "echo result.kernels.collect { \"${it.kernel} is ${it.index}\" }.join(', ')\n";
+        Ended first = site.run(matrix("held") + build
+                + "{ node { if (env.DTK_TAG == '5.14.0-427.61.1.el9_4.aarch64') { error 'no agent' }\n"
+                + pushAnyImage() + " } }\n" + tell
+                + "echo \"there: ${dtkTagExists(image: 'quay.io/acme/held', tag: '5.14.0-427.61.1.el9_4',"
+                + " registryCredentialsId: 'quay-push')}\"");
+        Ended second = site.run(matrix("held") + build + "{ node { echo \"building ${env.DTK_TAG}\"\n" + pushAnyImage()
+                + " } }\n" + tell);
+
+        assertThat(first.result()).as(first.log()).isEqualTo(Result.UNSTABLE);
+        assertThat(first.log())
+                .contains("5.14.0-284.45.1.el9_2 is published, 5.14.0-427.61.1.el9_4 is held")
+                .contains("there: false");
+        assertThat(second.result()).as(second.log()).isEqualTo(Result.SUCCESS);
+        assertThat(second.log())
+                .contains("building 5.14.0-427.61.1.el9_4.aarch64", "5.14.0-427.61.1.el9_4 is published")
+                .doesNotContain("building 5.14.0-427.61.1.el9_4.x86_64");
     }
 
     @Test
