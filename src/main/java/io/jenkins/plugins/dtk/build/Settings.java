@@ -3,13 +3,16 @@ package io.jenkins.plugins.dtk.build;
 import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.registry.RegistryClientBuilder;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.release.ReleaseCache;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import io.jenkins.plugins.dtk.release.Releases;
 import java.net.http.HttpClient;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +28,9 @@ import java.util.stream.Collectors;
  * @param unverifiedTls the registries, HOST:PORT, whose certificate is not verified
  * @param locations where registries really are: a prefix of image names and what stands in its place; the longest
  *     prefix wins, as with {@code location} in registries.conf
- * @param trustedCertificates certificate authorities to trust beside the JDK's, in PEM; empty for none
+ * @param mirrors where images are read first: a prefix of image names and its mirrors in their order
+ * @param trustedCertificates certificate authorities to trust beside the JDK's, in PEM; empty for none; those
+ *     below a line {@code [HOST]} for that registry alone
  * @param requestsPerSecond how many requests may start in a second, for one host; 0: what each host takes
  * @param http makes the client for all requests, with the proxy that applies
  */
@@ -34,6 +39,7 @@ public record Settings(
         Set<String> plainHttp,
         Set<String> unverifiedTls,
         Map<String, String> locations,
+        Map<String, List<String>> mirrors,
         String trustedCertificates,
         int requestsPerSecond,
         Supplier<HttpClient.Builder> http) {
@@ -47,6 +53,7 @@ public record Settings(
         plainHttp = lower(plainHttp);
         unverifiedTls = lower(unverifiedTls);
         locations = Map.copyOf(locations);
+        mirrors = Map.copyOf(mirrors);
         checkRequestsPerSecond(requestsPerSecond);
     }
 
@@ -57,7 +64,7 @@ public record Settings(
             Map<String, String> locations,
             String trustedCertificates,
             Supplier<HttpClient.Builder> http) {
-        this(sources, plainHttp, Set.of(), locations, trustedCertificates, 0, http);
+        this(sources, plainHttp, Set.of(), locations, Map.of(), trustedCertificates, 0, http);
     }
 
     /**
@@ -106,11 +113,7 @@ public record Settings(
     public static Map<String, String> locations(Collection<String> lines) {
         Map<String, String> found = new LinkedHashMap<>();
         for (String line : lines) {
-            String[] parts = line.strip().split("\\s*=\\s*", -1);
-            if (parts.length != 2 || !isPlace(parts[0]) || !isPlace(parts[1])) {
-                throw new IllegalArgumentException("not a registry's location: " + Quote.of(line)
-                        + " (expected PREFIX=PLACE, such as quay.io=mirror.example.com:5000/quay)");
-            }
+            String[] parts = pair("location", line);
             String prefix = lower(parts[0]);
             if (!parts[1].equals(found.getOrDefault(prefix, parts[1]))) {
                 throw new IllegalArgumentException("the registry's location " + Quote.of(prefix) + " is given twice");
@@ -118,6 +121,30 @@ public record Settings(
             found.put(prefix, parts[1]);
         }
         return found;
+    }
+
+    /**
+     * Reads mirrors, {@code PREFIX=PLACE} each, such as {@code quay.io=mirror.example.com:5000/quay}; those of one prefix
+     * are asked in the order given.
+     *
+     * @throws IllegalArgumentException when one is malformed; one line
+     */
+    public static Map<String, List<String>> mirrors(Collection<String> lines) {
+        Map<String, List<String>> found = new LinkedHashMap<>();
+        for (String line : lines) {
+            String[] parts = pair("mirror", line);
+            found.computeIfAbsent(lower(parts[0]), prefix -> new ArrayList<>()).add(parts[1]);
+        }
+        return found;
+    }
+
+    private static String[] pair(String what, String line) {
+        String[] parts = line.strip().split("\\s*=\\s*", -1);
+        if (parts.length != 2 || !isPlace(parts[0]) || !isPlace(parts[1])) {
+            throw new IllegalArgumentException("not a registry's " + what + ": " + Quote.of(line)
+                    + " (expected PREFIX=PLACE, such as quay.io=mirror.example.com:5000/quay)");
+        }
+        return parts;
     }
 
     /** Whether this is HOST[:PORT][/PATH], with a host that can begin the name of an image. */
@@ -145,11 +172,12 @@ public record Settings(
 
     /** A client that reads and writes registries with these credentials. */
     public RegistryClient registryClient(RegistryCredentials credentials) {
-        RegistryClient.Builder builder = RegistryClient.builder()
+        RegistryClientBuilder builder = RegistryClient.builder()
                 .credentials(credentials)
                 .plainHttp(plainHttp)
                 .unverifiedTls(unverifiedTls)
                 .locations(locations)
+                .mirrors(mirrors)
                 .httpClientBuilder(http);
         if (!trustedCertificates.isBlank()) {
             builder.trustedCertificates(trustedCertificates);
@@ -158,6 +186,14 @@ public record Settings(
             builder.requestsPerSecond(requestsPerSecond);
         }
         return builder.build();
+    }
+
+    /**
+     * The same for many short tasks: those with equal settings and credentials get one client, and so share tokens and
+     * connections. It is made anew after five minutes, so that a changed proxy comes into force.
+     */
+    public RegistryClient sharedRegistryClient(RegistryCredentials credentials) {
+        return SharedClients.get(this, credentials);
     }
 
     /** What OpenShift ships, read through a client and remembered in a cache. */

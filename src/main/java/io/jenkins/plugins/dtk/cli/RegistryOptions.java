@@ -25,6 +25,12 @@ final class RegistryOptions {
     private List<String> plainHttp = new ArrayList<>();
 
     @Option(
+            names = "--unverified-tls",
+            paramLabel = "HOST[:PORT]",
+            description = "A registry that is reached with TLS without verifying its certificate; may be repeated.")
+    private List<String> unverifiedTls = new ArrayList<>();
+
+    @Option(
             names = "--location",
             paramLabel = "PREFIX=PLACE",
             description = "Where images whose names begin with PREFIX really are, such as"
@@ -32,9 +38,17 @@ final class RegistryOptions {
     private List<String> locations = new ArrayList<>();
 
     @Option(
+            names = "--mirror",
+            paramLabel = "PREFIX=PLACE",
+            description = "Where images whose names begin with PREFIX are read first; they are read at their source"
+                    + " where it does not have them. May be repeated.")
+    private List<String> mirrors = new ArrayList<>();
+
+    @Option(
             names = "--ca",
             paramLabel = "FILE",
-            description = "Certificate authorities to trust beside Java's, in PEM.")
+            description = "Certificate authorities to trust beside Java's, in PEM; those below a line [HOST] for that"
+                    + " registry alone.")
     private Path ca;
 
     List<String> plainHttp() {
@@ -43,6 +57,14 @@ final class RegistryOptions {
 
     List<String> locations() {
         return locations;
+    }
+
+    List<String> unverifiedTls() {
+        return unverifiedTls;
+    }
+
+    List<String> mirrors() {
+        return mirrors;
     }
 
     /** The certificates of {@code --ca}; empty without it. */
@@ -55,8 +77,11 @@ final class RegistryOptions {
         Settings settings = new Settings(
                 sources,
                 read("--plain-http", () -> Settings.registries(plainHttp)),
+                read("--unverified-tls", () -> Settings.registries(unverifiedTls)),
                 read("--location", () -> Settings.locations(locations)),
+                read("--mirror", () -> Settings.mirrors(mirrors)),
                 certificates(),
+                0,
                 HttpClient::newBuilder);
         read(ca == null ? "--location" : "--ca", () -> settings.registryClient(RegistryCredentials.none()));
         return settings;

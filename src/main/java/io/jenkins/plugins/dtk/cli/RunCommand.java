@@ -100,6 +100,9 @@ final class RunCommand implements Callable<Integer> {
         configuration.setReleaseRepository(sources.releaseRepository());
         configuration.setPlainHttpRegistries(
                 String.join("\n", sources.registries().plainHttp()));
+        configuration.setUnverifiedTlsRegistries(
+                String.join("\n", sources.registries().unverifiedTls()));
+        configuration.setRegistryMirrors(String.join("\n", sources.registries().mirrors()));
         configuration.setRegistryLocations(
                 String.join("\n", sources.registries().locations()));
         configuration.setTrustedCertificates(sources.registries().certificates());

@@ -36,6 +36,7 @@ public final class DtkConfiguration extends GlobalConfiguration {
     private String plainHttpRegistries;
     private String unverifiedTlsRegistries;
     private String registryLocations;
+    private String registryMirrors;
     private String trustedCertificates;
     private String cacheFolder;
 
@@ -63,6 +64,7 @@ public final class DtkConfiguration extends GlobalConfiguration {
                         Settings.registries(items(saved.plainHttpRegistries)),
                         Settings.registries(items(saved.unverifiedTlsRegistries)),
                         Settings.locations(items(saved.registryLocations)),
+                        Settings.mirrors(items(saved.registryMirrors)),
                         saved.trustedCertificates == null ? "" : saved.trustedCertificates,
                         saved.requestsPerSecond,
                         ProxyConfiguration::newHttpClientBuilder));
@@ -189,6 +191,18 @@ public final class DtkConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** Where images are read before their source, PREFIX=PLACE; one per line. */
+    public String getRegistryMirrors() {
+        return registryMirrors;
+    }
+
+    /** Sets where images are read before their source. */
+    @DataBoundSetter
+    public void setRegistryMirrors(String registryMirrors) {
+        this.registryMirrors = Util.fixEmptyAndTrim(registryMirrors);
+        save();
+    }
+
     /** Certificate authorities to trust beside the JDK's, in PEM. */
     public String getTrustedCertificates() {
         return trustedCertificates;
@@ -270,6 +284,12 @@ public final class DtkConfiguration extends GlobalConfiguration {
     @POST
     public FormValidation doCheckRegistryLocations(@QueryParameter String value) {
         return Arguments.check(value, () -> Settings.locations(items(value)));
+    }
+
+    /** Checks the mirrors. */
+    @POST
+    public FormValidation doCheckRegistryMirrors(@QueryParameter String value) {
+        return Arguments.check(value, () -> Settings.mirrors(items(value)));
     }
 
     /** Checks the certificates. */

@@ -115,7 +115,7 @@ public final class DtkTagExistsStep extends Step {
             List<Platform> platforms = Arguments.read("dtkTagExists", () -> platforms(step.platforms));
             String baseDigest = Arguments.read("dtkTagExists", () -> digest(step.baseDigest));
             RegistryClient client = DtkConfiguration.settings()
-                    .registryClient(new StepCredentials(getContext().get(Run.class))
+                    .sharedRegistryClient(new StepCredentials(getContext().get(Run.class))
                             .registry("registryCredentialsId", step.registryCredentialsId, repository));
             Existence existence = new ImageLibrary(client, repository).exists(tag, platforms, baseDigest);
             if (existence instanceof Existence.Unknown unknown) {

@@ -18,12 +18,12 @@ public final class ImageLibrary {
     private final ImageReference repository;
 
     /**
-     * The library in a repository.
+     * The library in a repository. It is read where it is written: a mirror may be late.
      *
      * @param repository as the user names it; tag and digest are ignored
      */
     public ImageLibrary(RegistryClient client, ImageReference repository) {
-        this.client = client;
+        this.client = client.atSource();
         this.repository = repository;
     }
 

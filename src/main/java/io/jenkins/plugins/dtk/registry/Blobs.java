@@ -9,9 +9,11 @@ import java.util.Map;
 final class Blobs {
 
     private final Transport transport;
+    private final Reads reads;
 
-    Blobs(Transport transport) {
+    Blobs(Transport transport, Reads reads) {
         this.transport = transport;
+        this.reads = reads;
     }
 
     /** A whole blob, verified. */
@@ -30,7 +32,10 @@ final class Blobs {
         if (wanted <= 0) {
             return new byte[0];
         }
-        Access access = transport.access(repository, "pull");
+        return reads.read(repository, any -> true, access -> start(access, blob, wanted));
+    }
+
+    private byte[] start(Access access, Descriptor blob, int wanted) throws RegistryException, InterruptedException {
         boolean whole = wanted == blob.size();
         Map<String, String> range = whole ? Map.of() : Map.of("Range", "bytes=0-" + (wanted - 1));
         return transport.send(access, request(access, blob, range, false), response -> {
@@ -55,7 +60,10 @@ final class Blobs {
     /** Starts the transfer of a blob at an offset. The registry may start earlier: see {@link #offset}. */
     Response open(ImageReference repository, Descriptor blob, long offset)
             throws RegistryException, InterruptedException {
-        Access access = transport.access(repository, "pull");
+        return reads.read(repository, any -> true, access -> open(access, blob, offset));
+    }
+
+    private Response open(Access access, Descriptor blob, long offset) throws RegistryException, InterruptedException {
         Map<String, String> range = offset == 0 ? Map.of() : Map.of("Range", "bytes=" + offset + "-");
         Response response = transport.open(access, request(access, blob, range, true));
         try {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.kernel.Quote;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -11,6 +12,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -25,47 +27,49 @@ import javax.net.ssl.X509TrustManager;
 final class HttpClients {
 
     private static final Map<String, HttpClient> SHARED = new ConcurrentHashMap<>();
+    private static final String UNVERIFIED = "unverified";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
     private final Supplier<HttpClient.Builder> supplier;
-    private final String pem;
-    private final TrustManager[] trust;
-    private HttpClient verified;
-    private HttpClient unverified;
+    private final Certificates certificates;
+
+    /** By what they trust. */
+    private final Map<String, TrustManager[]> trust = new HashMap<>();
+
+    private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
 
     /**
      * Prepares the clients; each is made when it is first needed.
      *
      * @param supplier null for the shared ones
-     * @param pem certificates to trust besides those of Java; empty for none
+     * @param certificates to trust besides those of Java
      * @throws IllegalArgumentException when they are not certificates in PEM
      */
-    HttpClients(Supplier<HttpClient.Builder> supplier, String pem) {
+    HttpClients(Supplier<HttpClient.Builder> supplier, Certificates certificates) {
         this.supplier = supplier;
-        this.pem = pem;
-        this.trust = pem.isEmpty() ? null : new TrustManager[] {trusting(pem)};
+        this.certificates = certificates;
+        certificates.byHost().forEach((host, pem) -> {
+            TrustManager own = trusting(host, pem);
+            String all = host.isEmpty() ? pem : certificates.of(host);
+            trust.put(all, new TrustManager[] {all.equals(pem) ? own : trusting(host, all)});
+        });
+        trust.put(UNVERIFIED, new TrustManager[] {new TrustAnything()});
     }
 
-    /** The client that verifies certificates. */
-    synchronized HttpClient verified() {
-        if (verified == null) {
-            verified = get(pem, trust);
-        }
-        return verified;
+    /** The client that verifies the certificate of this registry. */
+    HttpClient verified(String authority) {
+        return get(certificates.of(authority));
     }
 
     /** The client that does not, for the registries the user named. */
-    synchronized HttpClient unverified() {
-        if (unverified == null) {
-            unverified = get("unverified", new TrustManager[] {new TrustAnything()});
-        }
-        return unverified;
+    HttpClient unverified() {
+        return get(UNVERIFIED);
     }
 
-    private HttpClient get(String key, TrustManager[] trust) {
+    private HttpClient get(String trusted) {
         return supplier == null
-                ? SHARED.computeIfAbsent(key, any -> build(HttpClient.newBuilder(), trust))
-                : build(supplier.get(), trust);
+                ? SHARED.computeIfAbsent(trusted, any -> build(HttpClient.newBuilder(), trust.get(trusted)))
+                : clients.computeIfAbsent(trusted, any -> build(supplier.get(), trust.get(trusted)));
     }
 
     private static HttpClient build(HttpClient.Builder builder, TrustManager[] trust) {
@@ -82,7 +86,8 @@ final class HttpClients {
         return builder.build();
     }
 
-    private static TrustManager trusting(String pem) {
+    private static TrustManager trusting(String host, String pem) {
+        String what = "the trusted certificates" + (host.isEmpty() ? "" : " of " + Quote.shorten(host));
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -95,11 +100,11 @@ final class HttpClients {
                 store.setCertificateEntry("added-" + store.size(), authority);
             }
             if (store.size() == before) {
-                throw new IllegalArgumentException("the trusted certificates hold no certificate in PEM form");
+                throw new IllegalArgumentException(what + " hold no certificate in PEM form");
             }
             return trustManager(store);
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException("the trusted certificates are not certificates in PEM form", e);
+            throw new IllegalArgumentException(what + " are not certificates in PEM form", e);
         }
     }
 

@@ -20,7 +20,7 @@ final class Locations {
         places.forEach((prefix, place) -> this.places.put(trim(prefix), checked(prefix, trim(place))));
     }
 
-    private static String checked(String prefix, String place) {
+    static String checked(String prefix, String place) {
         try {
             ImageReference.parse(place.contains("/") ? place : place + "/any");
             return place;
@@ -36,16 +36,20 @@ final class Locations {
         for (int end = name.length(); end > 0; end = name.lastIndexOf('/', end - 1)) {
             String place = places.get(name.substring(0, end));
             if (place != null) {
-                String moved = place + name.substring(end);
-                int slash = moved.indexOf('/');
-                return new ImageReference(
-                        moved.substring(0, slash), moved.substring(slash + 1), image.tag(), image.digest());
+                return moved(image, place, name.substring(end));
             }
         }
         return image;
     }
 
-    private static String trim(String prefix) {
+    /** An image at a place, under what is left of its name. */
+    static ImageReference moved(ImageReference image, String place, String rest) {
+        String moved = place + rest;
+        int slash = moved.indexOf('/');
+        return new ImageReference(moved.substring(0, slash), moved.substring(slash + 1), image.tag(), image.digest());
+    }
+
+    static String trim(String prefix) {
         String trimmed = prefix.strip();
         while (trimmed.endsWith("/")) {
             trimmed = trimmed.substring(0, trimmed.length() - 1);

@@ -15,13 +15,19 @@ final class Manifests {
     private static final Map<String, String> ACCEPT = Map.of("Accept", MediaType.ACCEPT);
 
     private final Transport transport;
+    private final Reads reads;
 
-    Manifests(Transport transport) {
+    Manifests(Transport transport, Reads reads) {
         this.transport = transport;
+        this.reads = reads;
     }
 
     Optional<Manifest> find(ImageReference image) throws RegistryException, InterruptedException {
-        Access access = transport.access(image, "pull");
+        return reads.read(image, Optional::isPresent, access -> find(access, image));
+    }
+
+    private Optional<Manifest> find(Access access, ImageReference image)
+            throws RegistryException, InterruptedException {
         return transport.send(access, Transport.get(address(access, image), ACCEPT), response -> {
             if (response.status() == 200) {
                 return Optional.of(read(image, response));
@@ -36,7 +42,11 @@ final class Manifests {
 
     /** By HEAD; by GET where the registry does not answer it fully, and to hear the reason of status 404. */
     Optional<Descriptor> head(ImageReference image) throws RegistryException, InterruptedException {
-        Access access = transport.access(image, "pull");
+        return reads.read(image, Optional::isPresent, access -> head(access, image));
+    }
+
+    private Optional<Descriptor> head(Access access, ImageReference image)
+            throws RegistryException, InterruptedException {
         Wire.Request request = new Wire.Request("HEAD", address(access, image), ACCEPT, null, false);
         Optional<Descriptor> head = transport.send(access, request, response -> {
             String digest = response.header("Docker-Content-Digest").orElse("");
@@ -56,7 +66,7 @@ final class Manifests {
                                     .orElse(-1)))
                     : Optional.empty();
         });
-        return head.isPresent() ? head : find(image).map(Manifest::descriptor);
+        return head.isPresent() ? head : find(access, image).map(Manifest::descriptor);
     }
 
     void put(ImageReference image, Manifest manifest) throws RegistryException, InterruptedException {

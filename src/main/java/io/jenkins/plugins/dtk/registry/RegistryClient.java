@@ -2,13 +2,8 @@ package io.jenkins.plugins.dtk.registry;
 
 import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
 import java.io.InputStream;
-import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * A client of the OCI distribution API, safe for use by many threads. All calls block, end at once with
@@ -25,17 +20,30 @@ public final class RegistryClient {
     private final Blobs blobs;
     private final Tags tags;
 
-    private RegistryClient(Settings settings) {
+    RegistryClient(Settings settings) {
+        this(settings, new Transport(settings), settings.mirrors());
+    }
+
+    private RegistryClient(Settings settings, Transport transport, Mirrors mirrors) {
         this.settings = settings;
-        this.transport = new Transport(settings);
-        this.manifests = new Manifests(transport);
-        this.blobs = new Blobs(transport);
+        this.transport = transport;
+        Reads reads = new Reads(transport, mirrors);
+        this.manifests = new Manifests(transport, reads);
+        this.blobs = new Blobs(transport, reads);
         this.tags = new Tags(transport);
     }
 
     /** Starts a client that is anonymous and reaches all registries over verified TLS. */
-    public static Builder builder() {
-        return new Builder();
+    public static RegistryClientBuilder builder() {
+        return new RegistryClientBuilder();
+    }
+
+    /**
+     * This client without its mirrors, which may be late: for a repository that is written too. Both share connections
+     * and tokens.
+     */
+    public RegistryClient atSource() {
+        return new RegistryClient(settings, transport, Mirrors.NONE);
     }
 
     /**
@@ -114,7 +122,7 @@ public final class RegistryClient {
         return Told.as("list the tags of " + repository.name(), () -> tags.list(repository, last));
     }
 
-    /** The place where an image is really read and written, by the locations of this client. */
+    /** The place where an image is really read, where no mirror has it, and written, by the locations of this client. */
     public ImageReference located(ImageReference image) {
         return settings.locations().apply(image);
     }
@@ -132,120 +140,4 @@ public final class RegistryClient {
      * @param retries how many of the requests were repetitions
      */
     public record Stats(long requests, long bytes, long retries) {}
-
-    /** Collects the settings of a client. */
-    public static final class Builder {
-
-        private RegistryCredentials credentials = RegistryCredentials.none();
-        private Set<String> plainHttp = Set.of();
-        private Set<String> unverifiedTls = Set.of();
-        private String pem = "";
-        private Locations locations = new Locations(Map.of());
-        private int requestsInFlight = 16;
-        private int requestsPerSecond;
-        private Duration requestTimeout = Duration.ofSeconds(60);
-        private Duration deadline;
-        private Duration pause = Duration.ofMillis(500);
-        private Supplier<HttpClient.Builder> httpClient;
-
-        private Builder() {}
-
-        /** Who we are to each registry, under the name the user writes; default: nobody. */
-        public Builder credentials(RegistryCredentials newCredentials) {
-            credentials = newCredentials;
-            return this;
-        }
-
-        /** Places, as {@code host:port}, that are reached over plain http; default: none. */
-        public Builder plainHttp(Set<String> places) {
-            plainHttp = Locations.lower(places);
-            return this;
-        }
-
-        /** Places, as {@code host[:port]}, whose TLS certificate is not verified; default: none. */
-        public Builder unverifiedTls(Set<String> places) {
-            unverifiedTls = Locations.lower(places);
-            return this;
-        }
-
-        /** Certificates of authorities to trust besides those of Java, in PEM; default: none. */
-        public Builder trustedCertificates(String newPem) {
-            pem = newPem == null ? "" : newPem.strip();
-            return this;
-        }
-
-        /**
-         * Where names lead: a prefix such as {@code quay.io} or {@code quay.io/acme} to {@code host[:port][/path]}; the
-         * longest prefix wins.
-         *
-         * @throws IllegalArgumentException when a place is not of that form
-         */
-        public Builder locations(Map<String, String> places) {
-            locations = new Locations(places);
-            return this;
-        }
-
-        /** How many requests may be in flight to one host; default 16. */
-        public Builder requestsInFlight(int requests) {
-            requestsInFlight = positive(requests);
-            return this;
-        }
-
-        /** How many requests may start in a second, for one host; default: see {@link Host}. */
-        public Builder requestsPerSecond(int requests) {
-            requestsPerSecond = positive(requests);
-            return this;
-        }
-
-        /** How long one request may take, and how long the transfer of a body may pause; default 60 s. */
-        public Builder requestTimeout(Duration timeout) {
-            requestTimeout = timeout;
-            return this;
-        }
-
-        /** How long all work of the client may take, from {@link #build} on; default: no limit. */
-        public Builder deadline(Duration newDeadline) {
-            deadline = newDeadline;
-            return this;
-        }
-
-        /** The first pause after a failure, which doubles with each further one; for tests. */
-        Builder pause(Duration newPause) {
-            pause = newPause;
-            return this;
-        }
-
-        /** Makes the HTTP client, for proxies; default: one that all clients of this JVM share. */
-        public Builder httpClientBuilder(Supplier<HttpClient.Builder> supplier) {
-            httpClient = supplier;
-            return this;
-        }
-
-        /**
-         * Makes the client.
-         *
-         * @throws IllegalArgumentException when the trusted certificates are not PEM
-         */
-        public RegistryClient build() {
-            return new RegistryClient(new Settings(
-                    credentials,
-                    plainHttp,
-                    unverifiedTls,
-                    pem,
-                    locations,
-                    requestsInFlight,
-                    requestsPerSecond,
-                    requestTimeout,
-                    deadline == null ? Deadline.never() : Deadline.in(deadline),
-                    pause,
-                    httpClient));
-        }
-
-        private static int positive(int requests) {
-            if (requests < 1) {
-                throw new IllegalArgumentException("at least one request must be allowed, not " + requests);
-            }
-            return requests;
-        }
-    }
 }

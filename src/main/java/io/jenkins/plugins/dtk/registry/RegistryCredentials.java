@@ -69,6 +69,16 @@ public final class RegistryCredentials {
         }
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RegistryCredentials those && logins.equals(those.logins);
+    }
+
+    @Override
+    public int hashCode() {
+        return logins.hashCode();
+    }
+
     /** Names the registries alone. */
     @Override
     public String toString() {

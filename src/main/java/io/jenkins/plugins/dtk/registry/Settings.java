@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /**
  * The settings of a client, as its builder collected them.
  *
- * @param pem certificates to trust besides those of Java; empty for none
+ * @param certificates to trust besides those of Java
  * @param requestsPerSecond 0: by the rules of {@link Host}
  * @param pause the first wait after a failure; it doubles with each further one
  * @param httpClient makes HTTP clients; null: one is shared by all clients of this JVM
@@ -17,8 +17,9 @@ record Settings(
         RegistryCredentials credentials,
         Set<String> plainHttp,
         Set<String> unverifiedTls,
-        String pem,
+        Certificates certificates,
         Locations locations,
+        Mirrors mirrors,
         int requestsInFlight,
         int requestsPerSecond,
         Duration requestTimeout,

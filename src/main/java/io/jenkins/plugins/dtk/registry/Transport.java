@@ -44,6 +44,11 @@ final class Transport {
                 actions);
     }
 
+    /** What we may do at a mirror, with the login for its own name: those for others are none of its business. */
+    Access mirror(ImageReference place) {
+        return new Access(place, settings.credentials().find(place).orElse(null), "pull");
+    }
+
     /** The address of something below a repository. */
     URI address(Access access, String path) {
         String registry = access.place().registry();

@@ -31,7 +31,7 @@ final class Wire {
     Wire(Settings settings) {
         this.settings = settings;
         this.hosts = new Hosts(settings);
-        this.clients = new HttpClients(settings.httpClient(), settings.pem());
+        this.clients = new HttpClients(settings.httpClient(), settings.certificates());
     }
 
     /**
@@ -198,7 +198,7 @@ final class Wire {
         }
         HttpRequest request = prepared.timeout(limit).build();
         String authority = request.uri().getRawAuthority();
-        HttpClient client = settings.isUnverified(authority) ? clients.unverified() : clients.verified();
+        HttpClient client = settings.isUnverified(authority) ? clients.unverified() : clients.verified(authority);
         requests.increment();
         AtomicReference<BodyStream> body = new AtomicReference<>();
         boolean done = false;

@@ -129,4 +129,35 @@ class SettingsTest {
                 .hasMessageContaining("certificate")
                 .hasMessageNotContainingAny("\n");
     }
+
+    @ParameterizedTest
+    @DisplayName("refuse what is no mirror in one line")
+    @ValueSource(strings = {"quay.io", "quay.io=", "=mirror.lab", "quay.io=http://mirror.lab", "a=b=c"})
+    void notMirrors(String line) {
+        assertThatThrownBy(() -> Settings.mirrors(List.of(line)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("not a registry's mirror: '" + line + "'")
+                .hasMessageContaining("PREFIX=PLACE");
+    }
+
+    @Test
+    @DisplayName("keep the mirrors of a prefix in their order")
+    void mirrors() {
+        assertThat(Settings.mirrors(List.of("Quay.io=one.lab", "quay.io=two.lab/quay", "ghcr.io=one.lab/ghcr")))
+                .isEqualTo(Map.of("quay.io", List.of("one.lab", "two.lab/quay"), "ghcr.io", List.of("one.lab/ghcr")));
+    }
+
+    @Test
+    @DisplayName("give one client to all short tasks with the same login, and no other task")
+    void sharedClients() {
+        RegistryCredentials login = RegistryCredentials.of("quay.io", "user", "one");
+        RegistryCredentials same = RegistryCredentials.of("quay.io", "user", "one");
+        RegistryCredentials other = RegistryCredentials.of("quay.io", "user", "two");
+        Settings settings = Kernels.settings();
+
+        assertThat(settings.sharedRegistryClient(login))
+                .isSameAs(settings.sharedRegistryClient(same))
+                .isNotSameAs(settings.sharedRegistryClient(other))
+                .isNotSameAs(Kernels.settings(Set.of("127.0.0.1:1"), Map.of()).sharedRegistryClient(login));
+    }
 }

@@ -167,6 +167,7 @@ class FormsTest {
                 Arguments.of("a URL as registry", form.doCheckPlainHttpRegistries("http://a:80"), "not a registry"),
                 Arguments.of("a path as registry", form.doCheckUnverifiedTlsRegistries("a.lab/x"), "not a registry"),
                 Arguments.of("no place", form.doCheckRegistryLocations("quay.io"), "PREFIX=PLACE"),
+                Arguments.of("no mirror", form.doCheckRegistryMirrors("quay.io"), "PREFIX=PLACE"),
                 Arguments.of("no PEM", form.doCheckTrustedCertificates("hello"), "PEM"),
                 Arguments.of("a rate below zero", form.doCheckRequestsPerSecond("-5"), "requests per second: -5"),
                 Arguments.of("a rate in words", form.doCheckRequestsPerSecond("many"), "no whole number"),

@@ -10,6 +10,7 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.Manifest;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.registry.RegistryClientBuilder;
 import io.jenkins.plugins.dtk.registry.RegistryException;
 import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
 import io.jenkins.plugins.dtk.registry.Scripted;
@@ -51,7 +52,7 @@ class RegistryTroubleTest {
     }
 
     /** Pushes the images of both architectures for some kernels. */
-    private void use(RegistryClient.Builder builder, DockerRegistry registry, String... kernels) throws Exception {
+    private void use(RegistryClientBuilder builder, DockerRegistry registry, String... kernels) throws Exception {
         client = builder.plainHttp(Set.of(registry.address())).build();
         repository = ImageReference.parse(registry.address() + "/acme/dtk");
         library = new ImageLibrary(client, repository);

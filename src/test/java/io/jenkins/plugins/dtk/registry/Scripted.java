@@ -16,7 +16,7 @@ public final class Scripted {
     private Scripted() {}
 
     /** A client that may reach these servers over plain http. */
-    public static RegistryClient.Builder client(ScriptedServer... servers) {
+    public static RegistryClientBuilder client(ScriptedServer... servers) {
         Set<String> addresses = new HashSet<>();
         for (ScriptedServer server : servers) {
             addresses.add(server.address());

@@ -64,6 +64,17 @@ class TlsTest {
     }
 
     @Test
+    void isTrustedByAnAuthorityThatIsTrustedForItAlone() throws Exception {
+        String own = "[" + server.address() + "]\n" + pem;
+        String ofAnother = misnamedPem + "[registry.example:5000]\n" + pem;
+        assertThat(RegistryClient.builder().trustedCertificates(own).build().manifest(image(server, "acme/x:1")))
+                .isNotNull();
+        RegistryClient client =
+                RegistryClient.builder().trustedCertificates(ofAnother).build();
+        assertThat(failure(client, server).getMessage()).contains("its certificate is not trusted");
+    }
+
+    @Test
     void withTheNameOfAnotherHostIsNotTrusted() {
         RegistryClient client =
                 RegistryClient.builder().trustedCertificates(misnamedPem).build();

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.dtk.registry;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Certificates of authorities, in PEM: those before any heading {@code [HOST]} are for all registries, those below one
+ * for that registry alone.
+ *
+ * @param byHost by host in lower case, the others under the empty name
+ */
+record Certificates(Map<String, String> byHost) {
+
+    private static final String ALL = "";
+    private static final Pattern HEADING = Pattern.compile("\\[([^\\[\\]\\s]+)]");
+
+    static Certificates parse(String text) {
+        Map<String, StringBuilder> parts = new LinkedHashMap<>();
+        StringBuilder part = parts.computeIfAbsent(ALL, host -> new StringBuilder());
+        for (String line : text.lines().toList()) {
+            Matcher heading = HEADING.matcher(line.strip());
+            if (heading.matches()) {
+                part = parts.computeIfAbsent(Locations.lower(heading.group(1)), host -> new StringBuilder());
+            } else {
+                part.append(line.strip()).append('\n');
+            }
+        }
+        Map<String, String> byHost = new LinkedHashMap<>();
+        parts.forEach((host, pem) -> {
+            if (!host.equals(ALL) || !pem.toString().isBlank()) {
+                byHost.put(host, pem.toString());
+            }
+        });
+        return new Certificates(byHost);
+    }
+
+    /** What is trusted for a registry besides Java's own; empty for nothing. */
+    String of(String authority) {
+        String own = byHost.get(Locations.lower(authority));
+        return byHost.getOrDefault(ALL, "") + (own == null ? "" : own);
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.dtk.registry;
+
+import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import java.util.function.Predicate;
+
+/** Reads an image at its mirrors, and at its source where they do not have it or fail; the source has the last word. */
+final class Reads {
+
+    private final Transport transport;
+    private final Mirrors mirrors;
+
+    Reads(Transport transport, Mirrors mirrors) {
+        this.transport = transport;
+        this.mirrors = mirrors;
+    }
+
+    /** Reads at one place. */
+    interface Read<T> {
+        T at(Access access) throws RegistryException, InterruptedException;
+    }
+
+    /**
+     * What the first place has.
+     *
+     * @param isThere whether a result is one: a mirror without it has not said that the source has none
+     */
+    <T> T read(ImageReference image, Predicate<T> isThere, Read<T> read)
+            throws RegistryException, InterruptedException {
+        StringBuilder failures = new StringBuilder();
+        for (ImageReference mirror : mirrors.of(image)) {
+            try {
+                T result = read.at(transport.mirror(mirror));
+                if (isThere.test(result)) {
+                    return result;
+                }
+            } catch (RegistryException e) {
+                if (e.kind() == Kind.OVERDUE) {
+                    throw e;
+                }
+                if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.LIMITED) {
+                    mirrors.rest(mirror.registry());
+                }
+                failures.append("; its mirror ")
+                        .append(mirror.name())
+                        .append(": ")
+                        .append(e.reason());
+            }
+        }
+        try {
+            return read.at(transport.access(image, "pull"));
+        } catch (RegistryException e) {
+            throw failures.isEmpty() ? e : new RegistryException(e.kind(), e.reason() + failures, e.getCause());
+        }
+    }
+}

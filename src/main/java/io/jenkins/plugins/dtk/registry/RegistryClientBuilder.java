@@ -1,0 +1,141 @@
+package io.jenkins.plugins.dtk.registry;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Collects the settings of a {@link RegistryClient}. */
+public final class RegistryClientBuilder {
+
+    private RegistryCredentials credentials = RegistryCredentials.none();
+    private Set<String> plainHttp = Set.of();
+    private Set<String> unverifiedTls = Set.of();
+    private Certificates certificates = Certificates.parse("");
+    private Locations locations = new Locations(Map.of());
+    private Mirrors mirrors = Mirrors.NONE;
+    private int requestsInFlight = 16;
+    private int requestsPerSecond;
+    private Duration requestTimeout = Duration.ofSeconds(60);
+    private Duration deadline;
+    private Duration pause = Duration.ofMillis(500);
+    private Supplier<HttpClient.Builder> httpClient;
+
+    RegistryClientBuilder() {}
+
+    /** Who we are to each registry, under the name the user writes; default: nobody. */
+    public RegistryClientBuilder credentials(RegistryCredentials newCredentials) {
+        credentials = newCredentials;
+        return this;
+    }
+
+    /** Places, as {@code host:port}, that are reached over plain http; default: none. */
+    public RegistryClientBuilder plainHttp(Set<String> places) {
+        plainHttp = Locations.lower(places);
+        return this;
+    }
+
+    /** Places, as {@code host[:port]}, whose TLS certificate is not verified; default: none. */
+    public RegistryClientBuilder unverifiedTls(Set<String> places) {
+        unverifiedTls = Locations.lower(places);
+        return this;
+    }
+
+    /**
+     * Certificates of authorities to trust besides those of Java, in PEM; default: none. Those below a line
+     * {@code [HOST]} or {@code [HOST:PORT]} are trusted for that registry alone, those before any such line for all.
+     */
+    public RegistryClientBuilder trustedCertificates(String pem) {
+        certificates = Certificates.parse(pem == null ? "" : pem);
+        return this;
+    }
+
+    /**
+     * Where names lead: a prefix such as {@code quay.io} or {@code quay.io/acme} to {@code host[:port][/path]}; the
+     * longest prefix wins.
+     *
+     * @throws IllegalArgumentException when a place is not of that form
+     */
+    public RegistryClientBuilder locations(Map<String, String> places) {
+        locations = new Locations(places);
+        return this;
+    }
+
+    /**
+     * Where images are read first: a prefix such as {@code quay.io} to {@code host[:port][/path]} of its mirrors in their
+     * order; the longest prefix wins. The source is read where they do not have an image or cannot be reached, and it
+     * alone is written. A mirror gets the credentials for its own name; lists of tags are not asked of it.
+     *
+     * @throws IllegalArgumentException when a place is not of that form
+     */
+    public RegistryClientBuilder mirrors(Map<String, List<String>> places) {
+        mirrors = new Mirrors(places);
+        return this;
+    }
+
+    /** How many requests may be in flight to one host; default 16. */
+    public RegistryClientBuilder requestsInFlight(int requests) {
+        requestsInFlight = positive(requests);
+        return this;
+    }
+
+    /** How many requests may start in a second, for one host; default: see {@link Host}. */
+    public RegistryClientBuilder requestsPerSecond(int requests) {
+        requestsPerSecond = positive(requests);
+        return this;
+    }
+
+    /** How long one request may take, and how long the transfer of a body may pause; default 60 s. */
+    public RegistryClientBuilder requestTimeout(Duration timeout) {
+        requestTimeout = timeout;
+        return this;
+    }
+
+    /** How long all work of the client may take, from {@link #build} on; default: no limit. */
+    public RegistryClientBuilder deadline(Duration newDeadline) {
+        deadline = newDeadline;
+        return this;
+    }
+
+    /** The first pause after a failure, which doubles with each further one; for tests. */
+    RegistryClientBuilder pause(Duration newPause) {
+        pause = newPause;
+        return this;
+    }
+
+    /** Makes the HTTP client, for proxies; default: one that all clients of this JVM share. */
+    public RegistryClientBuilder httpClientBuilder(Supplier<HttpClient.Builder> supplier) {
+        httpClient = supplier;
+        return this;
+    }
+
+    /**
+     * Makes the client.
+     *
+     * @throws IllegalArgumentException when the trusted certificates are not PEM
+     */
+    public RegistryClient build() {
+        return new RegistryClient(new Settings(
+                credentials,
+                plainHttp,
+                unverifiedTls,
+                certificates,
+                locations,
+                mirrors,
+                requestsInFlight,
+                requestsPerSecond,
+                requestTimeout,
+                deadline == null ? Deadline.never() : Deadline.in(deadline),
+                pause,
+                httpClient));
+    }
+
+    private static int positive(int requests) {
+        if (requests < 1) {
+            throw new IllegalArgumentException("at least one request must be allowed, not " + requests);
+        }
+        return requests;
+    }
+}
