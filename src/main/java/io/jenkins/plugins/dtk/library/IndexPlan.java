@@ -16,6 +16,17 @@ import java.util.stream.Collectors;
 /** What the index of a kernel should look like, given what is there. No I/O. */
 final class IndexPlan {
 
+    /** Labels of images that their index repeats: base, kernel, releases, source and build. */
+    private static final List<String> ORIGIN = List.of(
+            ExistenceCheck.BASE_DIGEST,
+            "org.opencontainers.image.base.name",
+            "org.opencontainers.image.title",
+            "org.opencontainers.image.version",
+            "org.opencontainers.image.revision",
+            "io.jenkins.plugins.dtk.rhel-version",
+            "io.jenkins.plugins.dtk.openshift-releases",
+            "io.jenkins.plugins.dtk.build-url");
+
     private IndexPlan() {}
 
     /** Whether an index names each part, nothing else for their platforms, and no rejected image. */
@@ -73,16 +84,20 @@ final class IndexPlan {
                 : MediaType.OCI_INDEX;
     }
 
-    /** The present annotations, with the base's digest where all images agree on it. */
+    /** The present annotations, and what all images say of their origin where they agree on it. */
     private static Map<String, String> annotations(ImageIndex old, PartReader.Parts parts, List<Descriptor> staying) {
         Map<String, String> annotations = new TreeMap<>(old.annotations());
-        annotations.remove(ExistenceCheck.BASE_DIGEST);
-        Set<String> bases = parts.good().values().stream()
-                .map(part -> String.valueOf(part.baseDigest()))
-                .collect(Collectors.toSet());
-        String base = bases.size() == 1 ? bases.iterator().next() : "null";
-        if (!base.equals("null") && staying.stream().noneMatch(PlatformImages::isImage)) {
-            annotations.put(ExistenceCheck.BASE_DIGEST, base);
+        boolean all = staying.stream().noneMatch(PlatformImages::isImage);
+        for (String name : ORIGIN) {
+            Set<String> told = parts.good().values().stream()
+                    .map(part -> part.labels().getOrDefault(name, ""))
+                    .collect(Collectors.toSet());
+            String value = told.size() == 1 ? told.iterator().next() : "";
+            if (all && !value.isEmpty()) {
+                annotations.put(name, value);
+            } else {
+                annotations.remove(name);
+            }
         }
         return annotations;
     }

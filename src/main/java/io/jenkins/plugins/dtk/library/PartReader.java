@@ -97,8 +97,9 @@ final class PartReader {
             reject(parts, architecture, image, tag + " " + fault);
             return;
         }
-        String base = config.labels().get(ExistenceCheck.BASE_DIGEST);
-        parts.good.put(architecture, new Part(architecture, image.descriptor().on(config.platform()), attached, base));
+        parts.good.put(
+                architecture,
+                new Part(architecture, image.descriptor().on(config.platform()), attached, config.labels()));
     }
 
     private String fault(ImageConfig config, Platform platform, Architecture architecture) {

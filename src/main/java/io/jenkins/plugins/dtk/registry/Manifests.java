@@ -70,13 +70,27 @@ final class Manifests {
     }
 
     void put(ImageReference image, Manifest manifest) throws RegistryException, InterruptedException {
+        put(image, manifest, response -> null);
+    }
+
+    /** Writes one that names a subject; tells whether the registry says that it keeps the list of those itself. */
+    boolean putWithSubject(ImageReference image, Manifest manifest, String subject)
+            throws RegistryException, InterruptedException {
+        return put(
+                image,
+                manifest,
+                response -> subject.equals(response.header("OCI-Subject").orElse("")));
+    }
+
+    private <T> T put(ImageReference image, Manifest manifest, Transport.Reader<T> then)
+            throws RegistryException, InterruptedException {
         if (image.digest() != null && !Digest.matches(image.digest(), manifest.bytes())) {
             throw other(image.digest(), manifest.digest());
         }
         Access access = transport.access(image, "pull,push");
         Wire.Request request = new Wire.Request(
                 "PUT", address(access, image), Map.of("Content-Type", manifest.mediaType()), manifest.bytes(), false);
-        transport.send(access, request, response -> {
+        return transport.send(access, request, response -> {
             if (response.status() / 100 != 2) {
                 throw refused(Refusal.of(response), response);
             }
@@ -85,7 +99,7 @@ final class Manifests {
             if (digest.startsWith("sha256:") && !digest.equals(manifest.digest())) {
                 throw other(manifest.digest(), digest);
             }
-            return null;
+            return then.read(response);
         });
     }
 

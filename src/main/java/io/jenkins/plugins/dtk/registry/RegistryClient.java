@@ -19,6 +19,7 @@ public final class RegistryClient {
     private final Manifests manifests;
     private final Blobs blobs;
     private final Tags tags;
+    private final Referrers referrers;
 
     RegistryClient(Settings settings) {
         this(settings, new Transport(settings), settings.mirrors());
@@ -31,6 +32,7 @@ public final class RegistryClient {
         this.manifests = new Manifests(transport, reads);
         this.blobs = new Blobs(transport, reads);
         this.tags = new Tags(transport);
+        this.referrers = new Referrers(transport, manifests);
     }
 
     /** Starts a client that is anonymous and reaches all registries over verified TLS. */
@@ -104,6 +106,23 @@ public final class RegistryClient {
             manifests.put(image, manifest);
             return manifest.descriptor();
         });
+    }
+
+    /**
+     * What hangs on an image, through the registry's own list or, where it keeps none, that of the clients.
+     *
+     * @param subject with a digest
+     */
+    public List<Referrer> referrers(ImageReference subject) throws RegistryException, InterruptedException {
+        return Told.as("list what is attached to " + subject, () -> referrers.list(subject));
+    }
+
+    /** Attaches content to an image of a repository. What is there already is not sent again. */
+    public Referrer attach(ImageReference repository, Manifest subject, Attachment attachment)
+            throws RegistryException, InterruptedException {
+        return Told.as(
+                "attach " + attachment.artifactType() + " to " + repository.withDigest(subject.digest()),
+                () -> referrers.attach(subject, repository, attachment));
     }
 
     /** Deletes a manifest, with all its tags. The reference needs a digest; one that is not there is no failure. */

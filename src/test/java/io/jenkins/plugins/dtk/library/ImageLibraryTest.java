@@ -12,6 +12,7 @@ import io.jenkins.plugins.dtk.library.KernelState.Part;
 import io.jenkins.plugins.dtk.registry.Descriptor;
 import io.jenkins.plugins.dtk.registry.ImageIndex;
 import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.Manifest;
 import io.jenkins.plugins.dtk.registry.MediaType;
 import io.jenkins.plugins.dtk.registry.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
@@ -20,6 +21,7 @@ import io.jenkins.plugins.dtk.testing.ImageFolder;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The image library")
 class ImageLibraryTest {
@@ -126,6 +130,88 @@ class ImageLibraryTest {
         push(AARCH64, "arm64", false, Map.of());
         library.join(KERNEL, BOTH);
         assertThat(index().mediaType()).isEqualTo(MediaType.OCI_INDEX);
+    }
+
+    @Test
+    void tiesTheIndexToKernelBaseReleasesSourceAndBuildWhereTheImagesAgree() throws Exception {
+        Map<String, String> origin = Map.of(
+                "org.opencontainers.image.version",
+                KERNEL,
+                "org.opencontainers.image.base.digest",
+                BASE,
+                "org.opencontainers.image.revision",
+                "0123abc",
+                "io.jenkins.plugins.dtk.openshift-releases",
+                "4.16.3,4.16.4");
+        Map<String, String> other = new HashMap<>(origin);
+        other.put("org.opencontainers.image.revision", "4567def");
+        push(X86_64, "amd64", false, origin);
+        library.join(KERNEL, BOTH);
+        assertThat(index().annotations()).isEqualTo(origin);
+        push(AARCH64, "arm64", false, other);
+        library.join(KERNEL, BOTH);
+        assertThat(index().annotations())
+                .hasSize(3)
+                .containsEntry("org.opencontainers.image.version", KERNEL)
+                .doesNotContainKey("org.opencontainers.image.revision");
+    }
+
+    @Test
+    void keepsTheAttestationsThatAPushedIndexBringsAndTheSignaturesOfItsParts() throws Exception {
+        String digest = push(X86_64);
+        ImageReference tag = repository.withTag(ImageLibrary.tag(KERNEL, X86_64));
+        Manifest image = client.manifest(tag);
+        ImageReference statement = repository.withTag("attestation");
+        ImageFolder.push(folder.resolve("statement"), false, "unknown", Map.of(), statement.toString(), null);
+        Manifest attestation = client.manifest(statement);
+        client.putManifest(repository.withTag(digest.replace(':', '-') + ".sig"), attestation);
+        Descriptor attached = new Descriptor(
+                attestation.mediaType(),
+                attestation.digest(),
+                attestation.bytes().length,
+                Map.of("vnd.docker.reference.digest", digest, "vnd.docker.reference.type", "attestation-manifest"),
+                Platform.parse("unknown/unknown"));
+        client.putManifest(
+                tag,
+                ImageIndex.of(MediaType.OCI_INDEX, List.of(image.descriptor().on(AMD64), attached), Map.of()));
+        push(AARCH64);
+        AccessLog asked = registry.requests();
+        library.join(KERNEL, BOTH);
+        library.join(KERNEL, BOTH);
+
+        assertThat(asked.since().count("POST", AccessLog.Kind.UPLOAD))
+                .as("no blob is sent to join")
+                .isZero();
+        assertThat(index().manifests())
+                .contains(attached)
+                .extracting(Descriptor::digest)
+                .contains(digest);
+        assertThat(client.findManifest(repository.withTag(digest.replace(':', '-') + ".sig")))
+                .isPresent();
+    }
+
+    @Test
+    void namesTheVariantOfAnImageThatHasOne() throws Exception {
+        ImageReference tag = repository.withTag(ImageLibrary.tag(KERNEL, AARCH64));
+        ImageFolder.push(folder.resolve("v8"), false, "arm64\",\"variant\":\"v8", Map.of(), tag.toString(), null);
+        library.join(KERNEL, BOTH);
+        assertThat(index().manifests())
+                .extracting(Descriptor::platform)
+                .containsExactly(Platform.parse("linux/arm64/v8"));
+        assertThat(library.exists(KERNEL, List.of(ARM64, Platform.parse("linux/arm64/v8")), null))
+                .isInstanceOf(Existence.Present.class);
+    }
+
+    @ParameterizedTest(name = "docker form: {0}")
+    @ValueSource(booleans = {true, false})
+    void tellsWhetherSingleImagesAndIndexesOfBothFormsAreThere(boolean docker) throws Exception {
+        push(X86_64, "amd64", docker, Map.of("org.opencontainers.image.base.digest", BASE));
+        library.join(KERNEL, BOTH);
+        for (String tag : List.of(KERNEL, ImageLibrary.tag(KERNEL, X86_64))) {
+            assertThat(library.exists(tag, List.of(), null)).isInstanceOf(Existence.Present.class);
+            assertThat(library.exists(tag, List.of(AMD64), BASE)).isInstanceOf(Existence.Present.class);
+            assertThat(library.exists(tag, List.of(ARM64), null)).isInstanceOf(Existence.Absent.class);
+        }
     }
 
     @Test

@@ -1,0 +1,19 @@
+package io.jenkins.plugins.dtk.registry;
+
+import java.util.Map;
+
+/**
+ * What hangs on an image by naming it as its subject, such as a list of packages or a signature (OCI distribution-spec
+ * 1.1, listing referrers).
+ *
+ * @param digest of its manifest
+ * @param artifactType what it is; empty where the registry does not say
+ * @param annotations never null
+ */
+public record Referrer(String digest, String artifactType, Map<String, String> annotations) {
+
+    /** Makes the annotations unmodifiable. */
+    public Referrer {
+        annotations = Map.copyOf(annotations);
+    }
+}

@@ -1,0 +1,168 @@
+package io.jenkins.plugins.dtk.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * What names an image as its subject (OCI distribution-spec 1.1): through the registry's API {@code /referrers/}, and
+ * where it has none, through the index under the tag {@code sha256-<digest>} that clients then keep themselves.
+ */
+final class Referrers {
+
+    private static final int LARGEST = 4 * 1024 * 1024;
+    private static final int MOST_ROUNDS = 20;
+
+    /** The config of what has none (OCI image-spec, manifest.md, guidance for an empty descriptor). */
+    private static final String EMPTY_TYPE = "application/vnd.oci.empty.v1+json";
+
+    private static final byte[] EMPTY = {'{', '}'};
+
+    /** Those of this JVM wait for each other: see {@link #keep}. */
+    private static final List<ReentrantLock> LOCKS =
+            Stream.generate(ReentrantLock::new).limit(64).toList();
+
+    private final Transport transport;
+    private final Manifests manifests;
+    private final Uploads uploads;
+
+    Referrers(Transport transport, Manifests manifests) {
+        this.transport = transport;
+        this.manifests = manifests;
+        this.uploads = new Uploads(transport);
+    }
+
+    List<Referrer> list(ImageReference subject) throws RegistryException, InterruptedException {
+        Optional<JsonNode> told = asked(subject);
+        JsonNode index = told.isPresent() ? told.get() : kept(subject);
+        List<Referrer> found = new ArrayList<>();
+        for (JsonNode entry : index.path("manifests")) {
+            String digest = Json.text(entry, "digest");
+            String type = Json.text(entry, "artifactType");
+            if (digest != null && Digest.isValid(digest)) {
+                found.add(new Referrer(digest, type == null ? "" : type, Json.texts(entry, "annotations")));
+            }
+        }
+        return found;
+    }
+
+    /** The answer of the API; nothing where there is none. */
+    private Optional<JsonNode> asked(ImageReference subject) throws RegistryException, InterruptedException {
+        Access access = transport.access(subject, "pull");
+        Wire.Request request = Transport.get(
+                transport.address(access, "/referrers/" + subject.digest()), Map.of("Accept", MediaType.OCI_INDEX));
+        return transport.send(access, request, response -> {
+            if (response.status() == 404) {
+                return Optional.empty();
+            }
+            if (response.status() != 200) {
+                throw Refusal.of(response).failure(response);
+            }
+            return Optional.of(
+                    Json.object(response.readAll(LARGEST, "the list of referrers"), "the list of referrers"));
+        });
+    }
+
+    /** The index under the tag, or an empty one. */
+    private ObjectNode kept(ImageReference subject) throws RegistryException, InterruptedException {
+        Optional<Manifest> found = manifests.find(tag(subject));
+        if (found.isPresent() && found.get() instanceof ImageIndex index) {
+            return (ObjectNode) Json.object(index.bytes(), "the list of referrers");
+        }
+        ObjectNode index = document(MediaType.OCI_INDEX);
+        index.putArray("manifests");
+        return index;
+    }
+
+    private static ImageReference tag(ImageReference subject) {
+        return subject.withTag(subject.digest().replace(':', '-'));
+    }
+
+    /** Publishes content with the image as its subject. The same content is there once, however often it is attached. */
+    Referrer attach(Manifest subject, ImageReference repository, Attachment attachment)
+            throws RegistryException, InterruptedException {
+        Descriptor config = uploads.put(repository, EMPTY_TYPE, EMPTY);
+        Descriptor layer = uploads.put(repository, attachment.artifactType(), attachment.content());
+        ObjectNode json = document(MediaType.OCI_MANIFEST);
+        json.put("artifactType", attachment.artifactType());
+        describe(json.putObject("config"), config);
+        describe(json.putArray("layers").addObject(), layer);
+        describe(json.putObject("subject"), subject.descriptor());
+        texts(json, attachment.annotations());
+        ImageReference image = repository.withDigest(subject.digest());
+        Manifest manifest = Manifest.parse(MediaType.OCI_MANIFEST, bytes(json));
+        boolean listed = manifests.putWithSubject(repository.withDigest(manifest.digest()), manifest, subject.digest());
+        if (!listed) {
+            keep(image, manifest, attachment);
+        }
+        return new Referrer(manifest.digest(), attachment.artifactType(), attachment.annotations());
+    }
+
+    /**
+     * Enters it into the index under the tag, and looks again whether it is there. Two that do so at the same moment may
+     * still lose one entry, as the specification warns; within this JVM they wait for each other.
+     */
+    private void keep(ImageReference image, Manifest manifest, Attachment attachment)
+            throws RegistryException, InterruptedException {
+        ReentrantLock lock = LOCKS.get(Math.floorMod(image.digest().hashCode(), LOCKS.size()));
+        lock.lockInterruptibly();
+        try {
+            enter(image, manifest, attachment);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void enter(ImageReference image, Manifest manifest, Attachment attachment)
+            throws RegistryException, InterruptedException {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            ObjectNode index = kept(image);
+            ArrayNode entries = (ArrayNode) index.get("manifests");
+            for (JsonNode entry : entries) {
+                if (manifest.digest().equals(entry.path("digest").textValue())) {
+                    return;
+                }
+            }
+            ObjectNode entry = describe(entries.addObject(), manifest.descriptor());
+            entry.put("artifactType", attachment.artifactType());
+            texts(entry, attachment.annotations());
+            manifests.put(tag(image), Manifest.parse(MediaType.OCI_INDEX, bytes(index)));
+        }
+        throw new RegistryException(
+                Kind.INVALID, "the list of what is attached was written " + MOST_ROUNDS + " times and never stayed");
+    }
+
+    private static ObjectNode document(String mediaType) {
+        return Json.MAPPER.createObjectNode().put("schemaVersion", 2).put("mediaType", mediaType);
+    }
+
+    private static ObjectNode describe(ObjectNode node, Descriptor content) {
+        return node.put("mediaType", content.mediaType())
+                .put("digest", content.digest())
+                .put("size", content.size());
+    }
+
+    private static void texts(ObjectNode node, Map<String, String> annotations) {
+        if (!annotations.isEmpty()) {
+            ObjectNode texts = node.putObject("annotations");
+            new TreeMap<>(annotations).forEach(texts::put);
+        }
+    }
+
+    private static byte[] bytes(ObjectNode json) {
+        try {
+            return Json.MAPPER.writeValueAsBytes(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+}

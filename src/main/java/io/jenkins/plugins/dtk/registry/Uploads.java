@@ -1,0 +1,71 @@
+package io.jenkins.plugins.dtk.registry;
+
+import io.jenkins.plugins.dtk.kernel.Quote;
+import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import java.net.URI;
+import java.util.Map;
+
+/** Uploads small blobs: a look whether it is there, a session, and all of it in one piece. */
+final class Uploads {
+
+    private final Transport transport;
+
+    Uploads(Transport transport) {
+        this.transport = transport;
+    }
+
+    /** Uploads a blob, unless the repository has it. */
+    Descriptor put(ImageReference repository, String mediaType, byte[] content)
+            throws RegistryException, InterruptedException {
+        Descriptor blob = Descriptor.of(mediaType, Digest.sha256(content), content.length);
+        Access access = transport.access(repository, "pull,push");
+        if (!isThere(access, blob)) {
+            URI session = session(access);
+            URI target = URI.create(session + (session.getRawQuery() == null ? "?" : "&") + "digest="
+                    + blob.digest().replace(":", "%3A"));
+            send(access, "PUT", target, content);
+        }
+        return blob;
+    }
+
+    private boolean isThere(Access access, Descriptor blob) throws RegistryException, InterruptedException {
+        URI address = transport.address(access, "/blobs/" + blob.digest());
+        return transport.send(
+                access, new Wire.Request("HEAD", address, Map.of(), null, false), response -> response.status() == 200);
+    }
+
+    private URI session(Access access) throws RegistryException, InterruptedException {
+        URI address = transport.address(access, "/blobs/uploads/");
+        return checked(address, send(access, "POST", address, new byte[0]));
+    }
+
+    /** Sends it and gives the place that the answer names. */
+    private String send(Access access, String method, URI address, byte[] body)
+            throws RegistryException, InterruptedException {
+        Map<String, String> headers = Map.of("Content-Type", "application/octet-stream");
+        return transport.send(access, new Wire.Request(method, address, headers, body, false), response -> {
+            if (response.status() / 100 != 2) {
+                throw Refusal.of(response).failure(response);
+            }
+            response.readError();
+            return response.header("Location").orElse("");
+        });
+    }
+
+    /** Our login goes along, so the session must be of the same repository; a proxy may have named its host wrongly. */
+    private static URI checked(URI asked, String location) throws RegistryException {
+        try {
+            URI session = asked.resolve(URI.create(location));
+            if (!location.isBlank() && session.getRawPath().startsWith(asked.getRawPath())) {
+                return asked.resolve(
+                        session.getRawPath() + (session.getRawQuery() == null ? "" : "?" + session.getRawQuery()));
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below, in our own words.
+        }
+        throw new RegistryException(
+                Kind.INVALID,
+                asked.getRawAuthority() + " wants the upload at " + Quote.of(location)
+                        + ", which is another repository");
+    }
+}
