@@ -17,6 +17,7 @@
 # Secrets leave the environment at once and are given only to the one program that needs them:
 #   RHSM_ORG, RHSM_ACTIVATIONKEY              both or none: see dtk-rhsm.sh
 #   RHSM_CERTIFICATE                          instead of them: the certificate and key of a registered system, in PEM
+#   COSIGN_PRIVATE_KEY, COSIGN_PASSWORD       with a key, cosign signs what was pushed; none: it stays unsigned
 #   DTK_REGISTRY_USER, DTK_REGISTRY_PASSWORD  login at the host of DTK_IMAGE, both or none; none: the agent's own login
 #
 # Its last line is "dtk: pushed HOST/REPO:TAG@sha256:..." (exit code 0), or "dtk: failed: " with what was tried, what
@@ -31,7 +32,10 @@ registry_password=${DTK_REGISTRY_PASSWORD-}
 rhsm_org=${RHSM_ORG-}
 rhsm_activationkey=${RHSM_ACTIVATIONKEY-}
 rhsm_certificate=${RHSM_CERTIFICATE-}
+cosign_key=${COSIGN_PRIVATE_KEY-}
+cosign_password=${COSIGN_PASSWORD-}
 unset DTK_REGISTRY_USER DTK_REGISTRY_PASSWORD RHSM_ORG RHSM_ACTIVATIONKEY RHSM_CERTIFICATE
+unset COSIGN_PRIVATE_KEY COSIGN_PASSWORD
 
 context=${DTK_CONTEXT:-$(dirname "$0")}
 builder=${DTK_BUILDER:-podman}
@@ -68,6 +72,8 @@ prepare() {
     if [ "$builder" = docker ] && ! docker buildx version >/dev/null 2>&1; then
         fail "docker on this agent has no buildx: install docker-buildx-plugin, or choose the builder podman or buildah"
     fi
+    [ -z "$cosign_key" ] || command -v cosign >/dev/null ||
+        fail "this agent has no cosign, and there is a key to sign with: install it, or give no COSIGN_PRIVATE_KEY"
     folder=${WORKSPACE_TMP:-${TMPDIR:-/tmp}}
     mkdir -p "$folder"
     clean_up_after_others "$folder"
@@ -139,6 +145,7 @@ build() {
     [ -z "$kernel_64k" ] || set -- "$@" --label "kernel-64k-version=$kernel_64k.aarch64+64k"
     [ -z "${DTK_BASE_DIGEST-}" ] || set -- "$@" --label "org.opencontainers.image.base.digest=$DTK_BASE_DIGEST"
     [ -z "${DTK_RELEASES-}" ] || set -- "$@" --label "io.jenkins.plugins.dtk.openshift-releases=$DTK_RELEASES"
+    [ -z "${BUILD_URL-}" ] || set -- "$@" --label "io.jenkins.plugins.dtk.build-url=$BUILD_URL"
     [ -z "$rhsm_org" ] || set -- "$@" --secret id=RHSM_ORG,type=env,env=RHSM_ORG \
         --secret id=RHSM_ACTIVATIONKEY,type=env,env=RHSM_ACTIVATIONKEY
     [ -z "$rhsm_certificate" ] || set -- "$@" --secret id=RHSM_CERTIFICATE,type=env,env=RHSM_CERTIFICATE
@@ -176,7 +183,23 @@ push() {
     esac
     attempt push with_login "$host" "$builder" "$@" || fail "cannot push $DTK_IMAGE:$DTK_TAG: $(explain push)"
     [ "$builder" != docker ] || sed -n 's/.*digest: \(sha256:[0-9a-f]*\) .*/\1/p' "$private/push.log" >"$private/digest"
-    result=$DTK_IMAGE:$DTK_TAG@$(cat "$private/digest")
+    pushed=$DTK_IMAGE:$DTK_TAG@$(cat "$private/digest")
+}
+
+# Runs a command with what cosign needs: never as its arguments.
+with_key() {
+    export COSIGN_PRIVATE_KEY="$cosign_key" COSIGN_PASSWORD="$cosign_password"
+    "$@"
+}
+
+# By digest: the tag may name another image by now.
+sign() {
+    [ -n "$cosign_key" ] || return 0
+    phase="signing $pushed"
+    set -- sign --yes --key env://COSIGN_PRIVATE_KEY "$DTK_IMAGE@${pushed##*@}"
+    [ "$(tls "${DTK_IMAGE%%/*}")" = true ] || set -- "$@" --allow-http-registry
+    attempt sign with_key with_login "${DTK_IMAGE%%/*}" cosign "$@" ||
+        fail "cannot sign $pushed, which is pushed: $(explain sign)"
 }
 
 # ---- The end
@@ -214,3 +237,5 @@ build
 size=$("$builder" images --format '{{.Size}}' "localhost/dtk-$id")
 say "built in $(($(date +%s) - began)) s, $size unpacked"
 push
+sign
+result=$pushed
