@@ -67,6 +67,8 @@ check_input() {
     check_registry DTK_BASE_IMAGE "$DTK_BASE_IMAGE"
     check_pair DTK_REGISTRY_USER "$registry_user" DTK_REGISTRY_PASSWORD "$registry_password"
     check_pair RHSM_ORG "$rhsm_org" RHSM_ACTIVATIONKEY "$rhsm_activationkey"
+    [ -z "$rhsm_org" ] || [ -z "$rhsm_certificate" ] ||
+        fail "RHSM_ORG and RHSM_CERTIFICATE exclude each other: unset one"
 
     # What the image says it stands on is the name that people know, wherever it was pulled from.
     base_name=${DTK_BASE_NAME:-$DTK_BASE_IMAGE}

@@ -22,21 +22,24 @@ final class BranchSecrets implements Serializable {
 
     static final String ORG = "RHSM_ORG";
     static final String ACTIVATION_KEY = "RHSM_ACTIVATIONKEY";
+    static final String CERTIFICATE = "RHSM_CERTIFICATE";
     static final String USER = "DTK_REGISTRY_USER";
     static final String PASSWORD = "DTK_REGISTRY_PASSWORD";
 
     private final StepContext context;
     private final String orgId;
     private final String activationKeyId;
+    private final String certificateId;
     private final String registryId;
 
     /**
      * @param context of the step that holds the branches; it finds the build even while that is being loaded
      */
-    BranchSecrets(StepContext context, String orgId, String activationKeyId, String registryId) {
+    BranchSecrets(StepContext context, String orgId, String activationKeyId, String certificateId, String registryId) {
         this.context = context;
         this.orgId = orgId;
         this.activationKeyId = activationKeyId;
+        this.certificateId = certificateId;
         this.registryId = registryId;
     }
 
@@ -45,6 +48,7 @@ final class BranchSecrets implements Serializable {
         Map<String, Boolean> names = new LinkedHashMap<>();
         names.put(ORG, orgId != null);
         names.put(ACTIVATION_KEY, activationKeyId != null);
+        names.put(CERTIFICATE, certificateId != null);
         names.put(USER, registryId != null);
         names.put(PASSWORD, registryId != null);
         names.values().removeIf(bound -> !bound);
@@ -64,6 +68,9 @@ final class BranchSecrets implements Serializable {
         }
         if (activationKeyId != null) {
             values.put(ACTIVATION_KEY, credentials.text("rhsmActivationKeyId", activationKeyId));
+        }
+        if (certificateId != null) {
+            values.put(CERTIFICATE, credentials.content("rhsmCertificateId", certificateId));
         }
         if (registryId != null) {
             StandardUsernamePasswordCredentials login = credentials.login("registryCredentialsId", registryId);

@@ -76,7 +76,11 @@ final class BuildExecution extends StepExecution {
         extras = step.extras();
         ledger = new BuildLedger(image, plan, step.holdsIncomplete());
         secrets = new BranchSecrets(
-                context, step.getRhsmOrgId(), step.getRhsmActivationKeyId(), step.getRegistryCredentialsId());
+                context,
+                step.getRhsmOrgId(),
+                step.getRhsmActivationKeyId(),
+                step.getRhsmCertificateId(),
+                step.getRegistryCredentialsId());
         publisher = new IndexPublisher(context, image, step.getRegistryCredentialsId());
     }
 

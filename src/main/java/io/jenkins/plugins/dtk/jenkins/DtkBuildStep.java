@@ -48,6 +48,7 @@ public final class DtkBuildStep extends Step {
     private String registryCredentialsId;
     private String rhsmOrgId;
     private String rhsmActivationKeyId;
+    private String rhsmCertificateId;
     private String builder;
     private String extraPackages;
     private String extraRepositories;
@@ -109,6 +110,17 @@ public final class DtkBuildStep extends Step {
     @DataBoundSetter
     public void setRhsmActivationKeyId(String rhsmActivationKeyId) {
         this.rhsmActivationKeyId = Util.fixEmptyAndTrim(rhsmActivationKeyId);
+    }
+
+    /** ID of the secret file or text with the certificate of a system that is registered with RHSM. */
+    public String getRhsmCertificateId() {
+        return rhsmCertificateId;
+    }
+
+    /** Sets the ID of the certificate of a system that is registered with RHSM. */
+    @DataBoundSetter
+    public void setRhsmCertificateId(String rhsmCertificateId) {
+        this.rhsmCertificateId = Util.fixEmptyAndTrim(rhsmCertificateId);
     }
 
     /** The tool that builds: podman (when null), buildah or docker. */
@@ -265,6 +277,7 @@ public final class DtkBuildStep extends Step {
     public StepExecution start(StepContext context) throws Exception {
         Arguments.read("dtkBuild", () -> {
             checkPair(rhsmOrgId, rhsmActivationKeyId);
+            checkOneWay(rhsmOrgId, rhsmCertificateId);
             Arguments.oneOf("builder", builder, BUILDERS);
             Arguments.oneOf("onFailure", onFailure, ON_FAILURE);
             Arguments.oneOf("incomplete", incomplete, INCOMPLETE);
@@ -277,6 +290,13 @@ public final class DtkBuildStep extends Step {
         if ((Util.fixEmptyAndTrim(orgId) == null) != (Util.fixEmptyAndTrim(activationKeyId) == null)) {
             throw new IllegalArgumentException("rhsmOrgId and rhsmActivationKeyId go together; "
                     + (Util.fixEmptyAndTrim(orgId) == null ? "rhsmOrgId" : "rhsmActivationKeyId") + " is missing");
+        }
+    }
+
+    private static void checkOneWay(String orgId, String certificateId) {
+        if (Util.fixEmptyAndTrim(orgId) != null && Util.fixEmptyAndTrim(certificateId) != null) {
+            throw new IllegalArgumentException("rhsmOrgId and rhsmCertificateId exclude each other: with a certificate"
+                    + " nothing is registered; leave one out");
         }
     }
 
@@ -331,6 +351,13 @@ public final class DtkBuildStep extends Step {
             return CredentialsLists.texts(item, rhsmActivationKeyId);
         }
 
+        /** The credentials that may hold the certificate. */
+        @POST
+        public ListBoxModel doFillRhsmCertificateIdItems(
+                @AncestorInPath Item item, @QueryParameter String rhsmCertificateId) {
+            return CredentialsLists.filesAndTexts(item, rhsmCertificateId);
+        }
+
         /** The tools that build. */
         @POST
         public ListBoxModel doFillBuilderItems() {
@@ -372,6 +399,12 @@ public final class DtkBuildStep extends Step {
         public FormValidation doCheckRhsmActivationKeyId(
                 @QueryParameter String value, @QueryParameter String rhsmOrgId) {
             return Arguments.check(value + rhsmOrgId, () -> checkPair(rhsmOrgId, value));
+        }
+
+        /** Checks that the certificate is not there beside what it stands in for. */
+        @POST
+        public FormValidation doCheckRhsmCertificateId(@QueryParameter String value, @QueryParameter String rhsmOrgId) {
+            return Arguments.check(value, () -> checkOneWay(rhsmOrgId, value));
         }
 
         /** Checks the packages. */

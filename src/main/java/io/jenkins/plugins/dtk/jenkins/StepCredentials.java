@@ -19,7 +19,7 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
  */
 final class StepCredentials {
 
-    /** Larger than any pull secret. */
+    /** Larger than any pull secret or certificate. */
     private static final int MAX_FILE = 1 << 20;
 
     private final Run<?, ?> run;
@@ -45,20 +45,23 @@ final class StepCredentials {
         if (id == null) {
             return RegistryCredentials.none();
         }
-        IdCredentials found = find(parameter, id, IdCredentials.class, "secret file or secret text");
-        String json;
-        if (found instanceof FileCredentials file) {
-            json = read(parameter, id, file);
-        } else if (found instanceof StringCredentials text) {
-            json = text.getSecret().getPlainText();
-        } else {
-            throw wrongType(parameter, id, "secret file or secret text", found);
-        }
         try {
-            return RegistryCredentials.fromDockerConfig(json, "credential '" + id + "'");
+            return RegistryCredentials.fromDockerConfig(content(parameter, id), "credential '" + id + "'");
         } catch (IllegalArgumentException e) {
             throw new AbortException(parameter + ": " + e.getMessage());
         }
+    }
+
+    /** What a secret file or a secret text holds. */
+    String content(String parameter, String id) throws AbortException {
+        IdCredentials found = find(parameter, id, IdCredentials.class, "secret file or secret text");
+        if (found instanceof FileCredentials file) {
+            return read(parameter, id, file);
+        }
+        if (found instanceof StringCredentials text) {
+            return text.getSecret().getPlainText();
+        }
+        throw wrongType(parameter, id, "secret file or secret text", found);
     }
 
     /** The login for one repository; none for null. */
@@ -99,6 +102,6 @@ final class StepCredentials {
         } catch (IOException e) {
             throw new AbortException(parameter + ": the file of credential '" + id + "' cannot be read");
         }
-        throw new AbortException(parameter + ": the file of credential '" + id + "' is too large for a pull secret");
+        throw new AbortException(parameter + ": the file of credential '" + id + "' is larger than 1 MiB");
     }
 }

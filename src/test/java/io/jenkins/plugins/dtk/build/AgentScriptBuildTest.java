@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.dtk.build.BuildAgent.Outcome;
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.testing.Parts;
+import io.jenkins.plugins.dtk.testing.SecretSearch;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +152,74 @@ class AgentScriptBuildTest {
         assertThat(ownLayers(another, other)).hasSize(2);
         assertThat(another.leftovers()).isEmpty();
         assertThat(site.rhsm.registered()).isEmpty();
+    }
+
+    private static final String CERTIFICATE =
+            """
+            -----BEGIN CERTIFICATE-----
+            TheCertificateOfARegisteredSystem
+            -----END CERTIFICATE-----
+            -----BEGIN ENTITLEMENT DATA-----
+            WhatTheSystemMayUse
+            -----END ENTITLEMENT DATA-----
+            -----BEGIN RSA PRIVATE KEY-----
+            TheKeyOfARegisteredSystem
+            -----END RSA PRIVATE KEY-----
+            """;
+
+    @Test
+    void withTheCertificateOfARegisteredSystemNothingIsRegisteredAndNothingOfItStays() throws Exception {
+        int before = site.rhsm.registrations();
+        BuildAgent another = new BuildAgent(home);
+        Map<String, String> variables = site.variables(
+                "RHSM_ORG", null, "RHSM_ACTIVATIONKEY", null, "RHSM_CERTIFICATE", CERTIFICATE, "DTK_TAG", "certified");
+
+        PushedImage other = built(another, variables);
+
+        assertThat(site.rhsm.registrations()).isEqualTo(before);
+        assertThat(ownLayers(another, other)).allSatisfy(layer -> assertThat(layer)
+                .filteredOn(name -> !name.endsWith("/"))
+                .noneMatch(name -> name.contains(".pem")));
+        assertThat(Files.readString(another.log())).doesNotContain("TheKeyOfARegisteredSystem");
+        assertThat(new SecretSearch(List.of("TheKeyOfARegisteredSystem", "TheCertificateOfARegisteredSystem"))
+                        .filesWithSecrets(home))
+                .isEmpty();
+        assertThat(another.leftovers()).isEmpty();
+    }
+
+    @Test
+    void aCertificateWithoutItsKeyIsToldAtOnce() throws Exception {
+        Outcome result = new BuildAgent(home)
+                .build(site.variables(
+                        "RHSM_ORG",
+                        null,
+                        "RHSM_ACTIVATIONKEY",
+                        null,
+                        "RHSM_CERTIFICATE",
+                        CERTIFICATE.substring(0, CERTIFICATE.indexOf("-----BEGIN RSA"))));
+
+        assertThat(result.lastLine()).endsWith("RHSM_CERTIFICATE holds no KEY in PEM");
+    }
+
+    /** podman mounts what its configuration names; on a subscribed RHEL that is the subscription of the host. */
+    @Test
+    void onASubscribedHostItsOwnEntitlementIsUsed() throws Exception {
+        BuildAgent subscribed = new BuildAgent(home);
+        Path entitlement = Files.createDirectories(home.resolve("host/etc-pki-entitlement"));
+        Files.writeString(entitlement.resolve("123.pem"), "certificate");
+        Files.writeString(entitlement.resolve("123-key.pem"), "key");
+        Path mounts = Files.writeString(home.resolve("mounts.conf"), home.resolve("host") + ":/run/secrets\n");
+        String podman = subscribed.run("sh", "-c", "command -v podman");
+        subscribed.program("podman", "#!/bin/sh\nexec " + podman + " --default-mounts-file " + mounts + " \"$@\"\n");
+        int before = site.rhsm.registrations();
+
+        PushedImage other =
+                built(subscribed, site.variables("RHSM_ORG", null, "RHSM_ACTIVATIONKEY", null, "DTK_TAG", "host"));
+
+        assertThat(site.rhsm.registrations()).isEqualTo(before);
+        assertThat(ownLayers(subscribed, other))
+                .allSatisfy(layer -> assertThat(layer).noneMatch(name -> name.contains(".pem")));
+        assertThat(Files.list(entitlement)).hasSize(2);
     }
 
     @Test

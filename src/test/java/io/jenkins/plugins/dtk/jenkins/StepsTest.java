@@ -126,6 +126,7 @@ class StepsTest {
             a matrix of another library      | dtkBuild(matrix: [versions: [[rhel: '9.2', kernel: '5.14.0-284.45.1.el9_2', archs: 'linux/amd64', baseImage: 'quay.io/a/b:1']]], image: 'quay.io/acme/dtk') { } | does not say what the library lacks
             half of the RHSM credentials     | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rhsmOrgId: 'rhsm-org') { } | go together
             an unknown builder               | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', builder: 'kaniko') { } | use podman, buildah or docker
+            two ways to a subscription       | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rhsmOrgId: 'a', rhsmActivationKeyId: 'b', rhsmCertificateId: 'c') { } | rhsmOrgId and rhsmCertificateId exclude each other
             an extra package that is none    | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', extraPackages: '-y') { } | 'extraPackages' has the item '-y'
             an unknown way to rebuild        | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rebuild: 'always') { } | use one of missing, stale, all
             a limit below zero               | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', limit: -1) { } | 'limit' is -1
