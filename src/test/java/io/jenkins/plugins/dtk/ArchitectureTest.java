@@ -128,9 +128,10 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName("picocli is known to the command line alone, Groovy to the engine alone, bcrypt to the demo alone")
+    @DisplayName("picocli and YAML are known to the command line alone, Groovy to the engine, bcrypt to the demo")
     void libraries() {
         only("picocli..", "cli");
+        only("com.fasterxml.jackson.dataformat..", "cli");
         only("groovy..", "embedded");
         only("org.codehaus.groovy..", "embedded");
         only("at.favre..", "demo");

@@ -52,6 +52,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ExistsCommand(terminal))
                 .addSubcommand(new ResolveCommand(terminal))
                 .addSubcommand(new VerifyCommand(terminal))
+                .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new PruneCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new DemoCommand(terminal));

@@ -2,11 +2,19 @@ package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.registry.Descriptor;
+import io.jenkins.plugins.dtk.registry.ImageIndex;
 import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.Manifest;
 import io.jenkins.plugins.dtk.registry.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryException;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The library of images in one repository. The tag {@code <kernel>} is the index of a kernel, {@code <kernel>.<arch>},
@@ -95,5 +103,30 @@ public final class ImageLibrary {
      */
     Compared compare(KernelVersion kernel, Architecture architecture) throws RegistryException, InterruptedException {
         return new KernelOfImage(client, repository, kernel, architecture).compare();
+    }
+
+    /**
+     * The images for a kernel, with their digests. Costs a request for the kernel's index and one for each architecture.
+     *
+     * @throws RegistryException when the registry did not say, which is not the same as absent
+     */
+    KernelImages images(KernelVersion kernel, Collection<Architecture> wanted)
+            throws RegistryException, InterruptedException {
+        Optional<Manifest> index = client.findManifest(repository.withTag(kernel.tag()));
+        Map<Architecture, String> images = new EnumMap<>(Architecture.class);
+        Set<Architecture> tagged = EnumSet.noneOf(Architecture.class);
+        for (Architecture architecture : wanted) {
+            Optional<String> own = client.head(image(kernel, architecture)).map(Descriptor::digest);
+            Platform platform = Platform.parse(architecture.platform());
+            own.or(() -> index.filter(ImageIndex.class::isInstance)
+                            .map(ImageIndex.class::cast)
+                            .flatMap(all -> all.forPlatform(platform))
+                            .map(Descriptor::digest))
+                    .ifPresent(digest -> images.put(architecture, digest));
+            if (own.isPresent()) {
+                tagged.add(architecture);
+            }
+        }
+        return new KernelImages(index.map(Manifest::digest), images, tagged);
     }
 }

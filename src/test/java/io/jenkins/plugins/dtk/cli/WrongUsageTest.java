@@ -78,6 +78,11 @@ class WrongUsageTest {
                     library to resolve in with a tag | resolve 4.16.20 --image quay.io/a/b:1      | --image: 'quay.io/a/b:1' has a tag
                     clean-up without a library     | prune --releases 4.16                        | --image: it is missing
                     clean-up of a range that is none | prune --releases newest --image quay.io/a/b | --releases: not a range
+                    nothing to export as           | export --image quay.io/a/b                   | --format
+                    unknown form of an export      | export --image quay.io/a/b --format helm     | --format: 'helm' is none of kmm, imagestream, csv, json or mirror
+                    export without a library       | export --format csv                          | --image: it is missing
+                    module that has no name        | export --image quay.io/a/b --format kmm --module My/Driver | --module: 'My/Driver' is not the name of a kernel module
+                    module's image with a tag      | export --image quay.io/a/b --format kmm --module-image quay.io/a/c:1 | --module-image: 'quay.io/a/c:1' has a tag
                     no pipeline                    | run                                          | JENKINSFILE
                     pipeline that is not there     | run DIR/none                                 | JENKINSFILE: there is no pipeline
                     pipeline that is a folder      | run DIR                                      | JENKINSFILE: the pipeline

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.dtk.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.dtk.build.Settings;
+import io.jenkins.plugins.dtk.library.ImageLibrary;
+import io.jenkins.plugins.dtk.library.LibraryCatalog;
+import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.Catalog;
+import io.jenkins.plugins.dtk.matrix.MatrixComputation;
+import io.jenkins.plugins.dtk.matrix.MatrixRequest;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.release.ReleaseException;
+import io.jenkins.plugins.dtk.report.LibraryExport;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code dtk export}: what the library has, in the forms that other tools read. */
+@Command(
+        name = "export",
+        sortOptions = false,
+        description = "Writes what the library has for the wanted releases, in a form that another tool reads.")
+final class ExportCommand implements Callable<Integer> {
+
+    private static final List<String> FORMATS = List.of("kmm", "imagestream", "csv", "json", "mirror");
+
+    /** A kernel module's name, as a Module of KMM takes it too once it is written with hyphens. */
+    private static final String MODULE = "[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?";
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORM",
+            required = true,
+            description = {
+                "kmm: a Module of Kernel Module Management, in YAML",
+                "imagestream: an ImageStream with a tag for each RHEL CoreOS build, in YAML",
+                "mirror: an ImageSetConfiguration of oc-mirror v2, in YAML",
+                "csv, json: each release, its kernel, and its image with digests"
+            })
+    private String format;
+
+    @Mixin
+    private ReleaseOptions wanted;
+
+    @Mixin
+    private LibraryOptions library;
+
+    @Option(
+            names = "--module",
+            paramLabel = "NAME",
+            defaultValue = "my-module",
+            description = "For kmm: the kernel module's name. Default: ${DEFAULT-VALUE}.")
+    private String module;
+
+    @Option(
+            names = "--module-image",
+            paramLabel = "HOST/REPO",
+            description = "For kmm: the repository of the module's own images, tagged as the library's and built in the"
+                    + " cluster from them. Default: kernels are mapped to the library's images.")
+    private String moduleImage;
+
+    @Mixin
+    private SourceOptions sources;
+
+    @Mixin
+    private CacheOptions cache;
+
+    ExportCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Failure, InterruptedException {
+        Usage.check(spec, "--format", format, FORMATS);
+        if (!module.matches(MODULE)) {
+            throw Usage.wrong(spec, "--module", "'" + module + "' is not the name of a kernel module");
+        }
+        String ownImages = moduleImage == null
+                ? null
+                : Usage.read(spec, "--module-image", () -> Names.repository(moduleImage))
+                        .toString();
+        MatrixRequest request = wanted.request(BaseImages.of(null), false, false);
+        ImageReference repository = library.need();
+        Settings settings = sources.settings();
+        RegistryClient payloads =
+                settings.registryClient(sources.registries().credentials("--pull-secret", sources.pullSecret()));
+        RegistryClient images = library.client(settings, sources, payloads);
+        try (TerminalProgress progress = new TerminalProgress(terminal)) {
+            Catalog catalog = new MatrixComputation(
+                            settings.releases(payloads, cache.open(progress::warn)), payloads, progress)
+                    .catalog(request);
+            LibraryCatalog found =
+                    LibraryCatalog.read(catalog, repository, new ImageLibrary(images, repository), progress);
+            List<String> missing = found.missing();
+            if (!missing.isEmpty()) {
+                progress.warn(repository + " lacks " + missing.size() + " images; the first: " + missing.get(0));
+            }
+            terminal.out().print(text(found, ownImages, progress));
+            return 0;
+        } catch (ReleaseException e) {
+            throw new Failure(e.getMessage());
+        }
+    }
+
+    private String text(LibraryCatalog found, String ownImages, TerminalProgress progress) {
+        return switch (format) {
+            case "kmm" -> Yaml.write(LibraryExport.kmm(found, module, ownImages));
+            case "imagestream" -> Yaml.write(LibraryExport.imageStream(found, progress::warn));
+            case "mirror" -> Yaml.write(LibraryExport.mirror(found));
+            case "csv" -> LibraryExport.csv(found);
+            default -> json(found);
+        };
+    }
+
+    private static String json(LibraryCatalog found) {
+        try {
+            return new ObjectMapper().writeValueAsString(LibraryExport.json(found)) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // maps, lists and texts are always JSON
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.dtk.library;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.matrix.Catalog;
+import io.jenkins.plugins.dtk.matrix.CatalogRow;
+import io.jenkins.plugins.dtk.matrix.MatrixProgress;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.release.ParallelTasks;
+import io.jenkins.plugins.dtk.release.ReleaseException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What releases ship, and which images a library has for it.
+ *
+ * @param repository the library's, as the user names it
+ * @param rows what releases ship, oldest first
+ * @param images the library's images by kernel; every kernel of the rows has an entry, oldest first
+ */
+public record LibraryCatalog(
+        ImageReference repository, List<CatalogRow> rows, Map<KernelVersion, KernelImages> images) {
+
+    private static final int THREADS = 16;
+
+    /**
+     * Asks a library for all images of a catalog: a request for each kernel, and one for each of its architectures.
+     *
+     * @throws ReleaseException when the library did not say, which is not the same as absent; one line
+     */
+    public static LibraryCatalog read(
+            Catalog catalog, ImageReference repository, ImageLibrary library, MatrixProgress progress)
+            throws ReleaseException, InterruptedException {
+        Map<KernelVersion, Set<Architecture>> wanted = new TreeMap<>();
+        catalog.rows().forEach(row -> wanted.computeIfAbsent(
+                        row.node().kernel(), kernel -> EnumSet.noneOf(Architecture.class))
+                .add(row.node().architecture()));
+        List<KernelVersion> kernels = new ArrayList<>(wanted.keySet());
+        AtomicInteger done = new AtomicInteger();
+        List<KernelImages> found = ParallelTasks.map(kernels, THREADS, kernel -> {
+            try {
+                KernelImages images = library.images(kernel, wanted.get(kernel));
+                progress.done("kernels", done.incrementAndGet(), kernels.size());
+                return images;
+            } catch (RegistryException e) {
+                throw new ReleaseException("kernel " + kernel.nvr() + ": " + e.getMessage(), e);
+            }
+        });
+        Map<KernelVersion, KernelImages> images = new LinkedHashMap<>();
+        for (int i = 0; i < kernels.size(); i++) {
+            images.put(kernels.get(i), found.get(i));
+        }
+        return new LibraryCatalog(repository, catalog.rows(), images);
+    }
+
+    /** The digest of the image for the nodes of a row. */
+    public Optional<String> digest(CatalogRow row) {
+        return Optional.ofNullable(
+                images.get(row.node().kernel()).images().get(row.node().architecture()));
+    }
+
+    /** The name of the image for a kernel and architecture that the library has: by its tag, where it has one. */
+    public ImageReference name(KernelVersion kernel, Architecture architecture) {
+        KernelImages found = images.get(kernel);
+        return found.tagged().contains(architecture)
+                ? repository.withTag(kernel.tag(architecture))
+                : repository.withDigest(found.images().get(architecture));
+    }
+
+    /** The images that the library lacks, {@code <kernel>.<arch>}, each once. */
+    public List<String> missing() {
+        return rows.stream()
+                .filter(row -> digest(row).isEmpty())
+                .map(row -> row.node().kernel().full(row.node().architecture()))
+                .distinct()
+                .toList();
+    }
+}
