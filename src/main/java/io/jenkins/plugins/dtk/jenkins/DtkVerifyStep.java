@@ -11,6 +11,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.release.Discovery;
 import io.jenkins.plugins.dtk.release.ReleaseRange;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,7 @@ public final class DtkVerifyStep extends Step {
     private List<String> architectures = List.of();
     private String channel;
     private boolean preReleases;
+    private String discovery;
     private String pullSecretId;
     private String image;
     private String registryCredentialsId;
@@ -93,6 +95,17 @@ public final class DtkVerifyStep extends Step {
     @DataBoundSetter
     public void setPreReleases(boolean preReleases) {
         this.preReleases = preReleases;
+    }
+
+    /** How releases are found: {@code graph} (when null), {@code tags} or {@code both}. */
+    public String getDiscovery() {
+        return discovery;
+    }
+
+    /** Sets how releases are found. */
+    @DataBoundSetter
+    public void setDiscovery(String discovery) {
+        this.discovery = Util.fixEmptyAndTrim(discovery);
     }
 
     /** ID of the pull secret, a secret file or secret text. */
@@ -165,6 +178,7 @@ public final class DtkVerifyStep extends Step {
         return Arguments.read("dtkVerify", () -> {
             Arguments.oneOf("onMismatch", onMismatch, OUTCOMES);
             Arguments.oneOf("onUnknown", onUnknown, OUTCOMES);
+            Arguments.oneOf("discovery", discovery, Discovery.words());
             ReleaseRange range = range(releases);
             return new MatrixRequest(
                     preReleases ? range.withPreReleases() : range,
@@ -172,7 +186,9 @@ public final class DtkVerifyStep extends Step {
                     channel == null ? DtkConfiguration.get().channelOrDefault() : channel,
                     BaseImages.of(null),
                     false,
-                    true);
+                    true,
+                    Discovery.parse(discovery),
+                    false);
         });
     }
 
@@ -218,6 +234,12 @@ public final class DtkVerifyStep extends Step {
         @POST
         public ListBoxModel doFillChannelItems() {
             return Choices.channels();
+        }
+
+        /** How releases are found. */
+        @POST
+        public ListBoxModel doFillDiscoveryItems() {
+            return Choices.of(Discovery.words());
         }
 
         /** What an image for another kernel makes of the build. */

@@ -95,6 +95,7 @@ class VerifyStepTest {
             textBlock =
                     """
             all match                     | releases: '4.14'                                                      | 0 and 0 | 4.14.7 x86_64 matches null
+            found by tags, all match      | releases: '4.14', discovery: 'tags'                                   | 0 and 0 | 4.14.7 aarch64 matches null
             mismatches are but reported   | releases: '4.12', onMismatch: 'report'                                | 2 and 0 | 4.12.26 x86_64 differs null
             the library has all           | releases: '4.14', image: 'quay.io/acme/right'                         | 0 and 0 | 4.14.7 aarch64 matches matches
             the library alone             | releases: '4.14', image: 'quay.io/acme/right', libraryOnly: true      | 0 and 0 | 4.14.7 aarch64 null matches
@@ -135,6 +136,7 @@ class VerifyStepTest {
             an unknown architecture    | dtkVerify(architectures: ['sparc'])        | ERROR: dtkVerify: unknown architecture 'sparc'
             an unknown outcome         | dtkVerify(onMismatch: 'ignore')            | ERROR: dtkVerify: 'onMismatch' is 'ignore'; use failure, unstable or report
             another unknown outcome    | dtkVerify(onUnknown: 'ignore')             | ERROR: dtkVerify: 'onUnknown' is 'ignore'; use failure, unstable or report
+            an unknown way to find     | dtkVerify(discovery: 'guess')              | ERROR: dtkVerify: 'discovery' is 'guess'; use graph, tags or both
             the library alone, unnamed | dtkVerify(libraryOnly: true)               | ERROR: dtkVerify: 'image' is missing
             an image with a tag        | dtkVerify(image: 'quay.io/acme/dtk:1')     | ERROR: dtkVerify: 'image' is 'quay.io/acme/dtk:1', with a tag or digest
             no such release            | dtkVerify(releases: '4.14.99', pullSecretId: 'openshift-pull-secret') | ERROR: dtkVerify: release 4.14.99 does not exist
