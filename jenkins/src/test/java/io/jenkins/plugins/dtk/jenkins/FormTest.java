@@ -31,6 +31,7 @@ class FormTest {
     @Test
     void aFormThatWasLeftEmptyGivesTheStepWithItsDefaults() throws Exception {
         jenkins.assertEqualDataBoundBeans(new DtkMatrixStep(), forms.configRoundTrip(new DtkMatrixStep()));
+        jenkins.assertEqualDataBoundBeans(new DtkVerifyStep(), forms.configRoundTrip(new DtkVerifyStep()));
         jenkins.assertEqualDataBoundBeans(new DtkImageStep(), forms.configRoundTrip(new DtkImageStep()));
     }
 
@@ -56,6 +57,23 @@ class FormTest {
         step.setPlatforms(List.of("linux/amd64", "linux/arm64"));
         step.setBaseDigest("sha256:0000000000000000000000000000000000000000000000000000000000000000");
         step.setRegistryCredentialsId("quay-push");
+
+        jenkins.assertEqualDataBoundBeans(step, forms.configRoundTrip(step));
+    }
+
+    @Test
+    void dtkVerify() throws Exception {
+        DtkVerifyStep step = new DtkVerifyStep();
+        step.setReleases("4.14+");
+        step.setArchitectures(List.of("x86_64", "s390x"));
+        step.setChannel("stable");
+        step.setPreReleases(true);
+        step.setPullSecretId("openshift-pull-secret");
+        step.setImage("quay.io/acme/driver-toolkit");
+        step.setRegistryCredentialsId("quay-push");
+        step.setLibraryOnly(true);
+        step.setOnMismatch("unstable");
+        step.setOnUnknown("report");
 
         jenkins.assertEqualDataBoundBeans(step, forms.configRoundTrip(step));
     }

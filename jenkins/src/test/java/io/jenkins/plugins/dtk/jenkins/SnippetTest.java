@@ -56,6 +56,21 @@ class SnippetTest {
     }
 
     @Test
+    void dtkVerify() throws Exception {
+        snippets.assertRoundTrip(new DtkVerifyStep(), "dtkVerify()");
+        DtkVerifyStep step = new DtkVerifyStep();
+        step.setReleases("4.14+");
+        step.setArchitectures(List.of("x86_64", "aarch64"));
+        step.setPullSecretId("openshift-pull-secret");
+        step.setImage("quay.io/acme/driver-toolkit");
+        step.setOnMismatch("unstable");
+        snippets.assertRoundTrip(
+                step,
+                "dtkVerify architectures: ['x86_64', 'aarch64'], image: 'quay.io/acme/driver-toolkit',"
+                        + " onMismatch: 'unstable', pullSecretId: 'openshift-pull-secret', releases: '4.14+'");
+    }
+
+    @Test
     void dtkBuild() throws Exception {
         DtkBuildStep step = new DtkBuildStep(Map.of("versions", List.of()), "quay.io/acme/driver-toolkit");
         step.setRegistryCredentialsId("quay-push");
