@@ -49,6 +49,8 @@ public final class Main implements Runnable {
         Faults faults = new Faults(terminal.err());
         CommandLine dtk = new CommandLine(new Main())
                 .addSubcommand(new MatrixCommand(terminal))
+                .addSubcommand(
+                        new CommandLine(new CatalogCommand(terminal)).addSubcommand(new CatalogDiffCommand(terminal)))
                 .addSubcommand(new ExistsCommand(terminal))
                 .addSubcommand(new ResolveCommand(terminal))
                 .addSubcommand(new VerifyCommand(terminal))
@@ -74,7 +76,10 @@ public final class Main implements Runnable {
     /** What the command that ran says when it fails: for some, 1 is an answer. */
     private static int failed(CommandLine dtk) {
         CommandLine.ParseResult ran = dtk.getParseResult();
-        return (ran.hasSubcommand() ? ran.subcommand() : ran).commandSpec().exitCodeOnExecutionException();
+        while (ran.hasSubcommand()) {
+            ran = ran.subcommand();
+        }
+        return ran.commandSpec().exitCodeOnExecutionException();
     }
 
     @Override

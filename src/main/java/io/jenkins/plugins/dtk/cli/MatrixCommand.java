@@ -11,6 +11,7 @@ import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.ReleaseException;
+import io.jenkins.plugins.dtk.report.MatrixCsv;
 import io.jenkins.plugins.dtk.report.MatrixTable;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,7 @@ final class MatrixCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "json|pretty|table",
+            paramLabel = "json|pretty|table|csv",
             defaultValue = "json",
             description = "json is one line. Default: ${DEFAULT-VALUE}.")
     private String format;
@@ -77,7 +78,7 @@ final class MatrixCommand implements Callable<Integer> {
     public Integer call() throws Failure, InterruptedException {
         MatrixRequest request = request();
         ImageReference repository = library.find();
-        Usage.check(spec, "--format", format, List.of("json", "pretty", "table"));
+        Usage.check(spec, "--format", format, List.of("json", "pretty", "table", "csv"));
         Settings settings = sources.settings();
         RegistryClient payloads =
                 settings.registryClient(sources.registries().credentials("--pull-secret", sources.pullSecret()));
@@ -120,6 +121,7 @@ final class MatrixCommand implements Callable<Integer> {
     private String text(KernelMatrix matrix) {
         return switch (format) {
             case "table" -> MatrixTable.of(matrix);
+            case "csv" -> MatrixCsv.of(matrix);
             case "pretty" -> MatrixJson.writePretty(matrix) + "\n";
             default -> MatrixJson.write(matrix) + "\n";
         };

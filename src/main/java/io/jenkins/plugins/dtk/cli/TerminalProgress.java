@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
+import io.jenkins.plugins.dtk.matrix.Pace;
 import java.util.concurrent.TimeUnit;
 
 /** Shows progress on standard error: a bar where a person watches, else a line every few seconds. */
@@ -12,6 +13,7 @@ final class TerminalProgress implements MatrixProgress, AutoCloseable {
     private static final String CLEAR = "\r\u001b[K";
 
     private final Terminal terminal;
+    private final Pace pace = new Pace();
     private final long apart;
     private long last;
     private boolean barShown;
@@ -25,6 +27,7 @@ final class TerminalProgress implements MatrixProgress, AutoCloseable {
     @Override
     public synchronized void done(String what, int done, int total) {
         long now = System.nanoTime();
+        String rate = pace.of(what, done);
         if (now - last < apart || done >= total) {
             return;
         }
@@ -33,11 +36,11 @@ final class TerminalProgress implements MatrixProgress, AutoCloseable {
             int filled = (int) ((long) WIDTH * done / total);
             terminal.err()
                     .print(CLEAR + what + " [" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " + done + "/"
-                            + total);
+                            + total + (rate.isEmpty() ? "" : " " + rate));
             terminal.err().flush();
             barShown = true;
         } else {
-            terminal.err().println("dtk: " + done + " of " + total + " " + what);
+            terminal.err().println("dtk: " + done + " of " + total + " " + what + (rate.isEmpty() ? "" : ", " + rate));
         }
     }
 

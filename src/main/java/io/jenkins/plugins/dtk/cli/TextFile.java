@@ -12,8 +12,8 @@ import java.nio.file.Path;
 /** Reads a file that a user names. Errors name the file and never tell what is in it. */
 final class TextFile {
 
-    /** Larger than any pull secret, bundle of certificates or pipeline. */
-    private static final int LONGEST = 4 << 20;
+    /** Larger than any pull secret, bundle of certificates, pipeline or catalog. */
+    private static final int LONGEST = 32 << 20;
 
     private TextFile() {}
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
+import io.jenkins.plugins.dtk.matrix.Pace;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import java.io.PrintStream;
@@ -14,6 +15,7 @@ final class LogProgress implements MatrixProgress {
     private static final long INTERVAL = TimeUnit.SECONDS.toNanos(5);
 
     private final PrintStream log;
+    private final Pace pace = new Pace();
     private long last = System.nanoTime();
 
     LogProgress(TaskListener listener) {
@@ -23,9 +25,10 @@ final class LogProgress implements MatrixProgress {
     @Override
     public synchronized void done(String what, int done, int total) {
         long now = System.nanoTime();
+        String rate = pace.of(what, done);
         if (now - last >= INTERVAL && done < total) {
             last = now;
-            log.println("dtk: " + done + " of " + total + " " + what);
+            log.println("dtk: " + done + " of " + total + " " + what + (rate.isEmpty() ? "" : ", " + rate));
         }
     }
 

@@ -1,6 +1,11 @@
 package io.jenkins.plugins.dtk.matrix;
 
+import io.jenkins.plugins.dtk.kernel.Stream;
+import io.jenkins.plugins.dtk.release.DefaultStream;
+import io.jenkins.plugins.dtk.release.Release;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What every release ships, one row for each release, architecture and stream; in that order, oldest release first.
@@ -14,5 +19,19 @@ public record Catalog(List<CatalogRow> rows, List<String> unreadable) {
     public Catalog {
         rows = List.copyOf(rows);
         unreadable = List.copyOf(unreadable);
+    }
+
+    /** The stream that the nodes of each release run unless told otherwise. */
+    public Map<Release, Stream> defaultStreams() {
+        return rows.stream()
+                .collect(Collectors.groupingBy(
+                        CatalogRow::release,
+                        Collectors.collectingAndThen(
+                                Collectors.toList(),
+                                rowsOfOne -> DefaultStream.of(
+                                        rowsOfOne.get(0).release().version(),
+                                        rowsOfOne.stream()
+                                                .map(row -> row.node().stream())
+                                                .toList()))));
     }
 }

@@ -12,25 +12,28 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * One map of a matrix, read key by key, with messages that say where it is wrong. A text may be of any kind that Groovy
+ * One map of a matrix or a catalog, read key by key, with messages that say where it is wrong. A text may be of any kind that Groovy
  * knows, and a list a text with commas.
  */
 final class MatrixFields {
 
+    private final String what;
     private final Map<?, ?> map;
     private final String whose;
 
     /**
+     * @param what begins messages, such as {@code a matrix}
      * @param whose ends messages about a key, such as {@code of entry 3}
      */
-    MatrixFields(Map<?, ?> map, String whose) {
+    MatrixFields(String what, Map<?, ?> map, String whose) {
+        this.what = what;
         this.map = map;
         this.whose = whose;
     }
 
     /** The same map, with other messages. */
     MatrixFields named(String newWhose) {
-        return new MatrixFields(map, newWhose);
+        return new MatrixFields(what, map, newWhose);
     }
 
     boolean has(String key) {
@@ -106,6 +109,6 @@ final class MatrixFields {
     }
 
     private IllegalArgumentException wrong(String key, String why, Throwable cause) {
-        return new IllegalArgumentException("not a matrix: '" + key + "'" + whose + " is " + why, cause);
+        return new IllegalArgumentException("not " + what + ": '" + key + "'" + whose + " is " + why, cause);
     }
 }

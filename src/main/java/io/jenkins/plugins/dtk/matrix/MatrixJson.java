@@ -127,9 +127,9 @@ public final class MatrixJson {
                 throw new IllegalArgumentException(
                         "not a matrix: 'versions' holds " + Quote.of(String.valueOf(version)) + ", not a map");
             }
-            kernels.add(kernel(new MatrixFields(entry, " of entry " + (kernels.size() + 1))));
+            kernels.add(kernel(new MatrixFields("a matrix", entry, " of entry " + (kernels.size() + 1))));
         }
-        return new KernelMatrix(kernels, new MatrixFields(map, "").list("unreadable"));
+        return new KernelMatrix(kernels, new MatrixFields("a matrix", map, "").list("unreadable"));
     }
 
     private static MatrixKernel kernel(MatrixFields entry) {

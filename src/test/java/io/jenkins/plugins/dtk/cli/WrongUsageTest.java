@@ -40,11 +40,17 @@ class WrongUsageTest {
                     unknown architecture           | matrix --arch x86_64,riscv64                 | --arch: unknown architecture 'riscv64'
                     unknown channel                | matrix --channel beta                        | --channel: not a channel: 'beta'
                     unknown way to find releases   | matrix --discovery list                      | --discovery: not a way to find releases: 'list' (use one of graph, tags, both)
-                    unknown format                 | matrix --format xml                          | --format: 'xml' is none of json, pretty or table
+                    unknown format                 | matrix --format xml                          | --format: 'xml' is none of json, pretty, table or csv
                     unknown choice                 | matrix --on-unreadable ignore                | --on-unreadable: 'ignore' is none of fail or skip
                     graph over ftp                 | matrix --graph-url ftp://example.com/graph   | --graph-url: not the address of an update graph
                     graph with a password          | matrix --graph-url http://u:p@h/graph        | --graph-url: not the address of an update graph
                     release repository with no host | matrix --release-repository ocp/release     | --release-repository: not an image reference
+                    unknown format of a catalog    | catalog --format xml                         | --format: 'xml' is none of json or csv
+                    difference to nothing          | catalog diff DIR/empty.json                  | NEW
+                    difference to no file          | catalog diff DIR/none DIR/empty.json         | OLD: there is no file
+                    difference to no catalog       | catalog diff DIR/empty.json DIR/empty.json   | OLD: not a catalog: it has no list 'rows'
+                    difference to no JSON          | catalog diff DIR/words.json DIR/empty.json   | OLD: not a catalog: it is not a JSON object
+                    unknown format of a difference | catalog diff a b --format csv                | --format: 'csv' is none of text or json
                     image without a host           | matrix --image driver-toolkit                | --image: not an image reference
                     image in upper case            | matrix --image quay.io/Acme/dtk              | --image: not an image reference
                     image with a tag               | matrix --image quay.io/acme/dtk:1            | --image: 'quay.io/acme/dtk:1' has a tag

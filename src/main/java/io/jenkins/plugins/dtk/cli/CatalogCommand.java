@@ -1,0 +1,80 @@
+package io.jenkins.plugins.dtk.cli;
+
+import io.jenkins.plugins.dtk.build.Settings;
+import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.Catalog;
+import io.jenkins.plugins.dtk.matrix.CatalogJson;
+import io.jenkins.plugins.dtk.matrix.MatrixComputation;
+import io.jenkins.plugins.dtk.matrix.MatrixRequest;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.release.ReleaseException;
+import io.jenkins.plugins.dtk.report.CatalogCsv;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code dtk catalog}: which kernel each release ships. */
+@Command(
+        name = "catalog",
+        sortOptions = false,
+        description =
+                "Tells what each OpenShift release ships: RHEL CoreOS build and kernels, for each architecture and"
+                        + " stream.",
+        synopsisSubcommandLabel = "[diff OLD NEW]")
+final class CatalogCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ReleaseOptions wanted;
+
+    @Option(
+            names = "--on-unreadable",
+            paramLabel = "fail|skip",
+            defaultValue = "fail",
+            description = "What becomes of a release that cannot be read. Default: ${DEFAULT-VALUE}.")
+    private String onUnreadable;
+
+    @Option(
+            names = "--format",
+            paramLabel = "json|csv",
+            defaultValue = "json",
+            description = "json lists what was skipped, too. Default: ${DEFAULT-VALUE}.")
+    private String format;
+
+    @Mixin
+    private SourceOptions sources;
+
+    @Mixin
+    private CacheOptions cache;
+
+    CatalogCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Failure, InterruptedException {
+        Usage.check(spec, "--on-unreadable", onUnreadable, List.of("fail", "skip"));
+        Usage.check(spec, "--format", format, List.of("json", "csv"));
+        MatrixRequest request = wanted.request(BaseImages.of(null), false, onUnreadable.equals("skip"));
+        Settings settings = sources.settings();
+        RegistryClient payloads =
+                settings.registryClient(sources.registries().credentials("--pull-secret", sources.pullSecret()));
+        try (TerminalProgress progress = new TerminalProgress(terminal)) {
+            Catalog catalog = new MatrixComputation(
+                            settings.releases(payloads, cache.open(progress::warn)), payloads, progress)
+                    .catalog(request);
+            terminal.out().print(format.equals("csv") ? CatalogCsv.of(catalog) : CatalogJson.write(catalog) + "\n");
+            return 0;
+        } catch (ReleaseException e) {
+            throw new Failure(e.getMessage());
+        }
+    }
+}

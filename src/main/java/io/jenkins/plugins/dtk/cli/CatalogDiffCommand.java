@@ -1,0 +1,69 @@
+package io.jenkins.plugins.dtk.cli;
+
+import io.jenkins.plugins.dtk.matrix.Catalog;
+import io.jenkins.plugins.dtk.matrix.CatalogDiff;
+import io.jenkins.plugins.dtk.matrix.CatalogDiffJson;
+import io.jenkins.plugins.dtk.matrix.CatalogJson;
+import io.jenkins.plugins.dtk.report.CatalogDiffText;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dtk catalog diff}: what a catalog has that an older one has not. */
+@Command(
+        name = "diff",
+        sortOptions = false,
+        description = "Tells what is new in a catalog since an older one: kernels first, then releases.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:both say the same",
+            " 1:they differ",
+            " 2:wrong usage",
+            " 3:they do not differ as far as known, but NEW skipped releases"
+        },
+        exitCodeOnExecutionException = CatalogDiffCommand.UNKNOWN)
+final class CatalogDiffCommand implements Callable<Integer> {
+
+    private static final int DIFFERENT = 1;
+    static final int UNKNOWN = 3;
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "OLD", description = "What 'dtk catalog' wrote earlier, as JSON.")
+    private Path older;
+
+    @Parameters(index = "1", paramLabel = "NEW", description = "What it wrote later.")
+    private Path newer;
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "json is one line. Default: ${DEFAULT-VALUE}.")
+    private String format;
+
+    CatalogDiffCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Usage.check(spec, "--format", format, List.of("text", "json"));
+        Catalog before = Usage.read(spec, "OLD", () -> CatalogJson.read(TextFile.read(older)));
+        CatalogDiff diff =
+                CatalogDiff.of(before, Usage.read(spec, "NEW", () -> CatalogJson.read(TextFile.read(newer))));
+        terminal.out().print(format.equals("json") ? CatalogDiffJson.write(diff) + "\n" : CatalogDiffText.of(diff));
+        if (!diff.isEmpty()) {
+            return DIFFERENT;
+        }
+        return diff.unreadable().isEmpty() ? 0 : UNKNOWN;
+    }
+}
