@@ -1,5 +1,9 @@
 package io.jenkins.plugins.dtk.release;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,9 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -20,7 +25,8 @@ import java.util.zip.CRC32;
 /**
  * Keeps facts by key in one file: a line per fact, {@code checksum key value}, the last line of a key counts. Lines are
  * only appended, under a lock that holds between processes too. A line that a crash or a bad disk damaged is skipped
- * when it is read, and is gone after the next clean-up, which writes the file anew when it has grown too large.
+ * when it is read, and is gone after the next clean-up. That one writes the file anew when it has grown too large, with
+ * the facts that were kept last; a file beside it holds the lock, as this one is replaced.
  */
 final class FactJournal {
 
@@ -32,6 +38,7 @@ final class FactJournal {
 
     private final Path folder;
     private final Path file;
+    private final long maxBytes;
     private final Object lock;
     private final ConcurrentMap<String, String> facts;
 
@@ -41,6 +48,16 @@ final class FactJournal {
      * @throws IOException when the file exists and cannot be read
      */
     FactJournal(Path folder, String name) throws IOException {
+        this(folder, name, MAX_BYTES);
+    }
+
+    /**
+     * A journal of another size.
+     *
+     * @param maxBytes a larger file is cleaned up
+     */
+    FactJournal(Path folder, String name, long maxBytes) throws IOException {
+        this.maxBytes = maxBytes;
         this.folder = folder.toAbsolutePath().normalize();
         this.file = this.folder.resolve(name);
         this.lock = LOCKS.computeIfAbsent(this.file, path -> new Object());
@@ -63,28 +80,34 @@ final class FactJournal {
         if (value.equals(facts.put(key, value))) {
             return;
         }
-        byte[] line = line(key, value).getBytes(StandardCharsets.UTF_8);
         synchronized (lock) {
             Files.createDirectories(folder);
-            try (FileChannel channel = FileChannel.open(
-                            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                    FileLock held = channel.lock()) {
-                append(channel, line, held);
+            try (FileChannel guard = FileChannel.open(beside(".lock"), CREATE, WRITE);
+                    FileLock held = guard.lock()) {
+                if (!held.isValid()) {
+                    throw new IOException("the lock of " + file + " is lost");
+                }
+                append(line(key, value).getBytes(StandardCharsets.UTF_8));
             }
         }
     }
 
-    private void append(FileChannel channel, byte[] line, FileLock held) throws IOException {
-        if (channel.size() > MAX_BYTES) {
-            rewrite();
-            return;
+    private Path beside(String ending) {
+        return folder.resolve(file.getFileName() + ending);
+    }
+
+    private void append(byte[] line) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE)) {
+            channel.position(channel.size());
+            if (!endsWithLine(channel)) {
+                write(channel, new byte[] {'\n'}); // after a crash in the middle of a line
+            }
+            write(channel, line);
+            if (channel.size() <= maxBytes) {
+                return;
+            }
         }
-        channel.position(channel.size());
-        if (!endsWithLine(channel)) {
-            write(channel, new byte[] {'\n'}); // after a crash in the middle of a line
-        }
-        write(channel, line);
-        assert held.isValid();
+        cleanUp();
     }
 
     private static boolean endsWithLine(FileChannel channel) throws IOException {
@@ -99,28 +122,31 @@ final class FactJournal {
         }
     }
 
-    /** Writes all that is known into a new file; where that is still too much, starts with nothing. */
-    private void rewrite() throws IOException {
-        Map<String, String> known = new LinkedHashMap<>(read());
-        known.putAll(facts);
-        StringBuilder text = new StringBuilder();
-        known.forEach((key, value) -> text.append(line(key, value)));
-        Path fresh = Files.createTempFile(folder, "journal", ".new");
-        try {
-            Files.writeString(fresh, text.length() > MAX_BYTES / 2 ? "" : text);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
+    /** Writes the facts anew, each once: all, or those kept last if all were more than half of what is allowed. */
+    private void cleanUp() throws IOException {
+        List<String> lines = new ArrayList<>();
+        read().forEach((key, value) -> lines.add(line(key, value)));
+        int first = lines.size();
+        for (long size = 0; first > 0; first--) {
+            size += lines.get(first - 1).getBytes(StandardCharsets.UTF_8).length;
+            if (size > maxBytes / 2) {
+                break;
+            }
         }
+        Path fresh = beside(".new");
+        Files.writeString(fresh, String.join("", lines.subList(first, lines.size())));
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** The facts in the order in which they were kept last. */
     private Map<String, String> read() throws IOException {
         Map<String, String> read = new LinkedHashMap<>();
         if (!Files.exists(file)) {
             return read;
         }
         try (InputStream bytes = Files.newInputStream(file)) {
-            String text = new String(bytes.readNBytes((int) (2 * MAX_BYTES)), StandardCharsets.UTF_8);
+            String text = new String(
+                    bytes.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, 2 * maxBytes)), StandardCharsets.UTF_8);
             text.lines().forEach(line -> addIntact(read, line));
         }
         return read;
@@ -129,6 +155,7 @@ final class FactJournal {
     private static void addIntact(Map<String, String> read, String line) {
         String[] parts = line.split(" ", 3);
         if (parts.length == 3 && parts[0].equals(checksum(parts[1] + " " + parts[2]))) {
+            read.remove(parts[1]);
             read.put(parts[1], parts[2]);
         }
     }

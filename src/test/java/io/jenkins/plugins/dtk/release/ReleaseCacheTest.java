@@ -7,7 +7,6 @@ import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.RhelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.registry.ImageReference;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,10 +50,8 @@ class ReleaseCacheTest {
         return ReleaseCache.in(folder.resolve("made/when/needed"), warnings::add);
     }
 
-    private Path journal() throws IOException {
-        try (java.util.stream.Stream<Path> files = Files.list(folder.resolve("made/when/needed"))) {
-            return files.findFirst().orElseThrow();
-        }
+    private Path journal() {
+        return folder.resolve("made/when/needed/releases-v1.journal");
     }
 
     private static Release release(int number) {
@@ -151,18 +148,24 @@ class ReleaseCacheTest {
     }
 
     @Test
-    @DisplayName("does not grow without end")
+    @DisplayName("does not grow without end: what was kept last stays")
     void bounded() throws Exception {
-        FactJournal journal = new FactJournal(folder, "journal");
-        String large = "x".repeat(4 << 20);
-        for (int i = 0; i < 12; i++) {
+        FactJournal journal = new FactJournal(folder, "journal", 100_000);
+        String large = "x".repeat(10_000);
+        for (int i = 0; i < 200; i++) {
             journal.put("key" + i, large + i);
+            journal.put("again", "kept " + i);
         }
 
-        assertThat(Files.size(folder.resolve("journal"))).isLessThan(FactJournal.MAX_BYTES + (5 << 20));
-        assertThat(journal.get("key11")).isEqualTo(large + "11");
+        assertThat(Files.size(folder.resolve("journal"))).isBetween(30_000L, 100_000L);
+        FactJournal later = new FactJournal(folder, "journal", 100_000);
+        assertThat(later.get("again")).isEqualTo("kept 199");
+        assertThat(IntStream.range(0, 200).filter(i -> later.get("key" + i) != null))
+                .hasSizeBetween(3, 9)
+                .allMatch(i -> i > 190);
         try (java.util.stream.Stream<Path> files = Files.list(folder)) {
-            assertThat(files).hasSize(1);
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("journal", "journal.lock");
         }
     }
 
