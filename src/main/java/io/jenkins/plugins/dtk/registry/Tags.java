@@ -59,6 +59,9 @@ final class Tags {
                 throw Refusal.of(response).failure(response);
             }
             JsonNode json = Json.object(response.readAll(LARGEST_PAGE, "the list of tags"), "the list of tags");
+            if (!json.path("tags").isArray() && !json.path("tags").isNull()) {
+                throw new RegistryException(Kind.INVALID, "the answer has no list of tags");
+            }
             List<String> tags = new ArrayList<>();
             for (JsonNode tag : json.path("tags")) {
                 if (!tag.isTextual() || !ImageReference.isTag(tag.textValue())) {

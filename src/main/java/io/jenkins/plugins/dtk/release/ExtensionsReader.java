@@ -45,7 +45,7 @@ final class ExtensionsReader {
                 .orElseThrow(() -> new ReleaseException(image + " has no " + PATH + " in its top layers")));
     }
 
-    private static Extensions parse(byte[] file, ImageReference image) throws ReleaseException {
+    static Extensions parse(byte[] file, ImageReference image) throws ReleaseException {
         try {
             JsonNode packages = Json.MAPPER.readTree(file);
             return new Extensions(kernel(packages, "kernel-rt-core"), kernel(packages, "kernel-64k-core"));

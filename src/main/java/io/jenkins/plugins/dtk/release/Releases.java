@@ -46,7 +46,8 @@ public final class Releases {
         this(sources, registry, new UpdateGraph(sources.graphUrl(), http), cache, new ImageReader(registry, false));
     }
 
-    private Releases(
+    /** The same with a reader of the update graph. */
+    Releases(
             ReleaseSources sources,
             RegistryClient registry,
             UpdateGraph graph,

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class RandomFaultsTest {
 
-    private static final int RUNS = Integer.getInteger("dtk.random.runs", 500);
+    private static final int RUNS = Integer.getInteger("dtk.random.registries", 500);
 
     /** Everything that goes wrong on the way from a registry, whether the image is there or not. */
     private static final List<Supplier<ScriptedReply>> FAULTS = List.of(

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.testing.InMemory;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
@@ -25,6 +27,20 @@ public final class Scripted {
                 .plainHttp(addresses)
                 .pause(Duration.ofMillis(1))
                 .requestTimeout(Duration.ofSeconds(20));
+    }
+
+    /**
+     * A client that asks these servers in memory and waits for nothing longer than a blink.
+     *
+     * @param number of the client: those of the same number share what they know of a server's manners
+     */
+    public static RegistryClient inMemory(int number, ScriptedServer... servers) {
+        HttpClient.Builder transport = new InMemory(servers).asBuilder();
+        return client(servers)
+                .pause(Duration.ofNanos(1 + number))
+                .requestTimeout(Duration.ofMillis(300))
+                .httpClientBuilder(() -> transport)
+                .build();
     }
 
     static ImageReference image(ScriptedServer server, String rest) {

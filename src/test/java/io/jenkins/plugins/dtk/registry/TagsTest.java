@@ -72,6 +72,13 @@ class TagsTest {
         assertThat(client.tags(image(server, "acme/x"), null)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"errors\":[]}", "{\"tags\":{}}", "{\"tags\":\"a\"}"})
+    void thatIsNoneIsNotTakenForAnEmptyOne(String answer) {
+        server.on("GET", LIST, ScriptedReply.json(200, answer));
+        assertThat(failure().getMessage()).endsWith("the answer has no list of tags");
+    }
+
     @Test
     void ofARepositoryThatIsNotThereIsSaidToBeAbsent() {
         server.on("GET", LIST, ScriptedReply.error(404, "NAME_UNKNOWN", "repository name not known to registry"));

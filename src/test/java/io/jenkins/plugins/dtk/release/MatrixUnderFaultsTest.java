@@ -23,6 +23,7 @@ import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.Scripted;
 import io.jenkins.plugins.dtk.release.PayloadWorld.Os;
+import io.jenkins.plugins.dtk.testing.InMemory;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.net.URI;
@@ -32,14 +33,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A matrix that is computed while everything on the way goes wrong at random")
 class MatrixUnderFaultsTest {
 
-    private static final int RUNS = Integer.getInteger("dtk.random.runs", 100);
+    private static final int IN_MEMORY = Integer.getInteger("dtk.random.runs", 10_000);
+    private static final int OVER_CONNECTIONS = 100;
+    private static final int AT_ONCE = 16;
 
     private static final List<UnaryOperator<ScriptedReply>> FAULTS = List.of(
             reply -> ScriptedReply.status(429),
@@ -64,29 +69,54 @@ class MatrixUnderFaultsTest {
 
     @Test
     @DisplayName("is the true one or none, and a failure is told in one line")
-    void trueOrNone() throws Exception {
-        Random random = new Random(Long.getLong("dtk.random.seed", 42));
-        int matrices = 0;
+    void inMemory() throws Exception {
         try (PayloadWorld world = new PayloadWorld();
                 ScriptedServer graph = ScriptedServer.start()) {
-            publish(world, graph);
-            KernelMatrix truth = compute(world, graph);
-            assertThat(truth.kernels()).hasSize(3);
-            world.registry.spoil(reply -> spoiled(random, reply));
-            for (int run = 0; run < RUNS; run++) {
-                try {
-                    assertThat(MatrixJson.write(compute(world, graph))).isEqualTo(MatrixJson.write(truth));
-                    matrices++;
-                } catch (ReleaseException e) {
-                    assertThat(e.getMessage())
-                            .startsWith("release 4.")
-                            .contains("Tried to ")
-                            .doesNotContain("\n")
-                            .hasSizeLessThan(1000);
-                }
-            }
+            HttpClient http = new InMemory(graph);
+            trueOrNone(IN_MEMORY, world, graph, number -> Scripted.inMemory(number, world.registry.server()), http);
         }
-        assertThat(matrices).isBetween(RUNS / 20, RUNS * 19 / 20);
+    }
+
+    @Test
+    @DisplayName("is the true one or none over real connections, too")
+    void overConnections() throws Exception {
+        try (PayloadWorld world = new PayloadWorld();
+                ScriptedServer graph = ScriptedServer.start()) {
+            RegistryClient client = Scripted.client(world.registry.server()).build();
+            trueOrNone(OVER_CONNECTIONS, world, graph, number -> client, HTTP);
+        }
+    }
+
+    /** Several matrices at once, as what takes time is to wait for a server that said to slow down. */
+    private static void trueOrNone(
+            int runs, PayloadWorld world, ScriptedServer graph, IntFunction<RegistryClient> clients, HttpClient http)
+            throws Exception {
+        Random random = new Random(Long.getLong("dtk.random.seed", 42));
+        publish(world, graph);
+        KernelMatrix truth = compute(graph, clients.apply(0), http);
+        assertThat(truth.kernels()).hasSize(3);
+        String expected = MatrixJson.write(truth);
+        world.registry.spoil(reply -> spoiled(random, reply));
+        List<Integer> numbers = IntStream.rangeClosed(1, runs).boxed().toList();
+        List<Optional<String>> found =
+                ParallelTasks.map(numbers, AT_ONCE, number -> matrixOrFailure(graph, clients.apply(number), http));
+        List<String> matrices = found.stream().flatMap(Optional::stream).toList();
+        assertThat(matrices).containsOnly(expected);
+        assertThat(matrices.size()).isBetween(runs / 20, runs * 19 / 20);
+    }
+
+    private static Optional<String> matrixOrFailure(ScriptedServer graph, RegistryClient client, HttpClient http)
+            throws InterruptedException {
+        try {
+            return Optional.of(MatrixJson.write(compute(graph, client, http)));
+        } catch (ReleaseException e) {
+            assertThat(e.getMessage())
+                    .startsWith("release 4.")
+                    .contains("Tried to ")
+                    .doesNotContain("\n")
+                    .hasSizeLessThan(1000);
+            return Optional.empty();
+        }
     }
 
     private static ScriptedReply spoiled(Random random, ScriptedReply reply) {
@@ -138,12 +168,12 @@ class MatrixUnderFaultsTest {
                 + world.publish(Architecture.X86_64, payload, version) + "\"}";
     }
 
-    private static KernelMatrix compute(PayloadWorld world, ScriptedServer graph) throws Exception {
-        RegistryClient client = Scripted.client(world.registry.server()).build();
+    private static KernelMatrix compute(ScriptedServer graph, RegistryClient client, HttpClient http)
+            throws ReleaseException, InterruptedException {
         Releases releases = new Releases(
                 new ReleaseSources(URI.create("http://" + graph.address() + "/graph"), Optional.empty()),
                 client,
-                HTTP,
+                http,
                 ReleaseCache.none());
         return new MatrixComputation(releases, client, MatrixProgress.SILENT)
                 .compute(new MatrixRequest(

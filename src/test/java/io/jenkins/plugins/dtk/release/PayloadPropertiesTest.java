@@ -38,6 +38,10 @@ class PayloadPropertiesTest {
             .tag("rhel-coreos-extensions", IMAGE.toString(), "")
             .json();
 
+    private static final byte[] EXTENSIONS = ("{\"kernel-rt-core\": \"" + PayloadWorld.K96
+                    + ".x86_64\", \"kernel-64k-core\": \"0:" + PayloadWorld.K96 + ".aarch64\"}")
+            .getBytes(StandardCharsets.UTF_8);
+
     private static final byte[] META =
             PayloadWorld.meta(PayloadWorld.K96, "x86_64").getBytes(StandardCharsets.UTF_8);
 
@@ -70,6 +74,16 @@ class PayloadPropertiesTest {
     }
 
     @Provide
+    Arbitrary<byte[]> zstdLayers() {
+        return Arbitraries.oneOf(spoiled(Tar.zstd(LAYER)), spoiled(LAYER).map(Tar::zstd));
+    }
+
+    @Provide
+    Arbitrary<byte[]> extensions() {
+        return spoiled(EXTENSIONS);
+    }
+
+    @Provide
     Arbitrary<byte[]> references() {
         return spoiled(REFERENCES);
     }
@@ -89,6 +103,25 @@ class PayloadPropertiesTest {
     @Label("a gzipped layer is read, or refused in one line")
     void gzipped(@ForAll("gzippedLayers") byte[] layer) {
         find(layer);
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    @Label("a layer packed with zstd is read, or refused in one line")
+    void zstd(@ForAll("zstdLayers") byte[] layer) {
+        find(layer);
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    @Label("extensions tell their kernels, or are refused in one line")
+    void extensions(@ForAll("extensions") byte[] json) {
+        try {
+            assertThat(ExtensionsReader.parse(json, IMAGE)).isNotNull();
+        } catch (ReleaseException e) {
+            assertThat(e.getMessage())
+                    .startsWith("Tried to read ")
+                    .doesNotContain("\n")
+                    .hasSizeLessThan(600);
+        }
     }
 
     private static void find(byte[] layer) {

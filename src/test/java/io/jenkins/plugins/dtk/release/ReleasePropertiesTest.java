@@ -29,6 +29,7 @@ class ReleasePropertiesTest {
         } catch (IllegalArgumentException e) {
             assertThat(e.getMessage()).hasSizeLessThan(300).doesNotContainPattern("[\\p{Cc}\\p{Zl}\\p{Zp}]");
         }
+        ReleaseTag.parse(text).ifPresent(tag -> assertThat(tag).hasToString(text));
         try {
             assertThat(ReleaseRange.parse(text)).isNotNull();
         } catch (IllegalArgumentException e) {

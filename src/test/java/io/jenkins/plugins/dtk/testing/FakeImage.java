@@ -94,6 +94,11 @@ public final class FakeImage {
         return digest(config());
     }
 
+    /** The digest of the layer on top. */
+    public String topLayerDigest() {
+        return digest(layers.get(layers.size() - 1));
+    }
+
     static ObjectNode describe(ObjectNode entry, String type, byte[] content) {
         return entry.put("mediaType", type).put("digest", digest(content)).put("size", content.length);
     }

@@ -2,9 +2,13 @@ package io.jenkins.plugins.dtk.testing;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** One answer of a {@link ScriptedServer}, well-formed or broken on purpose. */
@@ -93,6 +97,56 @@ public final class ScriptedReply {
         return this;
     }
 
+    int status() {
+        return status;
+    }
+
+    boolean isSilent() {
+        return silent;
+    }
+
+    boolean isEndless() {
+        return endless;
+    }
+
+    boolean stops() {
+        return stopAfter >= 0;
+    }
+
+    /** The headers as a client sees them. */
+    HttpHeaders headers() {
+        Map<String, List<String>> map = new HashMap<>();
+        for (String header : headers) {
+            String[] parts = header.split(": ", 2);
+            map.computeIfAbsent(parts[0], name -> new ArrayList<>()).add(parts[1]);
+        }
+        if (!endless) {
+            map.put("Content-Length", List.of(Long.toString(declared())));
+        }
+        return HttpHeaders.of(map, (name, value) -> true);
+    }
+
+    /** The bytes of the body that a client gets: never more than was declared. */
+    byte[] sent() {
+        int length = body.length;
+        if (cutAfter >= 0) {
+            length = Math.min(length, cutAfter);
+        }
+        if (stopAfter >= 0) {
+            length = Math.min(length, stopAfter);
+        }
+        return endless ? body : Arrays.copyOf(body, (int) Math.min(length, declared()));
+    }
+
+    /** Whether the connection ends before all that was declared is sent. */
+    boolean isCut() {
+        return !endless && sent().length < declared();
+    }
+
+    private long declared() {
+        return declaredLength >= 0 ? declaredLength : body.length;
+    }
+
     /** Writes the answer; false when the connection is to be closed. */
     boolean writeTo(OutputStream out, boolean head) throws IOException, InterruptedException {
         if (held != null) {
@@ -104,9 +158,7 @@ public final class ScriptedReply {
         StringBuilder start = new StringBuilder("HTTP/1.1 " + status + " scripted\r\n");
         headers.forEach(header -> start.append(header).append("\r\n"));
         if (!endless) {
-            start.append("Content-Length: ")
-                    .append(declaredLength >= 0 ? declaredLength : body.length)
-                    .append("\r\n");
+            start.append("Content-Length: ").append(declared()).append("\r\n");
         }
         start.append("\r\n");
         out.write(start.toString().getBytes(StandardCharsets.ISO_8859_1));

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,7 +54,7 @@ public final class ScriptedServer implements AutoCloseable {
         return thread;
     });
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
-    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
     private ScriptedServer(ServerSocket socket) {
@@ -139,8 +141,7 @@ public final class ScriptedServer implements AutoCloseable {
                     ScriptedReply.status(400).writeTo(connection.getOutputStream(), false);
                     return;
                 }
-                requests.add(request);
-                open = reply(request)
+                open = answer(request)
                         .writeTo(connection.getOutputStream(), request.method().equals("HEAD"));
             }
         } catch (IOException e) {
@@ -150,7 +151,9 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private ScriptedReply reply(Request request) {
+    /** What the rules say to a request, which counts as one that came in. */
+    ScriptedReply answer(Request request) {
+        requests.add(request);
         for (Rule rule : rules) {
             if (rule.method.equals(request.method())
                     && rule.path.matcher(request.path()).matches()
