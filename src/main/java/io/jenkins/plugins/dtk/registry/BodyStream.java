@@ -26,6 +26,9 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
 
     private static final Object END = new Object();
 
+    /** What may be set aside for a body before it is there. */
+    private static final int MOST_AT_ONCE = 1 << 17;
+
     private final BlockingQueue<Object> signals = new LinkedBlockingQueue<>();
     private final Deque<ByteBuffer> pieces = new ArrayDeque<>();
     private final Duration longestPause;
@@ -93,7 +96,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
 
     /** Reads to the end, or until there are so many bytes. */
     byte[] readUpTo(int limit) throws RegistryException, InterruptedException {
-        byte[] content = new byte[Math.min(limit, 8192)];
+        byte[] content = new byte[limit <= MOST_AT_ONCE ? limit : 8192];
         int length = 0;
         while (length < limit) {
             if (length == content.length) {
@@ -105,7 +108,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
             }
             length += count;
         }
-        return Arrays.copyOf(content, length);
+        return length == content.length ? content : Arrays.copyOf(content, length);
     }
 
     private int pull(byte[] target, int offset, int length) throws RegistryException, InterruptedException {

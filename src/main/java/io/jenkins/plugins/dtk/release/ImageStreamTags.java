@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.release;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -48,12 +49,13 @@ final class ImageStreamTags {
         ObjectNode tag = Json.MAPPER.createObjectNode();
         boolean unwanted = false;
         for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-            json.nextToken();
+            JsonToken value = json.nextToken();
             if (unwanted) {
                 json.skipChildren();
+            } else if (field.equals("name") && value == JsonToken.VALUE_STRING && !wanted.test(json.getText())) {
+                unwanted = true;
             } else {
                 tag.set(field, json.<JsonNode>readValueAsTree());
-                unwanted = field.equals("name") && !wanted.test(tag.path("name").asText());
             }
         }
         String name = tag.path("name").asText();

@@ -9,7 +9,7 @@ import java.util.zip.GZIPInputStream;
 /** Unpacks a layer by what its first bytes say it is: gzip, zstd or plain. The media type is not always true. */
 final class LayerStream {
 
-    private static final int BUFFER = 1 << 16;
+    private static final int BUFFER = 1 << 13;
 
     /** The first four bytes of a frame (RFC 8878, 3.1.1). */
     private static final int ZSTD_FRAME = 0x28b52ffd;

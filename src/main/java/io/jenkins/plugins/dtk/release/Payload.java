@@ -100,10 +100,11 @@ final class Payload {
         }
     }
 
+    /** Asked for each of some 200 tags: most are told apart without a pattern. */
     private static boolean isWanted(String tag) {
         return tag.equals(LEGACY)
-                || NODE_OS.matcher(tag).matches()
-                || TOOLKIT.matcher(tag).matches();
+                || (tag.contains("-coreos") && NODE_OS.matcher(tag).matches())
+                || (tag.startsWith(PayloadToolkit.TAG) && TOOLKIT.matcher(tag).matches());
     }
 
     private static List<NodeOsTag> nodeOsTags(Map<String, JsonNode> tags, int among) throws ReleaseException {

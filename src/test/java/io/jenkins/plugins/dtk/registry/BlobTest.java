@@ -83,6 +83,24 @@ class BlobTest {
     }
 
     @Test
+    void leavesTheConnectionForTheNextRequestWhenItIsReadAsFarAsAsked() throws Exception {
+        serve(BlobTest::range);
+        for (int i = 0; i < 5; i++) {
+            assertThat(start(65536)).hasSize(65536);
+        }
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void isCutWhereTheRegistrySendsMoreThanAsked() throws Exception {
+        serve(request -> ScriptedReply.status(206)
+                .header("Content-Range", "bytes 0-299999/300000")
+                .body(CONTENT)
+                .endless());
+        assertThat(start(1000)).isEqualTo(Arrays.copyOf(CONTENT, 1000));
+    }
+
+    @Test
     void isReadOnlyAsFarAsAskedWhenTheRegistryIgnoresTheRange() throws Exception {
         serve(request -> ScriptedReply.status(200).body(CONTENT));
         assertThat(start(1000)).isEqualTo(Arrays.copyOf(CONTENT, 1000));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dtk.kernel.Stream;
+import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.release.Payload.NodeOsTag;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -192,5 +193,22 @@ class PayloadTest {
         payload.tag("rhel-coreos", image("2"), "machine-os=9.6.20260616-0");
 
         assertThat(Payload.read(payload.json()).nodeOs()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("may have its fields in any order, and others than we know")
+    void anyOrder() throws ReleaseException {
+        String json =
+                """
+                {"status": {"tags": [{"name": "rhel-coreos"}]}, "kind": "ImageStream", "spec": {"lookupPolicy": {}, "tags": [
+                  null, 7, {}, {"name": null}, {"name": "etcd", "from": {"name": "rhel-coreos"}},
+                  {"from": {"more": [{"name": "x"}], "name": "%s"}, "annotations": {}, "name": "rhel-coreos"}
+                ]}}
+                """
+                        .formatted(image("2"));
+
+        assertThat(Payload.read(json.getBytes(StandardCharsets.UTF_8)).nodeOs())
+                .extracting(NodeOsTag::image)
+                .containsExactly(ImageReference.parse(image("2")));
     }
 }

@@ -114,6 +114,11 @@ public final class ScriptedServer implements AutoCloseable {
                 .count();
     }
 
+    /** How many connections were opened so far. */
+    public int connections() {
+        return connections.size();
+    }
+
     private void accept() {
         while (true) {
             try {
