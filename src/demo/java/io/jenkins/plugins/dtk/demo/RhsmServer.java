@@ -19,6 +19,7 @@ import java.util.UUID;
  * <pre>
  * POST /register     organisation, key and system name, a line each   200 and the new system's id
  *                                                                     401 wrong organisation or key
+ *                                                                     403 the key's limit of systems is reached
  *                                                                     409 a system of this name is registered
  * POST /unregister   the system's id                                  200, or 404 when it is not registered
  * </pre>
@@ -32,6 +33,7 @@ public final class RhsmServer implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, String> nameById = new LinkedHashMap<>();
     private int registrations;
+    private int limit = Integer.MAX_VALUE;
 
     private RhsmServer(String organisation, String activationKey) throws IOException {
         this.organisation = organisation;
@@ -58,6 +60,16 @@ public final class RhsmServer implements AutoCloseable {
         return List.copyOf(nameById.values());
     }
 
+    /** Whether the system with this id is registered now. */
+    public synchronized boolean isRegistered(String id) {
+        return nameById.containsKey(id);
+    }
+
+    /** From now on takes no more systems at a time than this. */
+    public synchronized void limit(int systems) {
+        limit = systems;
+    }
+
     /** How many systems have ever been registered. */
     public synchronized int registrations() {
         return registrations;
@@ -75,6 +87,10 @@ public final class RhsmServer implements AutoCloseable {
         }
         if (nameById.containsValue(lines[2])) {
             return new Answer(409, "");
+        }
+        if (nameById.size() >= limit) {
+            // In the words of Katello, which name the key.
+            return new Answer(403, "Max Hosts (" + limit + ") reached for activation key '" + activationKey + "'\n");
         }
         String id = UUID.randomUUID().toString();
         nameById.put(id, lines[2]);

@@ -53,6 +53,7 @@ public final class Main implements Runnable {
                         new CommandLine(new CatalogCommand(terminal)).addSubcommand(new CatalogDiffCommand(terminal)))
                 .addSubcommand(new ExistsCommand(terminal))
                 .addSubcommand(new ResolveCommand(terminal))
+                .addSubcommand(new InspectCommand(terminal))
                 .addSubcommand(new VerifyCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new PruneCommand(terminal))

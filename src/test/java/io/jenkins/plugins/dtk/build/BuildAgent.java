@@ -24,6 +24,33 @@ final class BuildAgent {
 
     /** One more job on the agent in this folder. */
     BuildAgent(Path home, String job) throws IOException {
+        this(home, job, "vfs");
+    }
+
+    /**
+     * An agent for large images: its storage does not copy them for each layer, where this machine can do that.
+     */
+    static BuildAgent forLargeImages(Path home) throws Exception {
+        Files.createDirectories(home.resolve("try/upper"));
+        Files.createDirectories(home.resolve("try/work"));
+        Process mount = new ProcessBuilder(
+                        "unshare",
+                        "--mount",
+                        "mount",
+                        "-t",
+                        "overlay",
+                        "overlay",
+                        "-o",
+                        "lowerdir=/usr,upperdir=upper,workdir=work",
+                        "/mnt")
+                .directory(home.resolve("try").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return new BuildAgent(home, "a job", mount.waitFor() == 0 ? "overlay" : "vfs");
+    }
+
+    private BuildAgent(Path home, String job, String storageDriver) throws IOException {
         this.home = home;
         this.job = job;
         this.workspaceTmp = home.resolve("workspace of " + job + "@tmp");
@@ -32,11 +59,13 @@ final class BuildAgent {
                 storage,
                 """
                 [storage]
-                driver = "vfs"
+                driver = "%s"
                 graphroot = "%s"
                 runroot = "%s"
+                [storage.options.overlay]
+                skip_mount_home = "true"
                 """
-                        .formatted(home.resolve("storage"), home.resolve("run")));
+                        .formatted(storageDriver, home.resolve("storage"), home.resolve("run")));
         Files.writeString(home.resolve("agent.sh"), AgentScript.text());
         environment.put("PATH", System.getenv("PATH"));
         environment.put("HOME", home.toString());
@@ -134,7 +163,7 @@ final class BuildAgent {
                 .forEach(found::add);
         run("podman", "images", "--all", "--format", "image {{.ID}} {{.Repository}}")
                 .lines()
-                .filter(line -> !line.endsWith("/ubi8/ubi"))
+                .filter(line -> !line.matches(".*/(ubi[0-9]+/ubi|centos/centos)"))
                 .forEach(found::add);
         return found;
     }

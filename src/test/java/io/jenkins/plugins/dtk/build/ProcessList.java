@@ -31,7 +31,8 @@ final class ProcessList implements AutoCloseable {
                         showing.add(arguments);
                     }
                 }
-            } catch (IOException e) {
+                Thread.sleep(5); // What is looked at needs the processors too.
+            } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         }

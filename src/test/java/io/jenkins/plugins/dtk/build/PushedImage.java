@@ -83,6 +83,21 @@ final class PushedImage {
         return layers;
     }
 
+    /** The packages that rpm finds installed, NAME-VERSION-RELEASE.ARCH each: the last layer but one has its database. */
+    List<String> packages() throws Exception {
+        JsonNode layers = manifest.get("layers");
+        Path installed = blob(layers.get(layers.size() - 2).get("digest").asText());
+        Path database = Files.createTempDirectory(agent.home(), "rpm");
+        agent.run("tar", "-xzf", installed.toString(), "-C", database.toString(), "var/lib/rpm");
+        return agent.run(
+                        "rpm",
+                        "-qa",
+                        "--dbpath",
+                        database.resolve("var/lib/rpm").toString())
+                .lines()
+                .toList();
+    }
+
     /** A file's text in the last layer. */
     String inLastLayer(String file) throws Exception {
         JsonNode layers = manifest.get("layers");

@@ -16,8 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The shell scripts are clean in the eyes of shellcheck, and none echoes its commands. */
 class ShellScriptsTest {
 
-    private static final List<Path> FOLDERS =
-            List.of(Path.of("resources"), Path.of("src/demo/resources/io/jenkins/plugins/dtk/demo/standin"));
+    private static final List<Path> FOLDERS = List.of(
+            Path.of("resources"),
+            Path.of("src/demo/resources/io/jenkins/plugins/dtk/demo/standin"),
+            Path.of("src/test/sh"));
 
     static List<Path> scripts() throws Exception {
         return FOLDERS.stream()

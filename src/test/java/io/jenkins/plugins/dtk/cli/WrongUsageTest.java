@@ -73,6 +73,8 @@ class WrongUsageTest {
                     image on no registry           | exists dtk:1                                 | not an image reference: 'dtk:1'
                     platform that is none          | exists quay.io/acme/dtk:1 --platform sparc   | --platform: unknown architecture 'sparc'
                     base digest that is none       | exists quay.io/acme/dtk:1 --base-digest 1234 | --base-digest
+                    image without tag and digest   | inspect quay.io/acme/dtk                     | has neither tag nor digest
+                    form that is none              | inspect quay.io/acme/dtk:1 --format yaml     | 'yaml' is none of table or json
                     login that is not there        | exists quay.io/acme/dtk:1 --registry-auth DIR/none | --registry-auth: there is no file
                     library-only without a library | verify --library-only                        | --image: it is missing
                     range to verify that is none   | verify --releases latest                     | --releases: not a range of releases: 'latest'

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.dtk.library;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.dtk.registry.Descriptor;
+import io.jenkins.plugins.dtk.registry.ImageConfig;
+import io.jenkins.plugins.dtk.registry.ImageIndex;
+import io.jenkins.plugins.dtk.registry.ImageManifest;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.Manifest;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.release.ImageFiles;
+import io.jenkins.plugins.dtk.release.ReleaseException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads back what Driver Toolkit images say of themselves, without pulling them: those of this library, and OpenShift's
+ * own, whose last layer holds the same file (openshift/driver-toolkit, Dockerfile).
+ */
+public final class ImageInspection {
+
+    private static final String RELEASE_FILE = "etc/driver-toolkit-release.json";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final RegistryClient client;
+    private final ImageFiles files;
+
+    /** Reads through a client. */
+    public ImageInspection(RegistryClient client) {
+        this.client = client;
+        this.files = new ImageFiles(client);
+    }
+
+    /**
+     * The image, or each image of an index. Costs three requests for each image, and one more for an index.
+     *
+     * @throws RegistryException when the registry does not have it, or did not say
+     * @throws ReleaseException when what it has is no image, or its release file is no JSON; one line
+     */
+    public List<InspectedImage> read(ImageReference image)
+            throws RegistryException, ReleaseException, InterruptedException {
+        Manifest manifest = client.manifest(image);
+        if (!(manifest instanceof ImageIndex index)) {
+            return List.of(inspect(image, (ImageManifest) manifest));
+        }
+        List<InspectedImage> images = new ArrayList<>();
+        for (Descriptor entry : PlatformImages.of(index)) {
+            Manifest child = client.manifest(image.withDigest(entry.digest()));
+            if (!(child instanceof ImageManifest single)) {
+                throw new ReleaseException(image + " is an index of indexes");
+            }
+            images.add(inspect(image, single));
+        }
+        return images;
+    }
+
+    private InspectedImage inspect(ImageReference image, ImageManifest manifest)
+            throws RegistryException, ReleaseException, InterruptedException {
+        ImageConfig config = client.config(image, manifest);
+        Optional<byte[]> release = files.inLastLayer(image, manifest, RELEASE_FILE);
+        long bytes = manifest.layers().stream().mapToLong(Descriptor::size).sum();
+        return new InspectedImage(
+                config.platform(),
+                manifest.digest(),
+                bytes,
+                config.labels(),
+                release.isPresent() ? release(image, release.get()) : Map.of());
+    }
+
+    private static Map<String, String> release(ImageReference image, byte[] file) throws ReleaseException {
+        JsonNode json;
+        try {
+            json = MAPPER.readTree(file);
+        } catch (IOException e) {
+            throw new ReleaseException("/" + RELEASE_FILE + " of " + image + " is no JSON", e);
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        json.properties()
+                .forEach(field -> values.put(field.getKey(), field.getValue().asText()));
+        return values;
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.dtk.release;
+
+import io.jenkins.plugins.dtk.registry.ImageManifest;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.registry.RegistryException;
+import java.util.Optional;
+
+/** Reads single files of images without pulling them. */
+public final class ImageFiles {
+
+    /** A last layer with more, compressed, is looked at only in its first 64 KiB. */
+    private static final long MOST_BYTES = 4L << 20;
+
+    private final ImageReader reader;
+
+    /** Reads through a client. */
+    public ImageFiles(RegistryClient client) {
+        reader = new ImageReader(client, false);
+    }
+
+    /**
+     * A file that the last layer holds; costs one ranged request where the file is near its start.
+     *
+     * @param image names the repository
+     * @param path without a slash at its start
+     * @throws ReleaseException when the layer is no archive; one line
+     */
+    public Optional<byte[]> inLastLayer(ImageReference image, ImageManifest manifest, String path)
+            throws RegistryException, ReleaseException, InterruptedException {
+        return reader.file(image, manifest, path, 1, MOST_BYTES, file -> file);
+    }
+}

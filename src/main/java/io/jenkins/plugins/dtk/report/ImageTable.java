@@ -1,0 +1,42 @@
+package io.jenkins.plugins.dtk.report;
+
+import io.jenkins.plugins.dtk.library.InspectedImage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What images say of themselves, as a table for a terminal: a column for each image. */
+public final class ImageTable {
+
+    private static final String BASE = "org.opencontainers.image.base.";
+
+    private ImageTable() {}
+
+    /** The table; ends with a line break. */
+    public static String of(List<InspectedImage> images) {
+        StringBuilder text = new StringBuilder();
+        for (InspectedImage image : images) {
+            TextTable table = new TextTable(List.of("PLATFORM", image.platform().toString()));
+            add(table, "kernel", image.release().get("KERNEL_VERSION"));
+            add(table, "real-time kernel", image.release().get("RT_KERNEL_VERSION"));
+            add(table, "64 KiB kernel", image.release().get("KERNEL_64K_VERSION"));
+            add(table, "RHEL", image.release().get("RHEL_VERSION"));
+            add(table, "releases", releases(image.labels().get("io.jenkins.plugins.dtk.openshift-releases")));
+            add(table, "base", image.labels().get(BASE + "name"));
+            add(table, "base digest", image.labels().get(BASE + "digest"));
+            add(table, "built from", image.labels().get("org.opencontainers.image.revision"));
+            add(table, "size", String.format(Locale.ROOT, "%.1f MB compressed", image.bytes() / 1e6));
+            add(table, "digest", image.digest());
+            text.append(text.isEmpty() ? "" : "\n").append(table);
+        }
+        return text.toString();
+    }
+
+    private static void add(TextTable table, String name, String value) {
+        table.add(List.of(name, value == null || value.isEmpty() ? Shown.NONE : value));
+    }
+
+    private static String releases(String list) {
+        return list == null ? null : Shown.releases(Arrays.asList(list.split(",")));
+    }
+}
