@@ -56,12 +56,24 @@ final class BranchSecrets implements Serializable {
     }
 
     /**
+     * Looks all of them up for the first time, and notes that the build uses them.
+     *
+     * @throws IOException when one is missing or of the wrong kind; one line
+     */
+    void check() throws IOException, InterruptedException {
+        values(new StepCredentials(context.get(Run.class)));
+    }
+
+    /**
      * Looks all of them up.
      *
      * @throws IOException when one is missing or of the wrong kind; one line
      */
     Map<String, String> values() throws IOException, InterruptedException {
-        StepCredentials credentials = new StepCredentials(context.get(Run.class));
+        return values(StepCredentials.again(context.get(Run.class)));
+    }
+
+    private Map<String, String> values(StepCredentials credentials) throws IOException {
         Map<String, String> values = new LinkedHashMap<>();
         if (orgId != null) {
             values.put(ORG, credentials.text("rhsmOrgId", orgId));

@@ -87,7 +87,7 @@ final class BuildExecution extends StepExecution {
     /** Everything here is in memory: branches become branches only when all are started before this returns. */
     @Override
     public boolean start() throws Exception {
-        secrets.values(); // a missing credential is told once, here, and not by every branch
+        secrets.check(); // a missing credential is told once, here, and not by every branch
         getContext().get(TaskListener.class).getLogger().println(summary);
         RunRecord record = record();
         record.follow(this::result);

@@ -23,9 +23,21 @@ final class StepCredentials {
     private static final int MAX_FILE = 1 << 20;
 
     private final Run<?, ?> run;
+    private final boolean tracked;
 
+    /** Notes with each credential that the build uses it. */
     StepCredentials(Run<?, ?> run) {
+        this(run, true);
+    }
+
+    private StepCredentials(Run<?, ?> run, boolean tracked) {
         this.run = run;
+        this.tracked = tracked;
+    }
+
+    /** For credentials whose use has been noted: hundreds of branches look them up, and each note is a file written. */
+    static StepCredentials again(Run<?, ?> run) {
+        return new StepCredentials(run, false);
     }
 
     /** Secret text. */
@@ -78,7 +90,7 @@ final class StepCredentials {
             throws AbortException {
         C found = CredentialsProvider.findCredentialById(id, type, run);
         if (found != null) {
-            return CredentialsProvider.track(run, found);
+            return tracked ? CredentialsProvider.track(run, found) : found;
         }
         IdCredentials other = CredentialsProvider.findCredentialById(id, IdCredentials.class, run);
         if (other != null) {
