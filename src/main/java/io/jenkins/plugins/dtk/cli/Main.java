@@ -54,6 +54,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ExistsCommand(terminal))
                 .addSubcommand(new ResolveCommand(terminal))
                 .addSubcommand(new InspectCommand(terminal))
+                .addSubcommand(new AttachCommand(terminal))
                 .addSubcommand(new VerifyCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new PruneCommand(terminal))

@@ -2,13 +2,16 @@ package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.registry.Attachment;
 import io.jenkins.plugins.dtk.registry.Descriptor;
 import io.jenkins.plugins.dtk.registry.ImageIndex;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.Manifest;
 import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.registry.Referrer;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -128,5 +131,27 @@ public final class ImageLibrary {
             }
         }
         return new KernelImages(index.map(Manifest::digest), images, tagged);
+    }
+
+    /**
+     * Attaches a list of packages to an image, as SPDX 2.3. One that is there already stays: it is of the same image.
+     *
+     * @param packages what {@code rpm -qa} prints in the image
+     * @return what is attached
+     * @throws IllegalArgumentException when a line is no package, or there is none; one line
+     * @throws RegistryException when there is no such image, or the registry could not be read or written
+     */
+    public Referrer attachPackages(String tag, Collection<String> packages, Instant created)
+            throws RegistryException, InterruptedException {
+        ImageReference image = repository.withTag(tag);
+        Manifest subject = client.manifest(image);
+        ImageReference pinned = image.withDigest(subject.digest());
+        byte[] document = PackageDocument.write(repository.name() + "@" + subject.digest(), packages, created);
+        for (Referrer present : client.referrers(pinned)) {
+            if (present.artifactType().equals(PackageDocument.TYPE)) {
+                return present;
+            }
+        }
+        return client.attach(image, subject, new Attachment(PackageDocument.TYPE, document, Map.of()));
     }
 }

@@ -85,8 +85,8 @@ final class Grant {
             JsonNode json = Json.object(
                     response.readAll(LARGEST_ANSWER, "the answer of the token service"),
                     "the answer of the token service " + realm().getRawAuthority());
-            String fresh =
-                    Json.text(json, "token") == null ? Json.text(json, "access_token") : Json.text(json, "token");
+            String token = Json.text(json, "token");
+            String fresh = token == null || token.isEmpty() ? Json.text(json, "access_token") : token;
             if (fresh == null || !SENDABLE.matcher(fresh).matches()) {
                 throw new RegistryException(
                         Kind.INVALID, "the token service " + realm().getRawAuthority() + " gave no usable token");
@@ -94,7 +94,7 @@ final class Grant {
             long life = Math.min(LONGEST_LIFE_SECONDS, json.path("expires_in").asLong(DEFAULT_LIFE_SECONDS));
             long margin = Math.min(LARGEST_MARGIN_SECONDS, life / 5);
             renewAt = asked + TimeUnit.SECONDS.toNanos(Math.max(0, life - margin));
-            token = fresh;
+            this.token = fresh;
         }
     }
 

@@ -57,4 +57,36 @@ class TlsRegistryTest {
             assertThat(proxy.log()).contains("HTTP/2.0").doesNotContain("HTTP/1.1");
         }
     }
+
+    @Test
+    void isAskedByAllChecksOfManyThreadsOverOneConnection(@TempDir Path folder) throws Exception {
+        try (DockerRegistry registry = DockerRegistry.start();
+                TlsProxy proxy = TlsProxy.start(folder, registry.address(), 1000)) {
+            ImageFolder.push(folder.resolve("image"), false, "amd64", Map.of(), registry.address() + "/acme/x:1", null);
+            RegistryClient client = RegistryClient.builder()
+                    .trustedCertificates("[" + proxy.address() + "]\n" + proxy.certificate())
+                    .build();
+            ImageReference image = ImageReference.parse(proxy.address() + "/acme/x:1");
+            List<Future<Boolean>> checks = new ArrayList<>();
+            ExecutorService threads = Executors.newFixedThreadPool(16);
+            try {
+                for (int i = 0; i < 400; i++) {
+                    checks.add(threads.submit(() -> client.head(image).isPresent()));
+                }
+                for (Future<Boolean> check : checks) {
+                    assertThat(check.get()).isTrue();
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+            assertThat(proxy.log().lines().filter(line -> line.contains("/manifests/")))
+                    .hasSize(400)
+                    .extracting(line -> line.substring(0, line.indexOf(' ')))
+                    .containsOnly(proxy.log()
+                            .lines()
+                            .reduce((first, last) -> last)
+                            .orElseThrow()
+                            .split(" ")[0]);
+        }
+    }
 }

@@ -18,7 +18,8 @@ public final class TlsProxy implements AutoCloseable {
             error_log DIR/error.log;
             events {}
             http {
-              access_log DIR/access.log;
+              log_format numbered '$connection $request $status';
+              access_log DIR/access.log numbered;
               client_body_temp_path DIR/body;
               proxy_temp_path DIR/proxy;
               fastcgi_temp_path DIR/fastcgi;

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.dtk.cli;
+
+import io.jenkins.plugins.dtk.build.Settings;
+import io.jenkins.plugins.dtk.library.ImageLibrary;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.Referrer;
+import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.release.ReleaseSources;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dtk attach}: hangs the list of an image's packages on it. */
+@Command(
+        name = "attach",
+        sortOptions = false,
+        description = "Attaches the list of an image's packages to it as SPDX, for those who ask what is in it.")
+final class AttachCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "HOST/REPO:TAG", description = "The image.")
+    private String image;
+
+    @Option(
+            names = "--packages",
+            paramLabel = "FILE",
+            required = true,
+            description = "What 'rpm -qa' prints in the image; /dev/stdin to pipe it in.")
+    private Path packages;
+
+    @Option(
+            names = "--registry-auth",
+            paramLabel = "FILE",
+            description = "The login, as docker and podman keep it. Default: none.")
+    private Path registryAuth;
+
+    @Mixin
+    private RegistryOptions registries;
+
+    AttachCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Failure, InterruptedException {
+        ImageReference reference = registries.read("HOST/REPO:TAG", () -> Names.tagged(image));
+        List<String> lines = registries.read(
+                "--packages", () -> TextFile.read(packages).lines().toList());
+        Settings settings = registries.settings(ReleaseSources.of(null, null));
+        ImageLibrary library = new ImageLibrary(
+                settings.registryClient(registries.credentials("--registry-auth", registryAuth)), reference);
+        try {
+            Referrer attached = library.attachPackages(reference.tag(), lines, Instant.now());
+            terminal.out().println(attached.artifactType() + " " + attached.digest() + " hangs on " + reference);
+            return 0;
+        } catch (IllegalArgumentException e) {
+            throw new Failure("--packages: " + e.getMessage());
+        } catch (RegistryException e) {
+            throw new Failure(e.getMessage());
+        }
+    }
+}
