@@ -51,6 +51,12 @@ final class RegistryOptions {
                     + " registry alone.")
     private Path ca;
 
+    @Option(
+            names = "--requests-per-second",
+            paramLabel = "NUMBER",
+            description = "How many requests may start in a second, for one host. Default: what the host takes.")
+    private int requestsPerSecond;
+
     List<String> plainHttp() {
         return plainHttp;
     }
@@ -81,10 +87,17 @@ final class RegistryOptions {
                 read("--location", () -> Settings.locations(locations)),
                 read("--mirror", () -> Settings.mirrors(mirrors)),
                 certificates(),
-                0,
+                checkedRate(),
                 HttpClient::newBuilder);
         read(ca == null ? "--location" : "--ca", () -> settings.registryClient(RegistryCredentials.none()));
         return settings;
+    }
+
+    private int checkedRate() {
+        return read("--requests-per-second", () -> {
+            Settings.checkRequestsPerSecond(requestsPerSecond);
+            return requestsPerSecond;
+        });
     }
 
     /** The logins in a file as docker and podman write it; none for null. */

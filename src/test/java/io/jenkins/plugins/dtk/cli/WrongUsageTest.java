@@ -57,6 +57,7 @@ class WrongUsageTest {
                     login without an image         | matrix --registry-auth auth.json             | --registry-auth: it is the login for --image
                     base image with a wrong placeholder | matrix --base-image quay.io/ubi:{minor} | --base-image: not a pattern of base images
                     plain http with a scheme       | matrix --plain-http http://localhost:5000    | --plain-http: not a registry: 'http://localhost:5000'
+                    rate below zero                | matrix --requests-per-second -5              | --requests-per-second: not a number of requests per second: -5
                     location without a place       | matrix --location quay.io                    | --location: not a registry's location: 'quay.io'
                     pull secret that is not there  | matrix --pull-secret DIR/none.json           | --pull-secret: there is no file
                     pull secret that is a folder   | matrix --pull-secret DIR                     | is a folder, not a file

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JournalTest {
 
     static final String NAME = "journal";
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 3;
     private static final int WRITERS = 3;
 
     @TempDir
