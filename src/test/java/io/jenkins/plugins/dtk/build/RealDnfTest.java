@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.dtk.build.BuildAgent.Outcome;
 import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.SecretSearch;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -219,6 +220,46 @@ class RealDnfTest {
 
         assertThat(image.packages()).contains("kernel-devel-6.12.0-211.99.1.el10_2.x86_64", "gcc-14.3.1-2.el10.x86_64");
         assertThat(image.layers().get(2)).noneMatch(file -> file.contains("dtk-extra"));
+    }
+
+    /** As a user does it: see docs/simple-kmod. The headers are of another kernel that was told this one's name. */
+    @Test
+    void anOutOfTreeModuleCompilesInTheImageForItsKernel() throws Exception {
+        String kernel = "6.12.0-211.60.1.el10_2";
+        String uname = kernel + ".x86_64";
+        Map<String, String> variables =
+                site.variables(kernel, "10.2", X86_64, "DTK_BASE_IMAGE", site.rhelWithCompiler(uname));
+        built(variables);
+        String toolkit = variables.get("DTK_IMAGE") + ":" + variables.get("DTK_TAG");
+        Path auth = home.resolve("auth.json");
+        agent.run(
+                "sh",
+                "-c",
+                "printf '%s' \"$1\" | podman login --authfile \"$2\" --tls-verify=false -u \"$3\""
+                        + " --password-stdin \"$4\"",
+                "sh",
+                BuildSite.PASSWORD,
+                auth.toString(),
+                BuildSite.USER,
+                site.registry.address());
+
+        agent.run(
+                "podman",
+                "build",
+                "--authfile=" + auth,
+                "--tls-verify=false",
+                "--build-arg=DTK=" + toolkit,
+                "--output=type=local,dest=" + home.resolve("module"),
+                "docs/simple-kmod");
+
+        try (Stream<Path> made = Files.walk(home.resolve("module"))) {
+            Path module = made.filter(file -> file.endsWith("simple-kmod.ko"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(module.toString()).endsWith("/lib/modules/" + uname + "/extra/simple-kmod.ko");
+            assertThat(Files.readString(module, StandardCharsets.ISO_8859_1)).contains("vermagic=" + uname + " ");
+        }
+        agent.run("podman", "rmi", "--all", "--force");
     }
 
     @Test
