@@ -102,6 +102,7 @@ class FormTest {
         configuration.setChannel("stable");
         configuration.setBaseImage("registry.example.com/ubi{major}/ubi:{rhel}");
         configuration.setRequestsPerSecond(20);
+        configuration.setRegistryMirrors("quay.io=mirror.lan:5000/quay");
         configuration.setPlainHttpRegistries("a.lan:5000\nb.lan:5000");
         configuration.setUnverifiedTlsRegistries("c.lan:5000");
         configuration.setCacheFolder("/var/cache/driver-toolkit");
@@ -113,6 +114,7 @@ class FormTest {
         assertThat(configuration.getReleaseRepository()).isEqualTo("mirror.example.com/openshift/release");
         assertThat(configuration.getChannel()).isEqualTo("stable");
         assertThat(configuration.getBaseImage()).isEqualTo("registry.example.com/ubi{major}/ubi:{rhel}");
+        assertThat(configuration.getRegistryMirrors()).isEqualTo("quay.io=mirror.lan:5000/quay");
         assertThat(configuration.getRequestsPerSecond()).isEqualTo(20);
         assertThat(configuration.getUnverifiedTlsRegistries()).isEqualTo("c.lan:5000");
         assertThat(configuration.getCacheFolder()).isEqualTo("/var/cache/driver-toolkit");

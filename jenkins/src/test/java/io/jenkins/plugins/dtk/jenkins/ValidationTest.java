@@ -68,9 +68,16 @@ class ValidationTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "graphUrl, graph.example.com", "releaseRepository, quay.io/a/b:1", "baseImage, ubi:{minor}",
-        "requestsPerSecond, many", "plainHttpRegistries, https://a.lan", "unverifiedTlsRegistries, a.lan/b",
-        "registryLocations, quay.io", "trustedCertificates, none", "cacheFolder, var/cache"
+        "graphUrl, graph.example.com",
+        "releaseRepository, quay.io/a/b:1",
+        "baseImage, ubi:{minor}",
+        "requestsPerSecond, many",
+        "plainHttpRegistries, https://a.lan",
+        "unverifiedTlsRegistries, a.lan/b",
+        "registryLocations, quay.io",
+        "registryMirrors, quay.io",
+        "trustedCertificates, none",
+        "cacheFolder, var/cache"
     })
     void aMistakeInTheGlobalConfigurationIsToldUnderItsField(String field, String typed) throws Exception {
         assertThat(check("DtkConfiguration", field, typed)).isNotEmpty().doesNotContain("\n");

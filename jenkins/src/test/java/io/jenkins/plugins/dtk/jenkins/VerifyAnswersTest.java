@@ -69,9 +69,9 @@ class VerifyAnswersTest {
         assertThat(new DepthFirstScanner()
                         .filteredNodes(run.getExecution(), node -> node.getAction(WarningAction.class) != null))
                 .singleElement()
-                .satisfies(node -> assertThat(
-                                node.getAction(WarningAction.class).getMessage())
-                        .startsWith("dtkVerify: 2 of 4 comparisons"));
+                .satisfies(
+                        node -> assertThat(node.getAction(WarningAction.class).getMessage())
+                                .startsWith("dtkVerify: 2 of 4 comparisons"));
     }
 
     @Test
