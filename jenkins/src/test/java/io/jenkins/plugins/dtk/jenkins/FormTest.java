@@ -47,6 +47,8 @@ class FormTest {
         step.setRegistryCredentialsId("quay-push");
         step.setBaseImage("registry.example.com/ubi{major}/ubi:{rhel}");
         step.setOnUnreadable("skip");
+        step.setDiscovery("tags");
+        step.setVerifyLayers(true);
 
         jenkins.assertEqualDataBoundBeans(step, forms.configRoundTrip(step));
     }
@@ -85,6 +87,9 @@ class FormTest {
         step.setRhsmOrgId("rhsm-org");
         step.setRhsmActivationKeyId("rhsm-activation-key");
         step.setBuilder("buildah");
+        step.setRhsmCertificateId("rhsm-certificate");
+        step.setExtraPackages("elfutils-devel");
+        step.setExtraRepositories("https://rpms.example.com/el9/");
         step.setRebuild("stale");
         step.setLimit(50);
         step.setEmulate(true);
