@@ -135,6 +135,7 @@ installed() {
 release() {
     installed "$DTK_KERNEL_FULL" kernel-core kernel-devel kernel-headers kernel-modules kernel-modules-extra
     pages64k=
+    in_json=
     if [ -n "$rt" ]; then
         installed "$rt.$arch" kernel-rt-core kernel-rt-devel kernel-rt-modules kernel-rt-modules-extra
     fi
@@ -142,16 +143,17 @@ release() {
         pages64k=${DTK_KERNEL_64K:-$kernel}.$arch
         installed "$pages64k" kernel-64k-core kernel-64k-devel kernel-64k-modules kernel-64k-modules-extra
         pages64k=$pages64k+64k
+        in_json=" \"KERNEL_64K_VERSION\": \"$pages64k\","
     fi
     cat >/etc/driver-toolkit-release.json <<END
-{ "KERNEL_VERSION": "$DTK_KERNEL_FULL", "RT_KERNEL_VERSION": "${DTK_KERNEL_RT_FULL-}",${pages64k:+ "KERNEL_64K_VERSION": "$pages64k",} "RHEL_VERSION": "$DTK_RHEL" }
+{ "KERNEL_VERSION": "$DTK_KERNEL_FULL", "RT_KERNEL_VERSION": "${DTK_KERNEL_RT_FULL-}",$in_json "RHEL_VERSION": "$DTK_RHEL" }
 END
     cat >/etc/driver-toolkit-release.sh <<END
 KERNEL_VERSION="$DTK_KERNEL_FULL"
 RT_KERNEL_VERSION="${DTK_KERNEL_RT_FULL-}"
-${pages64k:+KERNEL_64K_VERSION="$pages64k"
-}RHEL_VERSION="$DTK_RHEL"
+RHEL_VERSION="$DTK_RHEL"
 END
+    [ -z "$pages64k" ] || echo "KERNEL_64K_VERSION=\"$pages64k\"" >>/etc/driver-toolkit-release.sh
 }
 
 clean() {
