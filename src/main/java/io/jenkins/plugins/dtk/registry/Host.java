@@ -25,6 +25,10 @@ final class Host {
     private static final long MAKE_UP = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /** Who wrote a wrong name wants to know soon. */
+    private static final int MOST_PAUSES_AT_FIRST = 3;
+
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Semaphore turns;
@@ -40,6 +44,7 @@ final class Host {
     private long pausedAt = nextStart - 1;
     private int pauses;
     private boolean answered;
+    private RegistryException lastFailure;
     private long countedSince = nextStart;
     private int counted;
 
@@ -51,7 +56,11 @@ final class Host {
         this.rate = highestRate;
     }
 
-    /** Waits for a turn; each needs one {@link #leave()}. */
+    /**
+     * Waits for a turn; each needs one {@link #leave()}.
+     *
+     * @throws RegistryException also when nobody needs to wait, as the host was tried in vain often enough
+     */
     void enter(Deadline deadline) throws RegistryException, InterruptedException {
         if (!turns.tryAcquire(deadline.left(), TimeUnit.NANOSECONDS)) {
             throw deadline.passed();
@@ -74,7 +83,10 @@ final class Host {
     }
 
     /** Takes a start when one is due, else tells how long to wait before asking again. */
-    private synchronized long start() {
+    private synchronized long start() throws RegistryException {
+        if (isGivenUp()) {
+            throw new RegistryException(lastFailure.kind(), lastFailure.reason(), lastFailure);
+        }
         long now = System.nanoTime();
         long due = Math.max(nextStart, pausedUntil) - now;
         if (due <= 0) {
@@ -119,14 +131,23 @@ final class Host {
         }
     }
 
-    /** Whether it ever answered: the name of one that never did may be wrong. */
-    synchronized boolean hasAnswered() {
-        return answered;
+    /** No connection came about, or no answer. */
+    synchronized void unreachable(long startedAt, RegistryException failure) {
+        lastFailure = failure;
+        troubled(startedAt, 0);
+    }
+
+    /** Whether it never answered, although it was asked again and again until just now: its name may be wrong. */
+    synchronized boolean isGivenUp() {
+        return !answered
+                && lastFailure != null
+                && pauses >= MOST_PAUSES_AT_FIRST
+                && System.nanoTime() - pausedUntil <= LONGEST_PAUSE.toNanos();
     }
 
     /**
-     * The host has trouble of its own, or the connection broke: all wait a moment. Requests that were under way when it began complain about the same moment: they do
-     * not make it longer.
+     * The host has trouble of its own, or the connection broke: all wait a moment. Requests that were under way when it
+     * began complain about the same moment: they do not make it longer.
      *
      * @param retryAfter the wait that the host asked for, in nanoseconds; 0 for none
      * @return whether this is a new pause

@@ -10,9 +10,6 @@ final class Transport {
 
     private static final int MOST_ATTEMPTS = 5;
 
-    /** Who wrote a wrong name wants to know soon. */
-    private static final int MOST_ATTEMPTS_AT_FIRST = 3;
-
     /** Patience is what a registry asks for with status 429, so it gets more of it. */
     private static final int MOST_ATTEMPTS_WHEN_LIMITED = 12;
 
@@ -90,7 +87,7 @@ final class Transport {
         int most =
                 switch (failure.kind()) {
                     case LIMITED -> MOST_ATTEMPTS_WHEN_LIMITED;
-                    case UNREACHABLE -> wire.hasAnswered(address) ? MOST_ATTEMPTS : MOST_ATTEMPTS_AT_FIRST;
+                    case UNREACHABLE -> wire.isGivenUp(address) ? 1 : MOST_ATTEMPTS;
                     default -> 1;
                 };
         if (attempt >= most) {

@@ -131,7 +131,7 @@ final class Wire {
             return response;
         } catch (RegistryException e) {
             if (e.kind() == Kind.UNREACHABLE) {
-                host.troubled(startedAt, 0);
+                host.unreachable(startedAt, e);
             }
             throw e;
         } finally {
@@ -227,9 +227,9 @@ final class Wire {
         }
     }
 
-    /** Whether the host of an address ever answered. */
-    boolean hasAnswered(URI address) {
-        return hosts.of(address).hasAnswered();
+    /** Whether nobody should ask the host of an address again, as it never answered. */
+    boolean isGivenUp(URI address) {
+        return hosts.of(address).isGivenUp();
     }
 
     /** Lets the host of an address rest after a failure, such as a body that broke off. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.registry;
 
 import static io.jenkins.plugins.dtk.registry.Scripted.image;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
@@ -182,6 +183,19 @@ class MannersTest {
         RegistryException failure =
                 catchThrowableOfType(RegistryException.class, () -> client.manifest(image(server, "acme/x:1")));
         assertThat(failure.kind()).isEqualTo(Kind.OVERDUE);
+    }
+
+    @Test
+    void thatNeverAnsweredIsGivenUpForAllReadersTogether() {
+        server.on("GET", "/v2/.*", ScriptedReply.silence());
+        RegistryClient client = Scripted.client(server)
+                .requestTimeout(Duration.ofMillis(200))
+                .pause(Duration.ofMillis(1))
+                .build();
+        assertThat(catchThrowable(() -> readAll(client, server, 20)))
+                .hasRootCauseInstanceOf(RegistryException.class)
+                .hasMessageContaining("did not answer within");
+        assertThat(client.stats().requests()).isEqualTo(3);
     }
 
     @Test
