@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Does the same for many items at once, in daemon threads of its own that end with the call. */
 public final class ParallelTasks {
@@ -44,12 +44,12 @@ public final class ParallelTasks {
             thread.setDaemon(true);
             return thread;
         });
+        AtomicReference<Throwable> failure = new AtomicReference<>();
         try {
-            AtomicBoolean failed = new AtomicBoolean();
             ExecutorCompletionService<R> done = new ExecutorCompletionService<>(pool);
             List<Future<R>> futures = new ArrayList<>(items.size());
             for (T item : items) {
-                futures.add(done.submit(() -> apply(task, item, failed)));
+                futures.add(done.submit(() -> apply(task, item, failure)));
             }
             for (int i = 0; i < futures.size(); i++) {
                 done.take().get();
@@ -60,27 +60,23 @@ public final class ParallelTasks {
             }
             return results;
         } catch (ExecutionException e) {
-            throw rethrown(e.getCause());
+            throw rethrown(failure.get()); // others may have been told of it, and have ended, before it got here
         } finally {
             pool.shutdownNow();
         }
     }
 
-    /** A thread whose task has failed is not to begin another one before the caller hears of it. */
-    private static <T, R> R apply(Task<T, R> task, T item, AtomicBoolean failed)
+    /** Once a task has failed, none is begun before the caller hears of it. */
+    private static <T, R> R apply(Task<T, R> task, T item, AtomicReference<Throwable> failure)
             throws ReleaseException, InterruptedException {
-        if (failed.get()) {
+        if (failure.get() != null) {
             throw new InterruptedException();
         }
-        boolean done = false;
         try {
-            R result = task.apply(item);
-            done = true;
-            return result;
-        } finally {
-            if (!done) {
-                failed.set(true);
-            }
+            return task.apply(item);
+        } catch (ReleaseException | InterruptedException | RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+            throw e;
         }
     }
 

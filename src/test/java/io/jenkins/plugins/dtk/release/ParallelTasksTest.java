@@ -62,6 +62,21 @@ class ParallelTasksTest {
         assertThat(most).hasValue(4);
     }
 
+    /** The others notice the failure at once, perhaps before the caller does: that is no reason to tell of an abort. */
+    @Test
+    @DisplayName("end with the failure, whichever thread is heard first")
+    void failureIsNoAbort() {
+        for (int round = 0; round < 5000; round++) {
+            assertThatThrownBy(() -> ParallelTasks.map(ITEMS.subList(0, 8), 4, item -> {
+                        if (item == 1) {
+                            throw new ReleaseException("item 1 fails");
+                        }
+                        return item;
+                    }))
+                    .hasMessage("item 1 fails");
+        }
+    }
+
     @Test
     @DisplayName("end with the first failure: what runs is interrupted, what waits is not begun")
     void firstFailure() throws Exception {
