@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dtk.matrix;
 
-import io.jenkins.plugins.dtk.registry.Descriptor;
 import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.Manifest;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryException;
 import io.jenkins.plugins.dtk.release.NodeOs;
@@ -112,29 +112,26 @@ public final class MatrixComputation {
 
     private List<MatrixKernel> onBases(List<MatrixKernel> kernels, MatrixRequest request)
             throws ReleaseException, InterruptedException {
-        Map<ImageReference, String> digests = new LinkedHashMap<>();
-        kernels.forEach(kernel -> digests.put(request.baseImages().of(kernel.rhel(), kernel.stream()), ""));
+        Map<ImageReference, BaseImage> bases = new LinkedHashMap<>();
+        for (MatrixKernel kernel : kernels) {
+            ImageReference base = request.baseImages().of(kernel.rhel(), kernel.stream());
+            bases.put(base, BaseImage.notLookedUp(base));
+        }
         if (request.baseDigests()) {
-            List<ImageReference> images = List.copyOf(digests.keySet());
-            List<String> found = ParallelTasks.map(images, THREADS, this::digest);
-            for (int i = 0; i < images.size(); i++) {
-                digests.put(images.get(i), found.get(i));
-            }
+            ParallelTasks.map(List.copyOf(bases.keySet()), THREADS, base -> Map.entry(base, lookUp(base)))
+                    .forEach(found -> bases.put(found.getKey(), found.getValue()));
         }
         return kernels.stream()
-                .map(kernel -> {
-                    ImageReference base = request.baseImages().of(kernel.rhel(), kernel.stream());
-                    return kernel.on(base.toString(), digests.get(base));
-                })
+                .map(kernel -> kernel.on(bases.get(request.baseImages().of(kernel.rhel(), kernel.stream()))))
                 .toList();
     }
 
-    private String digest(ImageReference base) throws ReleaseException, InterruptedException {
+    private BaseImage lookUp(ImageReference base) throws ReleaseException, InterruptedException {
         try {
-            return registry.head(base)
-                    .map(Descriptor::digest)
+            Manifest manifest = registry.findManifest(base)
                     .orElseThrow(() -> new ReleaseException("base image " + base
                             + " does not exist; name another pattern of base images, or do not look up digests"));
+            return BaseImage.of(base, manifest);
         } catch (RegistryException e) {
             throw new ReleaseException("base image " + base + ": " + e.getMessage(), e);
         }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.dtk.kernel.Quote;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * One map of a matrix or a catalog, read key by key, with messages that say where it is wrong. A text may be of any kind that Groovy
- * knows, and a list a text with commas.
+ * One map of a matrix or a catalog, read key by key, with messages that say where it is wrong. A text may be of any
+ * kind that Groovy knows, and a list a text with commas.
  */
 final class MatrixFields {
 
@@ -71,6 +72,19 @@ final class MatrixFields {
                     .toList();
         }
         throw wrong(key, "not a list", null);
+    }
+
+    /** The entries of a map; none where the key is absent. */
+    <K, V> Map<K, V> map(String key, Function<String, K> names, Function<String, V> values) {
+        if (!has(key)) {
+            return Map.of();
+        }
+        if (!(map.get(key) instanceof Map<?, ?> entries)) {
+            throw wrong(key, "not a map", null);
+        }
+        Map<K, V> read = new LinkedHashMap<>();
+        entries.forEach((name, value) -> read.put(parse(key, name, names), parse(key, value, values)));
+        return read;
     }
 
     /** At least one architecture. */

@@ -77,6 +77,11 @@ public final class MatrixJson {
         if (!kernel.baseDigest().isEmpty()) {
             map.put("baseDigest", kernel.baseDigest());
         }
+        if (!kernel.baseDigests().isEmpty()) {
+            Map<String, Object> digests = new LinkedHashMap<>();
+            kernel.baseDigests().forEach((architecture, digest) -> digests.put(architecture.platform(), digest));
+            map.put("baseDigests", digests);
+        }
         map.put("releases", new ArrayList<>(kernel.releases()));
         if (!kernel.builds().isEmpty()) {
             map.put("builds", new ArrayList<>(kernel.builds()));
@@ -146,6 +151,7 @@ public final class MatrixJson {
                         .orElseGet(() -> Stream.rhel(kernel.rhel().major())),
                 fields.find("baseImage", MatrixJson::image).orElse(""),
                 fields.find("baseDigest", MatrixJson::digest).orElse(""),
+                fields.map("baseDigests", Architecture::parse, MatrixJson::digest),
                 fields.list("releases", ReleaseVersion::parse).stream()
                         .map(ReleaseVersion::toString)
                         .toList(),

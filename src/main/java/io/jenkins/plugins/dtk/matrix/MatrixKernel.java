@@ -8,8 +8,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * One kernel of the matrix: what to build an image for, from what, and what the library has of it.
@@ -22,6 +24,7 @@ import java.util.Set;
  * @param stream the operating system's line
  * @param baseImage name and tag of the base image
  * @param baseDigest the digest of the base image's index; empty when it was not looked up
+ * @param baseDigests the digest of the base image for each architecture that its index names
  * @param releases the releases that ship it, oldest first
  * @param builds the RHEL CoreOS builds that have it
  * @param library what the library has, or empty when it was not asked
@@ -35,6 +38,7 @@ public record MatrixKernel(
         Stream stream,
         String baseImage,
         String baseDigest,
+        Map<Architecture, String> baseDigests,
         List<String> releases,
         List<String> builds,
         Optional<LibraryState> library) {
@@ -42,8 +46,37 @@ public record MatrixKernel(
     /** Puts the architectures into their fixed order and makes the collections unmodifiable. */
     public MatrixKernel {
         architectures = ordered(architectures);
+        baseDigests = Collections.unmodifiableMap(new TreeMap<>(baseDigests));
         releases = List.copyOf(releases);
         builds = List.copyOf(builds);
+    }
+
+    /** A kernel of whose base image the index is known at most. */
+    public MatrixKernel(
+            RhelVersion rhel,
+            KernelVersion kernel,
+            Set<Architecture> architectures,
+            Optional<KernelVersion> kernelRt,
+            Optional<KernelVersion> kernel64k,
+            Stream stream,
+            String baseImage,
+            String baseDigest,
+            List<String> releases,
+            List<String> builds,
+            Optional<LibraryState> library) {
+        this(
+                rhel,
+                kernel,
+                architectures,
+                kernelRt,
+                kernel64k,
+                stream,
+                baseImage,
+                baseDigest,
+                Map.of(),
+                releases,
+                builds,
+                library);
     }
 
     /**
@@ -93,15 +126,29 @@ public record MatrixKernel(
                 stream,
                 baseImage,
                 baseDigest,
+                baseDigests,
                 releases,
                 builds,
                 Optional.of(state));
     }
 
     /** The same kernel on a base image. */
-    MatrixKernel on(String image, String digest) {
+    MatrixKernel on(BaseImage base) {
+        Map<Architecture, String> digests = new TreeMap<>(base.digests());
+        digests.keySet().retainAll(architectures);
         return new MatrixKernel(
-                rhel, kernel, architectures, kernelRt, kernel64k, stream, image, digest, releases, builds, library);
+                rhel,
+                kernel,
+                architectures,
+                kernelRt,
+                kernel64k,
+                stream,
+                base.name(),
+                base.digest(),
+                digests,
+                releases,
+                builds,
+                library);
     }
 
     private static Set<Architecture> ordered(Collection<Architecture> architectures) {

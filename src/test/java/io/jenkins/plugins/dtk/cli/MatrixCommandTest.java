@@ -7,6 +7,7 @@ import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.demo.GraphServer;
 import io.jenkins.plugins.dtk.demo.OpenShiftWorld;
 import io.jenkins.plugins.dtk.demo.PublishedWorld;
+import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.testing.Parts;
@@ -112,6 +113,9 @@ class MatrixCommandTest {
         assertThat(MatrixJson.read(dtk.out()).kernels()).singleElement().satisfies(kernel -> {
             assertThat(kernel.baseDigest())
                     .isEqualTo(world.multiPayload("4.14.7").orElseThrow());
+            assertThat(kernel.baseDigests())
+                    .containsOnlyKeys(Architecture.AARCH64)
+                    .doesNotContainValue(kernel.baseDigest());
             assertThat(kernel.missing()).hasToString("[aarch64]");
         });
         assertThat(dtk.err()).contains("quay.io/acme/driver-toolkit lacks 1 images");

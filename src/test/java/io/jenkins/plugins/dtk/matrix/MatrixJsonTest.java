@@ -58,7 +58,8 @@ class MatrixJsonTest {
             Optional.of(KernelVersion.parse("5.14.0-570.27.1.el9_6")),
             Stream.rhel(9),
             "registry.access.redhat.com/ubi9/ubi:9.6",
-            "",
+            DIGEST,
+            Map.of(Architecture.S390X, DIGEST.replace('d', '1'), Architecture.X86_64, DIGEST.replace('d', '2')),
             List.of("4.19.5", "4.20.0-rc.1"),
             List.of("9.6.20250715-0", "9.6.20250722-0"),
             Optional.of(new LibraryState(Set.of(Architecture.S390X), Set.of(Architecture.X86_64))));
@@ -114,6 +115,8 @@ class MatrixJsonTest {
                                 "kernel64k",
                                 "stream",
                                 "baseImage",
+                                "baseDigest",
+                                "baseDigests",
                                 "releases",
                                 "builds",
                                 "missing",
@@ -217,6 +220,15 @@ class MatrixJsonTest {
                         "baseImage", "ubi8", "'baseImage' of kernel " + nvr + " is not an image reference: 'ubi8'"),
                 Arguments.of(
                         "baseDigest", "sha256:0", "'baseDigest' of kernel " + nvr + " is 'sha256:0' is not a digest"),
+                Arguments.of("baseDigests", DIGEST, "'baseDigests' of kernel " + nvr + " is not a map"),
+                Arguments.of(
+                        "baseDigests",
+                        Map.of("linux/sparc", DIGEST),
+                        "'baseDigests' of kernel " + nvr + " is unknown architecture 'linux/sparc'"),
+                Arguments.of(
+                        "baseDigests",
+                        Map.of("linux/amd64", 7),
+                        "'baseDigests' of kernel " + nvr + " is '7', not text"),
                 Arguments.of(
                         "releases",
                         List.of("4.8.36", "4.8\n"),

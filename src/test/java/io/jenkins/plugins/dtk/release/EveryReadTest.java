@@ -69,7 +69,7 @@ class EveryReadTest {
         LAYER_OF_A_NODE_IMAGE("GET", "/v2/" + IMAGES + "/blobs/" + NODE.topLayerDigest()),
         MANIFEST_OF_EXTENSIONS("GET", "/v2/" + IMAGES + "/manifests/" + EXTENSIONS.digest()),
         LAYER_OF_EXTENSIONS("GET", "/v2/" + IMAGES + "/blobs/" + EXTENSIONS.topLayerDigest()),
-        DIGEST_OF_A_BASE_IMAGE("HEAD", "/v2/ubi9/ubi/manifests/9.6");
+        MANIFEST_OF_A_BASE_IMAGE("GET", "/v2/ubi9/ubi/manifests/9.6");
 
         private final String method;
         private final String path;
