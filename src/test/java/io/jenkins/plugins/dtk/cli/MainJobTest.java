@@ -96,7 +96,7 @@ class MainJobTest {
         assertThat(outcome.result()).isEqualTo(RunOutcome.Result.SUCCESS);
         assertThat(log.toString(StandardCharsets.UTF_8)).contains("lacks nothing");
         AccessLog.Requests requests = asked.since();
-        assertThat(requests.all()).extracting(AccessLog.Request::method).containsOnly("GET", "HEAD");
+        assertThat(requests.all()).extracting(AccessLog.Request::method).isSubsetOf("GET", "HEAD");
         assertThat(requests.all()).extracting(AccessLog.Request::kind).doesNotContain(Kind.BLOB, Kind.UPLOAD);
         assertThat(requests.count("GET", Kind.MANIFEST, DemoSite.PATH)
                         + requests.count("HEAD", Kind.MANIFEST, DemoSite.PATH))
