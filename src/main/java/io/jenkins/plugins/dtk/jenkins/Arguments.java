@@ -3,7 +3,9 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.AbortException;
 import hudson.Util;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.release.ReleaseRange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -82,5 +84,10 @@ final class Arguments {
                         .map(String::strip)
                         .filter(item -> !item.isEmpty())
                         .toList();
+    }
+
+    /** The wanted releases; null means the usual ones. */
+    static ReleaseRange releases(String range) {
+        return ReleaseRange.parse(range == null ? MatrixRequest.DEFAULT_RELEASES : range);
     }
 }

@@ -178,7 +178,7 @@ public final class DtkMatrixStep extends Step {
         return Arguments.read("dtkMatrix", () -> {
             Arguments.oneOf("onUnreadable", onUnreadable, ON_UNREADABLE);
             Arguments.oneOf("discovery", discovery, Discovery.words());
-            ReleaseRange range = range(releases);
+            ReleaseRange range = Arguments.releases(releases);
             return new MatrixRequest(
                     preReleases ? range.withPreReleases() : range,
                     MatrixRequest.architectures(architectures),
@@ -189,10 +189,6 @@ public final class DtkMatrixStep extends Step {
                     Discovery.parse(discovery),
                     verifyLayers);
         });
-    }
-
-    private static ReleaseRange range(String releases) {
-        return ReleaseRange.parse(releases == null ? MatrixRequest.DEFAULT_RELEASES : releases);
     }
 
     /** The library, or null. */
@@ -265,7 +261,7 @@ public final class DtkMatrixStep extends Step {
         /** Checks the releases. */
         @POST
         public FormValidation doCheckReleases(@QueryParameter String value) {
-            return Arguments.check(value, () -> range(value));
+            return Arguments.check(value, () -> Arguments.releases(value));
         }
 
         /** Checks the library. */

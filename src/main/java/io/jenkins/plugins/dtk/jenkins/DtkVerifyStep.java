@@ -179,7 +179,7 @@ public final class DtkVerifyStep extends Step {
             Arguments.oneOf("onMismatch", onMismatch, OUTCOMES);
             Arguments.oneOf("onUnknown", onUnknown, OUTCOMES);
             Arguments.oneOf("discovery", discovery, Discovery.words());
-            ReleaseRange range = range(releases);
+            ReleaseRange range = Arguments.releases(releases);
             return new MatrixRequest(
                     preReleases ? range.withPreReleases() : range,
                     MatrixRequest.architectures(architectures),
@@ -190,10 +190,6 @@ public final class DtkVerifyStep extends Step {
                     Discovery.parse(discovery),
                     false);
         });
-    }
-
-    private static ReleaseRange range(String releases) {
-        return ReleaseRange.parse(releases == null ? MatrixRequest.DEFAULT_RELEASES : releases);
     }
 
     /** The library, or null. */
@@ -270,7 +266,7 @@ public final class DtkVerifyStep extends Step {
         /** Checks the releases. */
         @POST
         public FormValidation doCheckReleases(@QueryParameter String value) {
-            return Arguments.check(value, () -> range(value));
+            return Arguments.check(value, () -> Arguments.releases(value));
         }
 
         /** Checks the architectures. */
