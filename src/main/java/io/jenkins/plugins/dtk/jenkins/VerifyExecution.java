@@ -1,9 +1,7 @@
 package io.jenkins.plugins.dtk.jenkins;
 
 import hudson.AbortException;
-import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.dtk.build.Settings;
 import io.jenkins.plugins.dtk.library.Audit;
 import io.jenkins.plugins.dtk.library.AuditFinding;
 import io.jenkins.plugins.dtk.library.AuditReport;
@@ -11,10 +9,7 @@ import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
-import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryCredentials;
-import io.jenkins.plugins.dtk.release.ReleaseCache;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.release.Releases;
 import io.jenkins.plugins.dtk.report.AuditJson;
@@ -22,30 +17,22 @@ import io.jenkins.plugins.dtk.report.AuditTable;
 import java.io.IOException;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 
-/** Runs {@code dtkVerify} off the pipeline's own thread. After a restart of the controller it has to be run again. */
-final class VerifyExecution extends SynchronousNonBlockingStepExecution<Map<String, Object>> {
+/** Runs {@code dtkVerify}. */
+final class VerifyExecution extends ReleasesExecution<DtkVerifyStep> {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient DtkVerifyStep step;
-
     VerifyExecution(StepContext context, DtkVerifyStep step) {
-        super(context);
-        this.step = step;
+        super(context, step);
     }
 
     @Override
-    protected Map<String, Object> run() throws Exception {
-        MatrixRequest request = step.request();
-        ImageReference library = step.library();
-        AuditReport report;
-        try {
-            report = audit(request, library);
-        } catch (ReleaseException e) {
-            throw new AbortException("dtkVerify: " + e.getMessage());
-        }
+    Map<String, Object> read(
+            MatrixRequest request, Releases releases, RegistryClient client, ImageLibrary library, LogProgress progress)
+            throws ReleaseException, IOException, InterruptedException {
+        Catalog catalog = new MatrixComputation(releases, client, progress).catalog(request);
+        AuditReport report = new Audit(step.isLibraryOnly() ? null : releases, library, progress).of(catalog);
         AuditTable.of(report, false)
                 .lines()
                 .forEach(getContext().get(TaskListener.class).getLogger()::println);
@@ -56,31 +43,6 @@ final class VerifyExecution extends SynchronousNonBlockingStepExecution<Map<Stri
             end(step.getOnUnknown(), unknown(report));
         }
         return AuditJson.toMap(report);
-    }
-
-    private AuditReport audit(MatrixRequest request, ImageReference library)
-            throws ReleaseException, IOException, InterruptedException {
-        Settings settings = DtkConfiguration.settings();
-        RegistryClient client = settings.registryClient(credentials(library));
-        LogProgress progress = new LogProgress(getContext().get(TaskListener.class));
-        ReleaseCache cache = ReleaseCache.in(DtkConfiguration.get().cachePath(), progress::warn);
-        Releases releases = settings.releases(client, cache);
-        Catalog catalog = new MatrixComputation(releases, client, progress).catalog(request);
-        return new Audit(
-                        step.isLibraryOnly() ? null : releases,
-                        library == null ? null : new ImageLibrary(client, library),
-                        progress)
-                .of(catalog);
-    }
-
-    private RegistryCredentials credentials(ImageReference library) throws IOException, InterruptedException {
-        StepCredentials credentials = new StepCredentials(getContext().get(Run.class));
-        RegistryCredentials pullSecret = credentials.pullSecret("pullSecretId", step.getPullSecretId());
-        return library == null
-                ? pullSecret
-                : credentials
-                        .registry("registryCredentialsId", step.getRegistryCredentialsId(), library)
-                        .plus(pullSecret);
     }
 
     private void end(String outcome, String why) throws IOException, InterruptedException {

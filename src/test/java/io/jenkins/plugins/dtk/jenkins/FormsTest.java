@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,7 +33,7 @@ class FormsTest {
         for (Parameter parameter : type.getConstructors()[0].getParameters()) {
             fields.add(parameter.getName());
         }
-        for (Method method : type.getDeclaredMethods()) {
+        for (Method method : type.getMethods()) {
             if (method.isAnnotationPresent(DataBoundSetter.class)) {
                 fields.add(Character.toLowerCase(method.getName().charAt(3))
                         + method.getName().substring(4));
@@ -52,18 +53,34 @@ class FormsTest {
                 DtkConfiguration.class
             })
     void helps(Class<?> type) throws IOException {
-        Path folder = RESOURCES.resolve(type.getSimpleName());
         Set<String> helps = new TreeSet<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.startsWith("help-"))
-                    .forEach(name -> helps.add(name.substring("help-".length(), name.length() - ".html".length())));
+        StringBuilder form = new StringBuilder();
+        for (Path file : views(type)) {
+            String name = file.getFileName().toString();
+            if (name.startsWith("help-")) {
+                helps.add(name.substring("help-".length(), name.length() - ".html".length()));
+            } else if (name.endsWith(".jelly")) {
+                form.append(Files.readString(file));
+            }
         }
 
         assertThat(helps).isEqualTo(fields(type));
-        String form = Files.readString(folder.resolve("config.jelly"));
         assertThat(fields(type)).allSatisfy(field -> assertThat(form)
                 .containsAnyOf("field=\"" + field + "\"", "descriptor.getHelpFile('" + field + "')"));
+    }
+
+    /** The views of a class and of those it extends, which Jenkins looks through in this order. */
+    private static List<Path> views(Class<?> type) throws IOException {
+        List<Path> views = new ArrayList<>();
+        for (Class<?> owner = type; owner != null; owner = owner.getSuperclass()) {
+            Path folder = RESOURCES.resolve(owner.getSimpleName());
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    files.forEach(views::add);
+                }
+            }
+        }
+        return views;
     }
 
     @Test
@@ -102,14 +119,6 @@ class FormsTest {
                     step.setReleases("4.x");
                     step.request();
                 }),
-                mistake(
-                        "an architecture to verify",
-                        new DtkVerifyStep.DescriptorImpl().doCheckArchitectures("x86_64,sparc"),
-                        () -> {
-                            DtkVerifyStep step = new DtkVerifyStep();
-                            step.setArchitectures(List.of("x86_64,sparc"));
-                            step.request();
-                        }),
                 mistake("an image without host", build.doCheckImage("acme/dtk"), () -> new DtkBuildStep(
                                 "{}", "acme/dtk")
                         .imageReference()),

@@ -73,6 +73,7 @@ class FormTest {
         step.setPullSecretId("openshift-pull-secret");
         step.setImage("quay.io/acme/driver-toolkit");
         step.setRegistryCredentialsId("quay-push");
+        step.setDiscovery("both");
         step.setLibraryOnly(true);
         step.setOnMismatch("unstable");
         step.setOnUnknown("report");

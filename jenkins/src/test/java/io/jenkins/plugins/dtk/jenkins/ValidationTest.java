@@ -47,6 +47,8 @@ class ValidationTest {
             dtkMatrix    | releases            | newest        | dtkMatrix(releases: 'newest')
             dtkMatrix    | image               | quay.io/a/b:1 | dtkMatrix(image: 'quay.io/a/b:1')
             dtkMatrix    | baseImage           | ubi:{minor}   | dtkMatrix(baseImage: 'ubi:{minor}')
+            dtkVerify    | releases            | newest        | dtkVerify(releases: 'newest')
+            dtkVerify    | image               | quay.io/a/b:1 | dtkVerify(image: 'quay.io/a/b:1')
             dtkTagExists | image               | Quay.io/A     | dtkTagExists(image: 'Quay.io/A', tag: '1')
             dtkTagExists | tag                 | a b           | dtkTagExists(image: 'quay.io/a/b', tag: 'a b')
             dtkTagExists | platforms           | linux         | dtkTagExists(image: 'quay.io/a/b', tag: '1', platforms: ['linux'])

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.dtk.build.Settings;
+import io.jenkins.plugins.dtk.library.ImageLibrary;
+import io.jenkins.plugins.dtk.matrix.MatrixRequest;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.registry.RegistryCredentials;
+import io.jenkins.plugins.dtk.release.ReleaseCache;
+import io.jenkins.plugins.dtk.release.ReleaseException;
+import io.jenkins.plugins.dtk.release.Releases;
+import java.io.IOException;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Runs a {@link ReleasesStep}: what it reads with. */
+abstract class ReleasesExecution<S extends ReleasesStep> extends ReadingExecution<Map<String, Object>> {
+
+    private static final long serialVersionUID = 1L;
+
+    final transient S step;
+
+    ReleasesExecution(StepContext context, S step) {
+        super(context);
+        this.step = step;
+    }
+
+    @Override
+    final Map<String, Object> read() throws Exception {
+        MatrixRequest request = step.request();
+        ImageReference library = step.library();
+        LogProgress progress = new LogProgress(getContext().get(TaskListener.class));
+        Settings settings = DtkConfiguration.settings();
+        RegistryClient client = settings.registryClient(credentials(library));
+        // One cache for all builds of the controller.
+        ReleaseCache cache = ReleaseCache.in(DtkConfiguration.get().cachePath(), progress::warn);
+        try {
+            return read(
+                    request,
+                    settings.releases(client, cache),
+                    client,
+                    library == null ? null : new ImageLibrary(client, library),
+                    progress);
+        } catch (ReleaseException e) {
+            throw new AbortException(step.function() + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * Does the reading.
+     *
+     * @param library null for none
+     */
+    abstract Map<String, Object> read(
+            MatrixRequest request, Releases releases, RegistryClient client, ImageLibrary library, LogProgress progress)
+            throws ReleaseException, IOException, InterruptedException;
+
+    private RegistryCredentials credentials(ImageReference library) throws IOException, InterruptedException {
+        StepCredentials credentials = new StepCredentials(getContext().get(Run.class));
+        RegistryCredentials pullSecret = credentials.pullSecret("pullSecretId", step.getPullSecretId());
+        return library == null
+                ? pullSecret
+                : credentials
+                        .registry("registryCredentialsId", step.getRegistryCredentialsId(), library)
+                        .plus(pullSecret);
+    }
+}
