@@ -1,9 +1,7 @@
 package io.jenkins.plugins.dtk.jenkins;
 
-import hudson.AbortException;
 import hudson.console.ConsoleLogFilter;
 import hudson.model.Result;
-import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.dtk.build.BuildLedger;
 import io.jenkins.plugins.dtk.build.BuildPlan;
@@ -18,10 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.cps.CpsBodyInvoker;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -40,18 +35,14 @@ final class BuildExecution extends StepExecution {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Logger LOGGER = Logger.getLogger(BuildExecution.class.getName());
-
-    private final String image;
-    private final String node;
-    private final String summary;
     private final boolean failFast;
-    private final boolean failureIsUnstable;
     private final String builder;
     private final Extras extras;
     private final BuildLedger ledger;
     private final BranchSecrets secrets;
     private final IndexPublisher publisher;
+    private final RunPage page;
+    private final BuildEnd end;
     private final ArrayList<BodyExecution> bodies = new ArrayList<>();
     private Throwable stopped;
     private boolean failedFast;
@@ -59,19 +50,17 @@ final class BuildExecution extends StepExecution {
     /** Not stored: a run that was stored after this was set and before the end was told tells it again. */
     private transient boolean ended;
 
-    private transient KernelMatrix matrix;
     private transient BuildPlan plan;
+    private transient String summary;
     private transient Map<String, Future<?>> joins;
 
     BuildExecution(StepContext context, DtkBuildStep step) throws IOException, InterruptedException {
         super(context);
-        matrix = step.kernels();
+        KernelMatrix matrix = step.kernels();
+        String image = step.imageReference().name();
         plan = step.plan(matrix, DtkConfiguration.settings());
         summary = step.summary(plan);
-        image = step.imageReference().name();
-        node = context.get(FlowNode.class).getId();
         failFast = step.isFailFast();
-        failureIsUnstable = step.failureIsUnstable();
         builder = step.getBuilder();
         extras = step.extras();
         ledger = new BuildLedger(image, plan, step.holdsIncomplete());
@@ -82,6 +71,8 @@ final class BuildExecution extends StepExecution {
                 step.getRhsmCertificateId(),
                 step.getRegistryCredentialsId());
         publisher = new IndexPublisher(context, image, step.getRegistryCredentialsId());
+        page = new RunPage(context, image, matrix);
+        end = new BuildEnd(context, step.failureIsUnstable());
     }
 
     /** Everything here is in memory: branches become branches only when all are started before this returns. */
@@ -89,9 +80,7 @@ final class BuildExecution extends StepExecution {
     public boolean start() throws Exception {
         secrets.check(); // a missing credential is told once, here, and not by every branch
         getContext().get(TaskListener.class).getLogger().println(summary);
-        RunRecord record = record();
-        record.follow(this::result);
-        Background.submit(() -> store(record, false));
+        page.begin(this::result);
         List<BodyInvoker> invokers = new ArrayList<>();
         for (ImageBuild build : plan.builds()) {
             invokers.add(invoker(build));
@@ -105,24 +94,8 @@ final class BuildExecution extends StepExecution {
         return false;
     }
 
-    private RunRecord record() throws IOException, InterruptedException {
-        return DtkBuildAction.record(getContext().get(Run.class), node, image);
-    }
-
     private synchronized Map<String, Object> result() {
         return ledger.toMap();
-    }
-
-    /** Stores how the run stands, for the build's page. A page that cannot be stored fails no build. */
-    private void store(RunRecord record, boolean isOver) {
-        try {
-            record.store(matrix, result(), isOver);
-            getContext().get(Run.class).save();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "cannot store the page of a run of dtkBuild", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private BodyInvoker invoker(ImageBuild build) throws IOException, InterruptedException {
@@ -227,51 +200,18 @@ final class BuildExecution extends StepExecution {
     }
 
     private void end() {
-        try {
-            store(record(), true);
-        } catch (IOException | InterruptedException e) {
-            getContext().onFailure(e);
-            return;
-        }
         Throwable cause;
         synchronized (this) {
             cause = stopped;
         }
-        if (cause != null) {
-            getContext().onFailure(cause);
-        } else if (ledger.failure().isEmpty()) {
-            getContext().onSuccess(ledger.toMap());
-        } else if (failureIsUnstable && ledger.hasSucceeded()) {
-            endUnstable();
-        } else {
-            getContext().onFailure(new AbortException(failure()));
-        }
-    }
-
-    private void endUnstable() {
-        try {
-            UnstableBuild.mark(getContext(), ledger.failure().get(), failure());
-            getContext().onSuccess(ledger.toMap());
-        } catch (IOException | InterruptedException e) {
-            getContext().onFailure(e);
-        }
-    }
-
-    private String failure() {
-        String others = ledger.built() == 0 ? "" : " (" + ledger.built() + " other images were built and published)";
-        return "dtkBuild: " + ledger.failure().get() + others;
+        page.end(result());
+        end.tell(ledger, cause);
     }
 
     @Override
     public void onResume() {
         Background.submit(() -> {
-            try {
-                record().follow(this::result);
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, "cannot show the page of a run of dtkBuild", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            page.resume(this::result);
             joinAll();
         });
     }

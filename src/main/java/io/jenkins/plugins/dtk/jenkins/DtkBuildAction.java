@@ -1,6 +1,5 @@
 package io.jenkins.plugins.dtk.jenkins;
 
-import hudson.model.Api;
 import hudson.model.Run;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** The page of a build: what its runs of {@code dtkBuild} found and did. */
 @ExportedBean
 @Restricted(NoExternalUse.class) // pages and their API
-public final class DtkBuildAction implements RunAction2 {
+public final class DtkBuildAction extends ToolkitPage implements RunAction2 {
 
     private final ArrayList<RunRecord> records = new ArrayList<>();
 
@@ -61,25 +60,5 @@ public final class DtkBuildAction implements RunAction2 {
     @Exported(name = "runs", inline = true)
     public synchronized List<RunRecord> getRecords() {
         return List.copyOf(records);
-    }
-
-    /** The same as the page, for programs. */
-    public Api getApi() {
-        return new Api(this);
-    }
-
-    @Override
-    public String getIconFileName() {
-        return "symbol-cube";
-    }
-
-    @Override
-    public String getDisplayName() {
-        return "Driver Toolkit";
-    }
-
-    @Override
-    public String getUrlName() {
-        return "driver-toolkit";
     }
 }

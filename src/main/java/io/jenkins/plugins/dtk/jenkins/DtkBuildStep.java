@@ -3,11 +3,8 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dtk.build.BuildChoice;
 import io.jenkins.plugins.dtk.build.BuildPlan;
 import io.jenkins.plugins.dtk.build.Extras;
@@ -22,15 +19,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /**
  * The step {@code dtkBuild}: runs its body once for each image that the library lacks, each in a parallel branch named
@@ -39,9 +30,9 @@ import org.kohsuke.stapler.verb.POST;
  */
 public final class DtkBuildStep extends Step {
 
-    private static final List<String> BUILDERS = List.of("podman", "buildah", "docker");
-    private static final List<String> ON_FAILURE = List.of("unstable", "failure");
-    private static final List<String> INCOMPLETE = List.of("publish", "hold");
+    static final List<String> BUILDERS = List.of("podman", "buildah", "docker");
+    static final List<String> ON_FAILURE = List.of("unstable", "failure");
+    static final List<String> INCOMPLETE = List.of("publish", "hold");
 
     private final Object matrix;
     private final String image;
@@ -234,7 +225,7 @@ public final class DtkBuildStep extends Step {
         return "hold".equals(incomplete);
     }
 
-    private static KernelMatrix kernels(Object matrix) {
+    static KernelMatrix kernels(Object matrix) {
         if (matrix instanceof Map<?, ?> map) {
             return MatrixJson.fromMap(map);
         }
@@ -286,14 +277,14 @@ public final class DtkBuildStep extends Step {
         return new BuildExecution(context, this);
     }
 
-    private static void checkPair(String orgId, String activationKeyId) {
+    static void checkPair(String orgId, String activationKeyId) {
         if ((Util.fixEmptyAndTrim(orgId) == null) != (Util.fixEmptyAndTrim(activationKeyId) == null)) {
             throw new IllegalArgumentException("rhsmOrgId and rhsmActivationKeyId go together; "
                     + (Util.fixEmptyAndTrim(orgId) == null ? "rhsmOrgId" : "rhsmActivationKeyId") + " is missing");
         }
     }
 
-    private static void checkOneWay(String orgId, String certificateId) {
+    static void checkOneWay(String orgId, String certificateId) {
         if (Util.fixEmptyAndTrim(orgId) != null && Util.fixEmptyAndTrim(certificateId) != null) {
             throw new IllegalArgumentException("rhsmOrgId and rhsmCertificateId exclude each other: with a certificate"
                     + " nothing is registered; leave one out");
@@ -302,7 +293,7 @@ public final class DtkBuildStep extends Step {
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends BuildStepDescriptor {
         @Override
         public String getFunctionName() {
             return "dtkBuild";
@@ -321,109 +312,6 @@ public final class DtkBuildStep extends Step {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class);
-        }
-
-        /** The matrix of a form: its JSON. */
-        @Restricted(NoExternalUse.class) // the form
-        public String json(Object matrix) {
-            return matrix instanceof Map<?, ?> map
-                    ? MatrixJson.write(MatrixJson.fromMap(map))
-                    : String.valueOf(matrix == null ? "" : matrix);
-        }
-
-        /** The credentials that may push. */
-        @POST
-        public ListBoxModel doFillRegistryCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
-            return CredentialsLists.logins(item, registryCredentialsId);
-        }
-
-        /** The credentials that may be the RHSM organisation. */
-        @POST
-        public ListBoxModel doFillRhsmOrgIdItems(@AncestorInPath Item item, @QueryParameter String rhsmOrgId) {
-            return CredentialsLists.texts(item, rhsmOrgId);
-        }
-
-        /** The credentials that may be the RHSM activation key. */
-        @POST
-        public ListBoxModel doFillRhsmActivationKeyIdItems(
-                @AncestorInPath Item item, @QueryParameter String rhsmActivationKeyId) {
-            return CredentialsLists.texts(item, rhsmActivationKeyId);
-        }
-
-        /** The credentials that may hold the certificate. */
-        @POST
-        public ListBoxModel doFillRhsmCertificateIdItems(
-                @AncestorInPath Item item, @QueryParameter String rhsmCertificateId) {
-            return CredentialsLists.filesAndTexts(item, rhsmCertificateId);
-        }
-
-        /** The tools that build. */
-        @POST
-        public ListBoxModel doFillBuilderItems() {
-            return Choices.of(BUILDERS);
-        }
-
-        /** Which images are built. */
-        @POST
-        public ListBoxModel doFillRebuildItems() {
-            return Choices.of(Rebuild.words());
-        }
-
-        /** What the build becomes when some images failed. */
-        @POST
-        public ListBoxModel doFillOnFailureItems() {
-            return Choices.of(ON_FAILURE);
-        }
-
-        /** What becomes of the index of a kernel that lacks an architecture. */
-        @POST
-        public ListBoxModel doFillIncompleteItems() {
-            return Choices.of(INCOMPLETE);
-        }
-
-        /** Checks the matrix, where it is JSON. */
-        @POST
-        public FormValidation doCheckMatrix(@QueryParameter String value) {
-            return Arguments.check(value, () -> kernels(value));
-        }
-
-        /** Checks the library. */
-        @POST
-        public FormValidation doCheckImage(@QueryParameter String value) {
-            return Arguments.check(value, () -> Arguments.repository(value));
-        }
-
-        /** Checks that the two credentials of RHSM are there together. */
-        @POST
-        public FormValidation doCheckRhsmActivationKeyId(
-                @QueryParameter String value, @QueryParameter String rhsmOrgId) {
-            return Arguments.check(value + rhsmOrgId, () -> checkPair(rhsmOrgId, value));
-        }
-
-        /** Checks that the certificate is not there beside what it stands in for. */
-        @POST
-        public FormValidation doCheckRhsmCertificateId(@QueryParameter String value, @QueryParameter String rhsmOrgId) {
-            return Arguments.check(value, () -> checkOneWay(rhsmOrgId, value));
-        }
-
-        /** Checks the packages. */
-        @POST
-        public FormValidation doCheckExtraPackages(@QueryParameter String value) {
-            return Arguments.check(value, () -> Extras.packages(value));
-        }
-
-        /** Checks the repositories. */
-        @POST
-        public FormValidation doCheckExtraRepositories(@QueryParameter String value) {
-            return Arguments.check(value, () -> Extras.repositories(value));
-        }
-
-        /** Checks the limit. */
-        @POST
-        public FormValidation doCheckLimit(@QueryParameter String value) {
-            return Arguments.check(
-                    value, () -> new BuildChoice(Rebuild.MISSING, Arguments.wholeNumber("limit", value), false));
         }
     }
 }

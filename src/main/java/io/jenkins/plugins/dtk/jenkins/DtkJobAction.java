@@ -2,7 +2,6 @@ package io.jenkins.plugins.dtk.jenkins;
 
 import hudson.Extension;
 import hudson.model.Action;
-import hudson.model.Api;
 import hudson.model.Job;
 import hudson.model.Run;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** The page of a job: how the library stood after the last run, and what each of the last nights built. */
 @ExportedBean
 @Restricted(NoExternalUse.class) // pages and their API
-public final class DtkJobAction implements Action {
+public final class DtkJobAction extends ToolkitPage {
 
     private static final int NIGHTS = 30;
 
@@ -66,26 +65,6 @@ public final class DtkJobAction implements Action {
         }
         int most = actions.stream().mapToInt(Night::images).max().orElse(0);
         return actions.stream().map(action -> new Night(action, most)).toList();
-    }
-
-    /** The same as the page, for programs. */
-    public Api getApi() {
-        return new Api(this);
-    }
-
-    @Override
-    public String getIconFileName() {
-        return "symbol-cube";
-    }
-
-    @Override
-    public String getDisplayName() {
-        return "Driver Toolkit";
-    }
-
-    @Override
-    public String getUrlName() {
-        return "driver-toolkit";
     }
 
     /** Gives the page to jobs that run the step. */

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.dtk.build.BuildChoice;
+import io.jenkins.plugins.dtk.build.Extras;
+import io.jenkins.plugins.dtk.build.Rebuild;
+import io.jenkins.plugins.dtk.matrix.MatrixJson;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The form of {@link DtkBuildStep}: its lists and checks. */
+@Restricted(NoExternalUse.class) // the form
+public abstract class BuildStepDescriptor extends StepDescriptor {
+
+    BuildStepDescriptor() {}
+
+    /** The matrix of a form: its JSON. */
+    public String json(Object matrix) {
+        return matrix instanceof Map<?, ?> map
+                ? MatrixJson.write(MatrixJson.fromMap(map))
+                : String.valueOf(matrix == null ? "" : matrix);
+    }
+
+    /** The credentials that may push. */
+    @POST
+    public ListBoxModel doFillRegistryCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
+        return CredentialsLists.logins(item, registryCredentialsId);
+    }
+
+    /** The credentials that may be the RHSM organisation. */
+    @POST
+    public ListBoxModel doFillRhsmOrgIdItems(@AncestorInPath Item item, @QueryParameter String rhsmOrgId) {
+        return CredentialsLists.texts(item, rhsmOrgId);
+    }
+
+    /** The credentials that may be the RHSM activation key. */
+    @POST
+    public ListBoxModel doFillRhsmActivationKeyIdItems(
+            @AncestorInPath Item item, @QueryParameter String rhsmActivationKeyId) {
+        return CredentialsLists.texts(item, rhsmActivationKeyId);
+    }
+
+    /** The credentials that may hold the certificate. */
+    @POST
+    public ListBoxModel doFillRhsmCertificateIdItems(
+            @AncestorInPath Item item, @QueryParameter String rhsmCertificateId) {
+        return CredentialsLists.filesAndTexts(item, rhsmCertificateId);
+    }
+
+    /** The tools that build. */
+    @POST
+    public ListBoxModel doFillBuilderItems() {
+        return Choices.of(DtkBuildStep.BUILDERS);
+    }
+
+    /** Which images are built. */
+    @POST
+    public ListBoxModel doFillRebuildItems() {
+        return Choices.of(Rebuild.words());
+    }
+
+    /** What the build becomes when some images failed. */
+    @POST
+    public ListBoxModel doFillOnFailureItems() {
+        return Choices.of(DtkBuildStep.ON_FAILURE);
+    }
+
+    /** What becomes of the index of a kernel that lacks an architecture. */
+    @POST
+    public ListBoxModel doFillIncompleteItems() {
+        return Choices.of(DtkBuildStep.INCOMPLETE);
+    }
+
+    /** Checks the matrix, where it is JSON. */
+    @POST
+    public FormValidation doCheckMatrix(@QueryParameter String value) {
+        return Arguments.check(value, () -> DtkBuildStep.kernels(value));
+    }
+
+    /** Checks the library. */
+    @POST
+    public FormValidation doCheckImage(@QueryParameter String value) {
+        return Arguments.check(value, () -> Arguments.repository(value));
+    }
+
+    /** Checks that the two credentials of RHSM are there together. */
+    @POST
+    public FormValidation doCheckRhsmActivationKeyId(@QueryParameter String value, @QueryParameter String rhsmOrgId) {
+        return Arguments.check(value + rhsmOrgId, () -> DtkBuildStep.checkPair(rhsmOrgId, value));
+    }
+
+    /** Checks that the certificate is not there beside what it stands in for. */
+    @POST
+    public FormValidation doCheckRhsmCertificateId(@QueryParameter String value, @QueryParameter String rhsmOrgId) {
+        return Arguments.check(value, () -> DtkBuildStep.checkOneWay(rhsmOrgId, value));
+    }
+
+    /** Checks the packages. */
+    @POST
+    public FormValidation doCheckExtraPackages(@QueryParameter String value) {
+        return Arguments.check(value, () -> Extras.packages(value));
+    }
+
+    /** Checks the repositories. */
+    @POST
+    public FormValidation doCheckExtraRepositories(@QueryParameter String value) {
+        return Arguments.check(value, () -> Extras.repositories(value));
+    }
+
+    /** Checks the limit. */
+    @POST
+    public FormValidation doCheckLimit(@QueryParameter String value) {
+        return Arguments.check(
+                value, () -> new BuildChoice(Rebuild.MISSING, Arguments.wholeNumber("limit", value), false));
+    }
+}

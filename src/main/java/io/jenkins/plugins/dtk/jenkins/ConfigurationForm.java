@@ -1,0 +1,98 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.dtk.build.Settings;
+import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.MatrixRequest;
+import io.jenkins.plugins.dtk.release.ReleaseSources;
+import java.util.Arrays;
+import java.util.List;
+import jenkins.model.GlobalConfiguration;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The form of the global configuration: its lists and checks. */
+@Restricted(NoExternalUse.class) // the form
+public abstract class ConfigurationForm extends GlobalConfiguration {
+
+    ConfigurationForm() {}
+
+    /** The channels. */
+    @POST
+    public ListBoxModel doFillChannelItems() {
+        return Choices.of(MatrixRequest.CHANNELS);
+    }
+
+    /** Checks the update graph's address. */
+    @POST
+    public FormValidation doCheckGraphUrl(@QueryParameter String value) {
+        return Arguments.check(value, () -> ReleaseSources.of(value, null));
+    }
+
+    /** Checks the repository of the payloads. */
+    @POST
+    public FormValidation doCheckReleaseRepository(@QueryParameter String value) {
+        return Arguments.check(value, () -> ReleaseSources.of(null, value));
+    }
+
+    /** Checks the pattern of base images. */
+    @POST
+    public FormValidation doCheckBaseImage(@QueryParameter String value) {
+        return Arguments.check(value, () -> BaseImages.of(value));
+    }
+
+    /** Checks the number of requests. */
+    @POST
+    public FormValidation doCheckRequestsPerSecond(@QueryParameter String value) {
+        return Arguments.check(
+                value, () -> Settings.checkRequestsPerSecond(Arguments.wholeNumber("requestsPerSecond", value)));
+    }
+
+    /** Checks the registries over plain http. */
+    @POST
+    public FormValidation doCheckPlainHttpRegistries(@QueryParameter String value) {
+        return Arguments.check(value, () -> Settings.registries(items(value)));
+    }
+
+    /** Checks the registries whose certificates are not verified. */
+    @POST
+    public FormValidation doCheckUnverifiedTlsRegistries(@QueryParameter String value) {
+        return Arguments.check(value, () -> Settings.registries(items(value)));
+    }
+
+    /** Checks the locations. */
+    @POST
+    public FormValidation doCheckRegistryLocations(@QueryParameter String value) {
+        return Arguments.check(value, () -> Settings.locations(items(value)));
+    }
+
+    /** Checks the mirrors. */
+    @POST
+    public FormValidation doCheckRegistryMirrors(@QueryParameter String value) {
+        return Arguments.check(value, () -> Settings.mirrors(items(value)));
+    }
+
+    /** Checks the certificates. */
+    @POST
+    public FormValidation doCheckTrustedCertificates(@QueryParameter String value) {
+        return Arguments.check(value, () -> Settings.checkCertificates(value));
+    }
+
+    /** Checks the folder of the cache. */
+    @POST
+    public FormValidation doCheckCacheFolder(@QueryParameter String value) {
+        return Arguments.check(value, () -> CacheFolder.parse(value));
+    }
+
+    /** The items of a field: one per line, or with commas between them. */
+    static List<String> items(String text) {
+        return text == null
+                ? List.of()
+                : Arrays.stream(text.split("[\\s,]+"))
+                        .filter(line -> !line.isEmpty())
+                        .toList();
+    }
+}
