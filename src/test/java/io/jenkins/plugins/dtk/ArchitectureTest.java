@@ -27,7 +27,7 @@ class ArchitectureTest {
 
     /** Each may use those before it; on top of them stand {@code jenkins} and {@code cli}. */
     private static final List<String> LAYERS =
-            List.of("kernel", "registry", "release", "matrix", "library", "build", "report");
+            List.of("kernel", "registry", "rhsm", "release", "matrix", "library", "build", "report");
 
     /** What the plugin brings along or gets from Jenkins for its own use, in any layer. */
     private static final List<String> LIBRARIES =

@@ -14,7 +14,7 @@ import java.util.UUID;
 /**
  * A stand-in for Red Hat's subscription service (RHSM) on a loopback port of its own. It knows one organisation and
  * one activation key, and keeps count of the systems that come and go. The {@code subscription-manager} of the stand-in
- * base image speaks to it:
+ * base image speaks to it, in a simpler form than the real one; {@link CandlepinServer} is its other door:
  *
  * <pre>
  * POST /register     organisation, key and system name, a line each   200 and the new system's id
@@ -65,6 +65,11 @@ public final class RhsmServer implements AutoCloseable {
         return nameById.containsKey(id);
     }
 
+    /** Whether this is the organisation that it knows. */
+    boolean knows(String name) {
+        return organisation.equals(name);
+    }
+
     /** From now on takes no more systems at a time than this. */
     public synchronized void limit(int systems) {
         limit = systems;
@@ -80,7 +85,7 @@ public final class RhsmServer implements AutoCloseable {
         server.stop(0);
     }
 
-    private synchronized Answer register(String body) {
+    synchronized Answer register(String body) {
         String[] lines = body.split("\n", -1);
         if (lines.length < 3 || !lines[0].equals(organisation) || !lines[1].equals(activationKey)) {
             return new Answer(401, "");
@@ -98,7 +103,7 @@ public final class RhsmServer implements AutoCloseable {
         return new Answer(200, id + "\n");
     }
 
-    private synchronized Answer unregister(String body) {
+    synchronized Answer unregister(String body) {
         return new Answer(nameById.remove(body.strip()) == null ? 404 : 200, "");
     }
 
@@ -112,7 +117,7 @@ public final class RhsmServer implements AutoCloseable {
         }
     }
 
-    private record Answer(int status, String body) {}
+    record Answer(int status, String body) {}
 
     private interface Handler {
         Answer handle(String body);

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -68,16 +69,21 @@ final class HttpClients {
 
     private HttpClient get(String trusted) {
         return supplier == null
-                ? SHARED.computeIfAbsent(trusted, any -> build(HttpClient.newBuilder(), trust.get(trusted)))
-                : clients.computeIfAbsent(trusted, any -> build(supplier.get(), trust.get(trusted)));
+                ? SHARED.computeIfAbsent(trusted, any -> build(HttpClient.newBuilder(), null, trust.get(trusted)))
+                : clients.computeIfAbsent(trusted, any -> build(supplier.get(), null, trust.get(trusted)));
     }
 
-    private static HttpClient build(HttpClient.Builder builder, TrustManager[] trust) {
+    /** One that identifies itself, so that nobody may share it, and verifies the certificate of this host. */
+    HttpClient identified(String authority, KeyManager... identity) {
+        return build(supplier.get(), identity, trust.get(certificates.of(authority)));
+    }
+
+    private static HttpClient build(HttpClient.Builder builder, KeyManager[] identity, TrustManager[] trust) {
         builder.followRedirects(HttpClient.Redirect.NEVER).connectTimeout(CONNECT_TIMEOUT);
-        if (trust != null) {
+        if (identity != null || trust != null) {
             try {
                 SSLContext context = SSLContext.getInstance("TLS");
-                context.init(null, trust, null);
+                context.init(identity, trust, null);
                 builder.sslContext(context);
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("no TLS in this Java", e);

@@ -8,20 +8,16 @@ import dev.failsafe.RetryPolicy;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.WholeAnswer;
 import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * OpenShift's update graph (Cincinnati): which releases a channel has, and the digest of each payload. One
@@ -112,9 +108,10 @@ final class UpdateGraph {
     }
 
     private List<Node> fetch(URI request) throws IOException, InterruptedException, ReleaseException {
-        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(request)
+        HttpRequest get = HttpRequest.newBuilder(request)
                 .header("Accept", "application/json")
-                .build());
+                .build();
+        HttpResponse<byte[]> answer = WholeAnswer.of(http, get, MAX_BYTES, timeout);
         if (answer.body().length > MAX_BYTES) {
             throw failed(request, "the answer is larger than " + (MAX_BYTES >> 20) + " MiB", null);
         }
@@ -126,23 +123,6 @@ final class UpdateGraph {
             throw failed(request, "the answer was HTTP status " + status + ": " + Text.shorten(answer.body()), null);
         }
         return parse(request, answer.body());
-    }
-
-    /** Waits for the end of the answer, not just for its start as the request's own timeout does. */
-    private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, headers -> new BoundedBody(MAX_BYTES));
-        try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw (IOException) new HttpTimeoutException("no answer in time").initCause(e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException known) {
-                throw known;
-            }
-            throw new IOException(e.getCause());
-        } finally {
-            answer.cancel(true);
-        }
     }
 
     private static List<Node> parse(URI request, byte[] bytes) throws ReleaseException {

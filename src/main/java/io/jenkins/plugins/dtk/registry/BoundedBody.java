@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dtk.release;
+package io.jenkins.plugins.dtk.registry;
 
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;

@@ -1,0 +1,181 @@
+package io.jenkins.plugins.dtk.rhsm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.dtk.kernel.Quote;
+import io.jenkins.plugins.dtk.rhsm.RhsmException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
+
+/**
+ * Red Hat's subscription service (RHSM), or a Satellite: registers a system, fetches the certificate with which
+ * packages are downloaded, and unregisters the system. The requests are those of subscription-manager
+ * (candlepin/subscription-manager src/rhsm/connection.py: registerConsumer, getCertificates, unregisterConsumer), the
+ * answers those of Candlepin (candlepin/candlepin api/candlepin-api-spec.yaml).
+ */
+public final class Rhsm {
+
+    /** Red Hat's own: candlepin/subscription-manager etc-conf/rhsm.conf. */
+    public static final String DEFAULT_URL = "https://subscription.rhsm.redhat.com/subscription";
+
+    /** Red Hat's authority, which Java does not know: candlepin/subscription-manager-rhsm-certificates etc-conf. */
+    private static final String AUTHORITY = "redhat-uep.pem";
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** To a system without this fact Candlepin gives no certificate: its V3CapabilityCheck. */
+    private static final Map<String, String> FACTS = Map.of("system.certificate_version", "3.2");
+
+    private final RhsmRequests requests;
+
+    /**
+     * Prepares to speak to the service.
+     *
+     * @param url see {@link #url}
+     * @param http makes clients, with the proxy that applies
+     * @param certificates authorities to trust besides Java's and Red Hat's, in PEM; those below a line
+     *     {@code [HOST:PORT]} for that host alone
+     * @throws IllegalArgumentException when they are not certificates in PEM; one line
+     */
+    public Rhsm(URI url, Supplier<HttpClient.Builder> http, String certificates) {
+        this(url, http, certificates, Duration.ofSeconds(20), Duration.ofSeconds(2));
+    }
+
+    /**
+     * With other patience.
+     *
+     * @param timeout for one whole answer
+     * @param pause before the first repetition; it doubles with each further one
+     */
+    Rhsm(URI url, Supplier<HttpClient.Builder> http, String certificates, Duration timeout, Duration pause) {
+        this.requests = new RhsmRequests(url, http, authority() + certificates, timeout, pause);
+    }
+
+    /**
+     * Reads the service's address as a user writes it; null or empty means Red Hat's. A Satellite's is
+     * {@code https://HOST/rhsm}.
+     *
+     * @throws IllegalArgumentException when it is malformed or not https; one line
+     */
+    public static URI url(String text) {
+        String address = text == null || text.isBlank() ? DEFAULT_URL : text.strip();
+        try {
+            URI url = new URI(address.replaceFirst("/+$", ""));
+            if ("https".equals(url.getScheme())
+                    && url.getHost() != null
+                    && url.getUserInfo() == null
+                    && url.getQuery() == null
+                    && url.getFragment() == null) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // Reported below, in the words of the option.
+        }
+        throw new IllegalArgumentException("not the address of a subscription service: "
+                + Quote.of(address.replaceFirst("//[^/]*@", "//***@")) + " (expected a form like " + DEFAULT_URL + ")");
+    }
+
+    private static String authority() {
+        try (InputStream in = Rhsm.class.getResourceAsStream(AUTHORITY)) {
+            if (in == null) {
+                throw new IllegalStateException("the plugin was packaged without " + AUTHORITY);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new IllegalStateException(AUTHORITY + " cannot be read", e);
+        }
+    }
+
+    /**
+     * Registers a system. A request that the service may have seen is not repeated: that would register two.
+     *
+     * @param name what the service calls the system; of small letters, digits and {@code -}
+     * @throws RhsmException when it is not registered, or nobody knows; neither organisation nor key is in the message
+     */
+    public RhsmSystem register(String name, String organisation, String activationKey)
+            throws RhsmException, InterruptedException {
+        String path = "/consumers?owner=" + encoded(organisation) + "&activation_keys=" + encoded(activationKey);
+        Map<String, Object> system = Map.of("type", "system", "name", name, "facts", FACTS);
+        RhsmRequests.Task task = requests.task("register the system " + name, List.of(organisation, activationKey));
+        JsonNode answer = task.post(path, json(system));
+        String uuid = answer.path("uuid").asText();
+        JsonNode identity = answer.path("idCert");
+        RhsmSystem registered = new RhsmSystem(
+                name, uuid, identity.path("cert").asText(), identity.path("key").asText());
+        if (!uuid.matches("[A-Za-z0-9-]{1,64}")) {
+            throw task.failure(Kind.UNUSABLE, "the answer names no uuid" + RhsmRequests.look(name));
+        }
+        keys(registered, task);
+        return registered;
+    }
+
+    /**
+     * The certificate, with its key and what it gives access to, with which a registered system may download packages;
+     * in PEM. With simple content access it is one for all that the organisation has (Candlepin's
+     * SCACertificateGenerator); without, a system that nobody attached a subscription to has none.
+     *
+     * @throws RhsmException when there is none, or it could not be fetched
+     */
+    public String certificate(RhsmSystem system) throws RhsmException, InterruptedException {
+        RhsmRequests.Task task = requests.task("fetch the certificate of the system " + system, List.of());
+        JsonNode answer = task.get("/consumers/" + system.uuid() + "/certificates", keys(system, task));
+        StringBuilder pem = new StringBuilder();
+        for (JsonNode part : answer) {
+            String certificate = part.path("cert").asText();
+            String key = part.path("key").asText();
+            if (!certificate.contains("-----BEGIN CERTIFICATE-----") || !key.contains(" PRIVATE KEY-----")) {
+                throw task.failure(Kind.UNUSABLE, "the answer holds no certificate with its key in PEM");
+            }
+            pem.append(certificate.strip()).append('\n').append(key.strip()).append('\n');
+        }
+        if (pem.length() == 0) {
+            throw task.failure(
+                    Kind.REFUSED,
+                    "the system may download nothing: let the organisation have simple content access, or use another"
+                            + " activation key");
+        }
+        return pem.toString();
+    }
+
+    /**
+     * Unregisters a system. One that is gone already is fine.
+     *
+     * @throws RhsmException when it is still registered, or nobody knows
+     */
+    public void unregister(RhsmSystem system) throws RhsmException, InterruptedException {
+        RhsmRequests.Task task = requests.task("unregister the system " + system, List.of());
+        task.delete("/consumers/" + system.uuid(), keys(system, task));
+    }
+
+    private static KeyManager[] keys(RhsmSystem system, RhsmRequests.Task task) throws RhsmException {
+        try {
+            return Identity.of(system.certificate(), system.key());
+        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+            throw task.failure(Kind.UNUSABLE, "the answer holds no usable identity" + RhsmRequests.look(system.name()));
+        }
+    }
+
+    private static byte[] json(Map<String, Object> value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map of texts is always JSON", e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

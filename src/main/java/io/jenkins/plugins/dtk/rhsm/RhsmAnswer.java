@@ -1,0 +1,112 @@
+package io.jenkins.plugins.dtk.rhsm;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.dtk.kernel.Quote;
+import io.jenkins.plugins.dtk.rhsm.RhsmException.Kind;
+import java.io.IOException;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+
+/** What RHSM answered, from a server that may be anybody. */
+final class RhsmAnswer {
+
+    /** RHSM's documents are six levels deep. */
+    private static final int DEEPEST = 64;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
+            .build();
+
+    private final RhsmRequests.Task task;
+    private final int status;
+    private final HttpHeaders headers;
+    private final byte[] body;
+
+    RhsmAnswer(RhsmRequests.Task task, int status, HttpHeaders headers, byte[] body) {
+        this.task = task;
+        this.status = status;
+        this.headers = headers;
+        this.body = body.clone();
+    }
+
+    int length() {
+        return body.length;
+    }
+
+    boolean isFine() {
+        return status == 200 || status == 204;
+    }
+
+    /** Whether RHSM does not know the system, or no longer: Candlepin's GoneException is 410. */
+    boolean isGone() {
+        return status == 404 || status == 410;
+    }
+
+    /** Whether the same request may succeed later. */
+    boolean isPassing() {
+        return status == 408 || status == 429 || status >= 500;
+    }
+
+    /** Whether RHSM did nothing, as it has too much to do. */
+    boolean isBeforeAnyWork() {
+        return status == 429 || status == 503;
+    }
+
+    boolean isRefusal() {
+        return status >= 400;
+    }
+
+    JsonNode json() throws RhsmException {
+        try {
+            JsonNode json = MAPPER.readTree(body);
+            if (json != null && json.isContainerNode()) {
+                return json;
+            }
+        } catch (IOException e) {
+            // Told below, in our own words.
+        }
+        throw task.failure(Kind.UNUSABLE, "the answer is not JSON: " + words());
+    }
+
+    /** An answer that is not what was asked for, in words: the status and what it says. */
+    String text() {
+        if (status >= 300 && status < 400) {
+            return "it redirected to "
+                    + Quote.of(task.hidden(headers.firstValue("Location").orElse(""))) + ", where we do not go";
+        }
+        String said = said();
+        return "it answered " + status + (said.isEmpty() ? "" : ": " + said);
+    }
+
+    /**
+     * The message of an error, in the three forms that subscription-manager knows: {@code displayMessage} from
+     * Candlepin, {@code errors} from Katello, {@code error_description} from a login service in front.
+     */
+    private String said() {
+        try {
+            JsonNode json = MAPPER.readTree(body);
+            for (JsonNode message : new JsonNode[] {
+                json.path("displayMessage"), json.path("errors").path(0), json.path("error_description")
+            }) {
+                if (message.isTextual()) {
+                    return Quote.shorten(task.hidden(message.textValue()));
+                }
+            }
+        } catch (IOException e) {
+            // A page for people, from something between us and RHSM.
+        }
+        return body.length == 0 ? "" : words();
+    }
+
+    private String words() {
+        int start = Math.min(body.length, 4096);
+        String text = new String(body, 0, start, StandardCharsets.UTF_8).replaceAll("<[^>]{0,200}>", " ");
+        return Quote.of(task.hidden(text.strip()));
+    }
+}
