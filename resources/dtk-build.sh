@@ -16,7 +16,8 @@
 #   DTK_PLAIN_HTTP     HOST:PORT of registries without TLS, separated by spaces, or empty
 # Secrets leave the environment at once and are given only to the one program that needs them:
 #   RHSM_ORG, RHSM_ACTIVATIONKEY              both or none: see dtk-rhsm.sh
-#   RHSM_CERTIFICATE                          instead of them: the certificate and key of a registered system, in PEM
+#   RHSM_CERTIFICATE                          instead of them: the certificate and key of a registered system, in PEM;
+#                                             where that is too long for a variable, it goes on in RHSM_CERTIFICATE_2, _3...
 #   COSIGN_PRIVATE_KEY, COSIGN_PASSWORD       with a key, cosign signs what was pushed; none: it stays unsigned
 #   DTK_REGISTRY_USER, DTK_REGISTRY_PASSWORD  login at the host of DTK_IMAGE, both or none; none: the agent's own login
 #
@@ -32,6 +33,12 @@ registry_password=${DTK_REGISTRY_PASSWORD-}
 rhsm_org=${RHSM_ORG-}
 rhsm_activationkey=${RHSM_ACTIVATIONKEY-}
 rhsm_certificate=${RHSM_CERTIFICATE-}
+part=2
+while eval "next=\${RHSM_CERTIFICATE_$part-}" && [ -n "$next" ]; do
+    rhsm_certificate=$rhsm_certificate$next
+    unset "RHSM_CERTIFICATE_$part"
+    part=$((part + 1))
+done
 cosign_key=${COSIGN_PRIVATE_KEY-}
 cosign_password=${COSIGN_PASSWORD-}
 unset DTK_REGISTRY_USER DTK_REGISTRY_PASSWORD RHSM_ORG RHSM_ACTIVATIONKEY RHSM_CERTIFICATE
@@ -80,10 +87,12 @@ prepare() {
     private=$(mktemp -d "$folder/dtk.XXXXXXXX") ||
         fail "cannot make a private folder in $folder: check that it is writable and that the disk is not full"
     start_guard || fail "cannot write into $private: check that the disk is not full"
+    # A file, as it may be too long for a variable. printf is part of the shell: nothing of it is in an argument.
+    [ -z "$rhsm_certificate" ] || (umask 077 && printf '%s\n' "$rhsm_certificate" >"$private/certificate") ||
+        fail "cannot write into $private: check that the disk is not full"
     [ -n "$registry_user" ] || return 0
     key=${DTK_IMAGE%%/*}
     [ "$key" != docker.io ] || key=https://index.docker.io/v1/
-    # printf is part of the shell: the password is in no argument.
     (
         umask 077
         printf '{"auths":{"%s":{"auth":"%s"}}}\n' "$key" \
@@ -148,7 +157,7 @@ build() {
     [ -z "${BUILD_URL-}" ] || set -- "$@" --label "io.jenkins.plugins.dtk.build-url=$BUILD_URL"
     [ -z "$rhsm_org" ] || set -- "$@" --secret id=RHSM_ORG,type=env,env=RHSM_ORG \
         --secret id=RHSM_ACTIVATIONKEY,type=env,env=RHSM_ACTIVATIONKEY
-    [ -z "$rhsm_certificate" ] || set -- "$@" --secret id=RHSM_CERTIFICATE,type=env,env=RHSM_CERTIFICATE
+    [ -z "$rhsm_certificate" ] || set -- "$@" --secret "id=RHSM_CERTIFICATE,src=$private/certificate"
     case $builder in
     docker) set -- buildx build --load --provenance=false --progress=plain "$@" ;;
     *)

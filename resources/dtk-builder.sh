@@ -76,9 +76,6 @@ with_rhsm() {
     if [ -n "$rhsm_org" ]; then
         export RHSM_ORG="$rhsm_org" RHSM_ACTIVATIONKEY="$rhsm_activationkey"
     fi
-    if [ -n "$rhsm_certificate" ]; then
-        export RHSM_CERTIFICATE="$rhsm_certificate"
-    fi
     "$@"
 }
 

@@ -74,15 +74,20 @@ hide_host() {
     fi
 }
 
-# Certificate and key in one file, of the name from which subscription-manager derives that of the key.
+# Certificates with their keys, the first with the first and so on, under names from which subscription-manager derives
+# the name of the key. What follows a certificate belongs to it: the repositories that it gives access to.
 use_certificate() {
     hide_host
     mkdir -p /etc/pki/entitlement
-    for part in "dtk CERTIFICATE" "dtk-key KEY"; do
-        sed -n "/^-----BEGIN .*${part#* }-----/,/^-----END .*${part#* }-----/p" "$certificate_file" \
-            >"/etc/pki/entitlement/${part% *}.pem"
-        [ -s "/etc/pki/entitlement/${part% *}.pem" ] || fail "RHSM_CERTIFICATE holds no ${part#* } in PEM"
-    done
+    awk '
+        /^-----BEGIN .*PRIVATE KEY-----/ { file = "/etc/pki/entitlement/dtk" ++keys "-key.pem" }
+        /^-----BEGIN CERTIFICATE-----/ { file = "/etc/pki/entitlement/dtk" ++certificates ".pem" }
+        /^-----BEGIN / { inside = 1 }
+        inside && file { print > file }
+        /^-----END / { inside = 0 }
+        END { if (!keys) print "KEY"; else if (keys != certificates) print "CERTIFICATE for each of its keys" }
+    ' "$certificate_file" >"$log"
+    [ ! -s "$log" ] || fail "RHSM_CERTIFICATE holds no $(cat "$log") in PEM"
     echo "dtk: using the certificate of a registered system"
 }
 

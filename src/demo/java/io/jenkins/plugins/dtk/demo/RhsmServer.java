@@ -75,6 +75,11 @@ public final class RhsmServer implements AutoCloseable {
         limit = systems;
     }
 
+    /** Removes a system, as its administrator does. */
+    public synchronized void forget(String name) {
+        nameById.values().remove(name);
+    }
+
     /** How many systems have ever been registered. */
     public synchronized int registrations() {
         return registrations;

@@ -4,6 +4,7 @@ import groovy.lang.Script;
 import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.ProcessTree;
 import hudson.util.StreamTaskListener;
@@ -55,6 +56,7 @@ final class Pipeline {
             run.end(result);
             listener.getLogger().println("Finished: " + run.getResult());
             listener.getLogger().close();
+            RunListener.fireFinalized(run);
         } finally {
             told.countDown();
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.cli;
 import io.jenkins.plugins.dtk.embedded.EmbeddedEngine;
 import io.jenkins.plugins.dtk.embedded.RunOutcome;
 import io.jenkins.plugins.dtk.jenkins.DtkConfiguration;
+import io.jenkins.plugins.dtk.rhsm.Rhsm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +62,12 @@ final class RunCommand implements Callable<Integer> {
             description = "How many 'node' blocks run at a time. Default: ${DEFAULT-VALUE}.")
     private int executors;
 
+    @Option(
+            names = "--rhsm-url",
+            paramLabel = "URL",
+            description = "The subscription service, for dtkBuild(rhsm: 'per-run'). Default: Red Hat's.")
+    private String rhsmUrl;
+
     @Mixin
     private SourceOptions sources;
 
@@ -72,6 +79,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Failure {
         sources.settings();
         RegistryOptions options = sources.registries();
+        options.read("--rhsm-url", () -> Rhsm.url(rhsmUrl));
         EmbeddedEngine engine = options.read("JENKINSFILE", () -> EmbeddedEngine.of(jenkinsfile))
                 .output(terminal.out())
                 .configuration(configuration());
@@ -106,6 +114,7 @@ final class RunCommand implements Callable<Integer> {
         configuration.setRegistryLocations(
                 String.join("\n", sources.registries().locations()));
         configuration.setTrustedCertificates(sources.registries().certificates());
+        configuration.setRhsmUrl(rhsmUrl);
         return configuration;
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.jenkins;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.model.Run;
 import io.jenkins.plugins.dtk.build.SecretMask;
+import io.jenkins.plugins.dtk.build.SubscriptionCertificate;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ final class BranchSecrets implements Serializable {
 
     static final String ORG = "RHSM_ORG";
     static final String ACTIVATION_KEY = "RHSM_ACTIVATIONKEY";
-    static final String CERTIFICATE = "RHSM_CERTIFICATE";
     static final String USER = "DTK_REGISTRY_USER";
     static final String PASSWORD = "DTK_REGISTRY_PASSWORD";
 
@@ -31,37 +31,49 @@ final class BranchSecrets implements Serializable {
     private final String activationKeyId;
     private final String certificateId;
     private final String registryId;
+    private final RunRegistration registration;
 
     /**
+     * Those that a step names.
+     *
      * @param context of the step that holds the branches; it finds the build even while that is being loaded
+     * @param registration has the certificate that branches get in place of organisation and key; null: none
      */
-    BranchSecrets(StepContext context, String orgId, String activationKeyId, String certificateId, String registryId) {
+    BranchSecrets(StepContext context, DtkBuildStep step, RunRegistration registration) {
         this.context = context;
-        this.orgId = orgId;
-        this.activationKeyId = activationKeyId;
-        this.certificateId = certificateId;
-        this.registryId = registryId;
+        this.orgId = registration == null ? step.getRhsmOrgId() : null;
+        this.activationKeyId = registration == null ? step.getRhsmActivationKeyId() : null;
+        this.certificateId = step.getRhsmCertificateId();
+        this.registryId = step.getRegistryCredentialsId();
+        this.registration = registration;
     }
 
     /** The names of the variables that are bound. */
     Set<String> names() {
-        Map<String, Boolean> names = new LinkedHashMap<>();
-        names.put(ORG, orgId != null);
-        names.put(ACTIVATION_KEY, activationKeyId != null);
-        names.put(CERTIFICATE, certificateId != null);
-        names.put(USER, registryId != null);
-        names.put(PASSWORD, registryId != null);
-        names.values().removeIf(bound -> !bound);
-        return names.keySet();
+        try {
+            return values().keySet();
+        } catch (IOException e) {
+            return Set.of(); // none of them could be bound
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Set.of();
+        }
     }
 
     /**
-     * Looks all of them up for the first time, and notes that the build uses them.
+     * Looks all of them up for the first time, and notes that the build uses them. The run's system is registered when
+     * all else is in order.
      *
-     * @throws IOException when one is missing or of the wrong kind; one line
+     * @throws IOException when one is missing or of the wrong kind, or the registration failed; one line
      */
-    void check() throws IOException, InterruptedException {
-        values(new StepCredentials(context.get(Run.class)));
+    void prepare() throws IOException, InterruptedException {
+        StepCredentials credentials = new StepCredentials(context.get(Run.class));
+        if (registration == null) {
+            values(credentials);
+        } else {
+            login(credentials);
+            registration.register(credentials);
+        }
     }
 
     /**
@@ -73,7 +85,7 @@ final class BranchSecrets implements Serializable {
         return values(StepCredentials.again(context.get(Run.class)));
     }
 
-    private Map<String, String> values(StepCredentials credentials) throws IOException {
+    private Map<String, String> values(StepCredentials credentials) throws IOException, InterruptedException {
         Map<String, String> values = new LinkedHashMap<>();
         if (orgId != null) {
             values.put(ORG, credentials.text("rhsmOrgId", orgId));
@@ -81,15 +93,28 @@ final class BranchSecrets implements Serializable {
         if (activationKeyId != null) {
             values.put(ACTIVATION_KEY, credentials.text("rhsmActivationKeyId", activationKeyId));
         }
-        if (certificateId != null) {
-            values.put(CERTIFICATE, credentials.content("rhsmCertificateId", certificateId));
+        SubscriptionCertificate certificate = certificate(credentials);
+        if (certificate != null) {
+            values.putAll(certificate.variables());
         }
-        if (registryId != null) {
-            StandardUsernamePasswordCredentials login = credentials.login("registryCredentialsId", registryId);
-            values.put(USER, login.getUsername());
-            values.put(PASSWORD, login.getPassword().getPlainText());
-        }
+        values.putAll(login(credentials));
         return values;
+    }
+
+    private Map<String, String> login(StepCredentials credentials) throws IOException {
+        if (registryId == null) {
+            return Map.of();
+        }
+        StandardUsernamePasswordCredentials login = credentials.login("registryCredentialsId", registryId);
+        return Map.of(USER, login.getUsername(), PASSWORD, login.getPassword().getPlainText());
+    }
+
+    /** Null for none. */
+    private SubscriptionCertificate certificate(StepCredentials credentials) throws IOException, InterruptedException {
+        if (registration != null) {
+            return registration.certificate();
+        }
+        return certificateId == null ? null : credentials.certificate("rhsmCertificateId", certificateId);
     }
 
     /**
@@ -119,11 +144,21 @@ final class BranchSecrets implements Serializable {
         }
     }
 
-    /** Hides them, and the user and password as a registry's login joins them. The user's name is no secret. */
+    /**
+     * Hides them, and the user and password as a registry's login joins them. The user's name is no secret, and of a
+     * certificate only its key is.
+     */
     SecretMask mask() throws IOException, InterruptedException {
         Map<String, String> values = new LinkedHashMap<>(values());
         String user = values.remove(USER);
+        SubscriptionCertificate certificate = certificate(StepCredentials.again(context.get(Run.class)));
+        if (certificate != null) {
+            values.keySet().removeAll(certificate.variables().keySet());
+        }
         List<String> secrets = new ArrayList<>(values.values());
+        if (certificate != null) {
+            secrets.addAll(certificate.secrets());
+        }
         if (user != null) {
             secrets.add(user + ":" + values.get(PASSWORD));
         }

@@ -16,7 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.cps.CpsBodyInvoker;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -35,10 +38,14 @@ final class BuildExecution extends StepExecution {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Logger LOGGER = Logger.getLogger(BuildExecution.class.getName());
+
+    private final String summary;
     private final boolean failFast;
     private final String builder;
     private final Extras extras;
     private final BuildLedger ledger;
+    private final RunRegistration registration;
     private final BranchSecrets secrets;
     private final IndexPublisher publisher;
     private final RunPage page;
@@ -51,7 +58,7 @@ final class BuildExecution extends StepExecution {
     private transient boolean ended;
 
     private transient BuildPlan plan;
-    private transient String summary;
+
     private transient Map<String, Future<?>> joins;
 
     BuildExecution(StepContext context, DtkBuildStep step) throws IOException, InterruptedException {
@@ -64,22 +71,28 @@ final class BuildExecution extends StepExecution {
         builder = step.getBuilder();
         extras = step.extras();
         ledger = new BuildLedger(image, plan, step.holdsIncomplete());
-        secrets = new BranchSecrets(
-                context,
-                step.getRhsmOrgId(),
-                step.getRhsmActivationKeyId(),
-                step.getRhsmCertificateId(),
-                step.getRegistryCredentialsId());
+        registration = step.registersPerRun() && !plan.builds().isEmpty()
+                ? new RunRegistration(
+                        context,
+                        context.get(FlowNode.class).getId(),
+                        step.getRhsmOrgId(),
+                        step.getRhsmActivationKeyId())
+                : null;
+        secrets = new BranchSecrets(context, step, registration);
         publisher = new IndexPublisher(context, image, step.getRegistryCredentialsId());
         page = new RunPage(context, image, matrix);
         end = new BuildEnd(context, step.failureIsUnstable());
     }
 
-    /** Everything here is in memory: branches become branches only when all are started before this returns. */
+    /**
+     * Everything here is in memory, as branches become branches only when all are started before this returns; but for
+     * the registration of the whole run, without which none may start. That is two short requests, and the wait for
+     * them has an end.
+     */
     @Override
     public boolean start() throws Exception {
-        secrets.check(); // a missing credential is told once, here, and not by every branch
         getContext().get(TaskListener.class).getLogger().println(summary);
+        secrets.prepare(); // what is wrong with a credential is told once, here, and not by every branch
         page.begin(this::result);
         List<BodyInvoker> invokers = new ArrayList<>();
         for (ImageBuild build : plan.builds()) {
@@ -205,7 +218,21 @@ final class BuildExecution extends StepExecution {
             cause = stopped;
         }
         page.end(result());
+        unregister();
         end.tell(ledger, cause);
+    }
+
+    private void unregister() {
+        if (registration == null) {
+            return;
+        }
+        try {
+            registration.unregister();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "cannot reach a build to unregister its system", e); // its keeper will
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -61,6 +61,12 @@ public abstract class BuildStepDescriptor extends StepDescriptor {
         return Choices.of(DtkBuildStep.BUILDERS);
     }
 
+    /** What is registered with RHSM. */
+    @POST
+    public ListBoxModel doFillRhsmItems() {
+        return Choices.of(DtkBuildStep.RHSM);
+    }
+
     /** Which images are built. */
     @POST
     public ListBoxModel doFillRebuildItems() {
@@ -101,6 +107,13 @@ public abstract class BuildStepDescriptor extends StepDescriptor {
     @POST
     public FormValidation doCheckRhsmCertificateId(@QueryParameter String value, @QueryParameter String rhsmOrgId) {
         return Arguments.check(value, () -> DtkBuildStep.checkOneWay(rhsmOrgId, value));
+    }
+
+    /** Checks that what is registered fits the credentials. */
+    @POST
+    public FormValidation doCheckRhsm(
+            @QueryParameter String value, @QueryParameter String rhsmOrgId, @QueryParameter String rhsmCertificateId) {
+        return Arguments.check(value, () -> DtkBuildStep.checkRhsm(value, rhsmOrgId, rhsmCertificateId));
     }
 
     /** Checks the packages. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.dtk.build.Settings;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
+import io.jenkins.plugins.dtk.rhsm.Rhsm;
 import java.util.Arrays;
 import java.util.List;
 import jenkins.model.GlobalConfiguration;
@@ -79,6 +80,12 @@ public abstract class ConfigurationForm extends GlobalConfiguration {
     @POST
     public FormValidation doCheckTrustedCertificates(@QueryParameter String value) {
         return Arguments.check(value, () -> Settings.checkCertificates(value));
+    }
+
+    /** Checks the address of the subscription service. */
+    @POST
+    public FormValidation doCheckRhsmUrl(@QueryParameter String value) {
+        return Arguments.check(value, () -> Rhsm.url(value));
     }
 
     /** Checks the folder of the cache. */

@@ -33,6 +33,7 @@ public final class DtkBuildStep extends Step {
     static final List<String> BUILDERS = List.of("podman", "buildah", "docker");
     static final List<String> ON_FAILURE = List.of("unstable", "failure");
     static final List<String> INCOMPLETE = List.of("publish", "hold");
+    static final List<String> RHSM = List.of("per-image", "per-run");
 
     private final Object matrix;
     private final String image;
@@ -40,6 +41,7 @@ public final class DtkBuildStep extends Step {
     private String rhsmOrgId;
     private String rhsmActivationKeyId;
     private String rhsmCertificateId;
+    private String rhsm;
     private String builder;
     private String extraPackages;
     private String extraRepositories;
@@ -112,6 +114,21 @@ public final class DtkBuildStep extends Step {
     @DataBoundSetter
     public void setRhsmCertificateId(String rhsmCertificateId) {
         this.rhsmCertificateId = Util.fixEmptyAndTrim(rhsmCertificateId);
+    }
+
+    /** What is registered with RHSM: a system {@code per-image} (when null), or one {@code per-run} for all. */
+    public String getRhsm() {
+        return rhsm;
+    }
+
+    /** Sets what is registered with RHSM. */
+    @DataBoundSetter
+    public void setRhsm(String rhsm) {
+        this.rhsm = Util.fixEmptyAndTrim(rhsm);
+    }
+
+    boolean registersPerRun() {
+        return "per-run".equals(rhsm);
     }
 
     /** The tool that builds: podman (when null), buildah or docker. */
@@ -268,6 +285,8 @@ public final class DtkBuildStep extends Step {
     public StepExecution start(StepContext context) throws Exception {
         Arguments.read("dtkBuild", () -> {
             checkPair(rhsmOrgId, rhsmActivationKeyId);
+            Arguments.oneOf("rhsm", rhsm, RHSM);
+            checkRhsm(rhsm, rhsmOrgId, rhsmCertificateId);
             checkOneWay(rhsmOrgId, rhsmCertificateId);
             Arguments.oneOf("builder", builder, BUILDERS);
             Arguments.oneOf("onFailure", onFailure, ON_FAILURE);
@@ -281,6 +300,17 @@ public final class DtkBuildStep extends Step {
         if ((Util.fixEmptyAndTrim(orgId) == null) != (Util.fixEmptyAndTrim(activationKeyId) == null)) {
             throw new IllegalArgumentException("rhsmOrgId and rhsmActivationKeyId go together; "
                     + (Util.fixEmptyAndTrim(orgId) == null ? "rhsmOrgId" : "rhsmActivationKeyId") + " is missing");
+        }
+    }
+
+    static void checkRhsm(String rhsm, String orgId, String certificateId) {
+        if ("per-run".equals(rhsm) && Util.fixEmptyAndTrim(certificateId) != null) {
+            throw new IllegalArgumentException("rhsm: 'per-run' and rhsmCertificateId exclude each other: with a"
+                    + " certificate nothing is registered; leave one out");
+        }
+        if ("per-run".equals(rhsm) && Util.fixEmptyAndTrim(orgId) == null) {
+            throw new IllegalArgumentException(
+                    "rhsm: 'per-run' registers a system: give it rhsmOrgId and" + " rhsmActivationKeyId");
         }
     }
 

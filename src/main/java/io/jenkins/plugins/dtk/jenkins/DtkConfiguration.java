@@ -8,6 +8,7 @@ import hudson.Util;
 import io.jenkins.plugins.dtk.build.Settings;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
+import io.jenkins.plugins.dtk.rhsm.Rhsm;
 import java.nio.file.Path;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
@@ -30,6 +31,7 @@ public final class DtkConfiguration extends ConfigurationForm {
     private String registryLocations;
     private String registryMirrors;
     private String trustedCertificates;
+    private String rhsmUrl;
     private String cacheFolder;
 
     /** Reads what was saved. */
@@ -60,6 +62,21 @@ public final class DtkConfiguration extends ConfigurationForm {
                         saved.trustedCertificates == null ? "" : saved.trustedCertificates,
                         saved.requestsPerSecond,
                         ProxyConfiguration::newHttpClientBuilder));
+    }
+
+    /**
+     * The subscription service.
+     *
+     * @throws AbortException when a saved value is malformed; one line
+     */
+    static Rhsm rhsm() throws AbortException {
+        DtkConfiguration saved = get();
+        return Arguments.read(
+                "the global configuration of Driver Toolkit",
+                () -> new Rhsm(
+                        Rhsm.url(saved.rhsmUrl),
+                        ProxyConfiguration::newHttpClientBuilder,
+                        saved.trustedCertificates == null ? "" : saved.trustedCertificates));
     }
 
     /** The channel of a step that names none. */
@@ -196,6 +213,18 @@ public final class DtkConfiguration extends ConfigurationForm {
     @DataBoundSetter
     public void setTrustedCertificates(String trustedCertificates) {
         this.trustedCertificates = Util.fixEmptyAndTrim(trustedCertificates);
+        save();
+    }
+
+    /** The address of the subscription service; null means Red Hat's. */
+    public String getRhsmUrl() {
+        return rhsmUrl;
+    }
+
+    /** Sets the address of the subscription service. */
+    @DataBoundSetter
+    public void setRhsmUrl(String rhsmUrl) {
+        this.rhsmUrl = Util.fixEmptyAndTrim(rhsmUrl);
         save();
     }
 

@@ -5,6 +5,7 @@ import com.cloudbees.plugins.credentials.common.IdCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.dtk.build.SubscriptionCertificate;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import java.io.IOException;
@@ -64,8 +65,17 @@ final class StepCredentials {
         }
     }
 
+    /** The certificate of a registered system, with its key. */
+    SubscriptionCertificate certificate(String parameter, String id) throws AbortException {
+        try {
+            return new SubscriptionCertificate(content(parameter, id));
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(parameter + ": credential '" + id + "' holds " + e.getMessage());
+        }
+    }
+
     /** What a secret file or a secret text holds. */
-    String content(String parameter, String id) throws AbortException {
+    private String content(String parameter, String id) throws AbortException {
         IdCredentials found = find(parameter, id, IdCredentials.class, "secret file or secret text");
         if (found instanceof FileCredentials file) {
             return read(parameter, id, file);

@@ -50,7 +50,7 @@ public final class Rhsm {
      * @throws IllegalArgumentException when they are not certificates in PEM; one line
      */
     public Rhsm(URI url, Supplier<HttpClient.Builder> http, String certificates) {
-        this(url, http, certificates, Duration.ofSeconds(20), Duration.ofSeconds(2));
+        this(url, http, certificates, Duration.ofSeconds(20), Duration.ofSeconds(1));
     }
 
     /**

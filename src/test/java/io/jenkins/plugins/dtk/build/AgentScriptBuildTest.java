@@ -160,19 +160,27 @@ class AgentScriptBuildTest {
             TheCertificateOfARegisteredSystem
             -----END CERTIFICATE-----
             -----BEGIN ENTITLEMENT DATA-----
-            WhatTheSystemMayUse
+            %s
             -----END ENTITLEMENT DATA-----
             -----BEGIN RSA PRIVATE KEY-----
             TheKeyOfARegisteredSystem
             -----END RSA PRIVATE KEY-----
-            """;
+            """
+                    .formatted("WhatTheSystemMayUse\n".repeat(12_000));
+
+    /** Variables with the certificate, which is too long for one, in place of organisation and key. */
+    private static Map<String, String> certified(String tag, String certificate) {
+        Map<String, String> variables = site.variables("RHSM_ORG", null, "RHSM_ACTIVATIONKEY", null, "DTK_TAG", tag);
+        variables.putAll(new SubscriptionCertificate(certificate).variables());
+        return variables;
+    }
 
     @Test
     void withTheCertificateOfARegisteredSystemNothingIsRegisteredAndNothingOfItStays() throws Exception {
         int before = site.rhsm.registrations();
         BuildAgent another = new BuildAgent(home);
-        Map<String, String> variables = site.variables(
-                "RHSM_ORG", null, "RHSM_ACTIVATIONKEY", null, "RHSM_CERTIFICATE", CERTIFICATE, "DTK_TAG", "certified");
+        Map<String, String> variables = certified("certified", CERTIFICATE);
+        assertThat(variables).containsKeys("RHSM_CERTIFICATE", "RHSM_CERTIFICATE_2", "RHSM_CERTIFICATE_3");
 
         PushedImage other = built(another, variables);
 
@@ -188,6 +196,17 @@ class AgentScriptBuildTest {
     }
 
     @Test
+    void ofSeveralCertificatesEachGetsItsOwnKey() throws Exception {
+        BuildAgent another = new BuildAgent(home);
+        String second = CERTIFICATE.replace("Registered", "Second");
+        built(another, certified("twice", CERTIFICATE + second));
+
+        Outcome odd = new BuildAgent(home)
+                .build(certified("odd", CERTIFICATE + second.substring(second.indexOf("-----BEGIN RSA"))));
+        assertThat(odd.lastLine()).endsWith("RHSM_CERTIFICATE holds no CERTIFICATE for each of its keys in PEM");
+    }
+
+    @Test
     void aCertificateWithoutItsKeyIsToldAtOnce() throws Exception {
         Outcome result = new BuildAgent(home)
                 .build(site.variables(
@@ -196,7 +215,7 @@ class AgentScriptBuildTest {
                         "RHSM_ACTIVATIONKEY",
                         null,
                         "RHSM_CERTIFICATE",
-                        CERTIFICATE.substring(0, CERTIFICATE.indexOf("-----BEGIN RSA"))));
+                        "-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----"));
 
         assertThat(result.lastLine()).endsWith("RHSM_CERTIFICATE holds no KEY in PEM");
     }

@@ -25,6 +25,8 @@ final class PipelineSite implements AutoCloseable {
     private final DockerRegistry registry;
     private final GraphServer graph;
     private final Path home;
+    private String rhsmUrl;
+    private String rhsmAuthority;
 
     PipelineSite(Path home, String... releases) throws IOException {
         this.home = home;
@@ -34,6 +36,12 @@ final class PipelineSite implements AutoCloseable {
                 .start();
         PublishedWorld world = OpenShiftWorld.of(releases).publish(registry);
         graph = GraphServer.start(world);
+    }
+
+    /** From now on pipelines register with this subscription service. */
+    void subscribeAt(String url, String authority) {
+        rhsmUrl = url;
+        rhsmAuthority = authority;
     }
 
     DockerRegistry registry() {
@@ -82,6 +90,8 @@ final class PipelineSite implements AutoCloseable {
         configuration.setGraphUrl(graph.url());
         configuration.setPlainHttpRegistries(registry.address() + " 127.0.0.1:1");
         configuration.setRegistryLocations("quay.io=" + registry.address());
+        configuration.setRhsmUrl(rhsmUrl);
+        configuration.setTrustedCertificates(rhsmAuthority);
         return configuration;
     }
 

@@ -127,6 +127,10 @@ class StepsTest {
             half of the RHSM credentials     | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rhsmOrgId: 'rhsm-org') { } | go together
             an unknown builder               | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', builder: 'kaniko') { } | use podman, buildah or docker
             two ways to a subscription       | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rhsmOrgId: 'a', rhsmActivationKeyId: 'b', rhsmCertificateId: 'c') { } | rhsmOrgId and rhsmCertificateId exclude each other
+            a certificate that is none       | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rhsmCertificateId: 'rhsm-org') { } | rhsmCertificateId: credential 'rhsm-org' holds no certificate with its private key in PEM
+            a run's system and a certificate | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rhsm: 'per-run', rhsmCertificateId: 'c') { } | rhsm: 'per-run' and rhsmCertificateId exclude each other
+            a run's system without a key     | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rhsm: 'per-run') { } | give it rhsmOrgId and rhsmActivationKeyId
+            an unknown way to register       | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rhsm: 'once') { } | use per-image or per-run
             an extra package that is none    | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', extraPackages: '-y') { } | 'extraPackages' has the item '-y'
             an unknown way to rebuild        | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rebuild: 'always') { } | use one of missing, stale, all
             a limit below zero               | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', limit: -1) { } | 'limit' is -1
@@ -151,17 +155,17 @@ class StepsTest {
         assertThat(run.log()).contains("dtk: failed: DTK_KERNEL is malformed");
     }
 
-    private static String matrix(String image) {
+    static String matrix(String image) {
         return MATRIX.replace("IMAGE", image);
     }
 
-    private static String build(String image, String more) {
+    static String build(String image, String more) {
         return "dtkBuild(matrix: matrix, image: 'quay.io/acme/" + image + "', registryCredentialsId: 'quay-push',"
                 + " rhsmOrgId: 'rhsm-org', rhsmActivationKeyId: 'rhsm-activation-key'" + more + ")\n";
     }
 
     /** Any image of the right platform will do: what is in it is the business of other tests. */
-    private static String pushAnyImage() {
+    static String pushAnyImage() {
         return "sh 'skopeo copy -q --src-tls-verify=false --dest-tls-verify=false --override-arch ${DTK_PLATFORM#linux/}"
                 + " --src-creds \"$DTK_REGISTRY_USER:$DTK_REGISTRY_PASSWORD\""
                 + " --dest-creds \"$DTK_REGISTRY_USER:$DTK_REGISTRY_PASSWORD\""

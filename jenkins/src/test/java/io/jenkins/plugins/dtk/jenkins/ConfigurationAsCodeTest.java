@@ -20,6 +20,7 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
         assertThat(configuration.getRegistryMirrors()).isEqualTo("quay.io=mirror.lan:5000/quay");
         assertThat(configuration.getRequestsPerSecond()).isEqualTo(20);
         assertThat(configuration.getUnverifiedTlsRegistries()).isEqualTo("lab.lan:5000");
+        assertThat(configuration.getRhsmUrl()).isEqualTo("https://satellite.lan/rhsm");
         assertThat(configuration.getCacheFolder()).isEqualTo("/var/cache/driver-toolkit");
         assertThat(configuration.getPlainHttpRegistries()).isEqualTo("registry.lan:5000");
         assertThat(configuration.getRegistryLocations())

@@ -89,6 +89,7 @@ class FormTest {
         step.setRhsmActivationKeyId("rhsm-activation-key");
         step.setBuilder("buildah");
         step.setRhsmCertificateId("rhsm-certificate");
+        step.setRhsm("per-run");
         step.setExtraPackages("elfutils-devel");
         step.setExtraRepositories("https://rpms.example.com/el9/");
         step.setRebuild("stale");
@@ -112,6 +113,7 @@ class FormTest {
         configuration.setPlainHttpRegistries("a.lan:5000\nb.lan:5000");
         configuration.setUnverifiedTlsRegistries("c.lan:5000");
         configuration.setCacheFolder("/var/cache/driver-toolkit");
+        configuration.setRhsmUrl("https://satellite.lan/rhsm");
         configuration.setRegistryLocations("quay.io=mirror.example.com/quay");
         configuration.setTrustedCertificates("-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----");
         jenkins.configRoundtrip();
@@ -123,6 +125,7 @@ class FormTest {
         assertThat(configuration.getRegistryMirrors()).isEqualTo("quay.io=mirror.lan:5000/quay");
         assertThat(configuration.getRequestsPerSecond()).isEqualTo(20);
         assertThat(configuration.getUnverifiedTlsRegistries()).isEqualTo("c.lan:5000");
+        assertThat(configuration.getRhsmUrl()).isEqualTo("https://satellite.lan/rhsm");
         assertThat(configuration.getCacheFolder()).isEqualTo("/var/cache/driver-toolkit");
         assertThat(configuration.getPlainHttpRegistries().lines()).containsExactly("a.lan:5000", "b.lan:5000");
         assertThat(configuration.getRegistryLocations()).isEqualTo("quay.io=mirror.example.com/quay");

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.dtk.build.SubscriptionCertificate;
+import io.jenkins.plugins.dtk.rhsm.Rhsm;
+import io.jenkins.plugins.dtk.rhsm.RhsmSystem;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Serializable;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * The one system that a run of {@code dtkBuild} registers with RHSM for all of its images. It is noted with the build
+ * before it is there, so that whatever ends the run, somebody unregisters it: this step, or {@link RhsmKeeper}.
+ */
+final class RunRegistration implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** RHSM takes 250 characters in all. */
+    private static final int LONGEST_JOB = 150;
+
+    private final StepContext context;
+    private final String node;
+    private final String orgId;
+    private final String activationKeyId;
+
+    /**
+     * @param node the ID of the step's flow node
+     */
+    RunRegistration(StepContext context, String node, String orgId, String activationKeyId) {
+        this.context = context;
+        this.node = node;
+        this.orgId = orgId;
+        this.activationKeyId = activationKeyId;
+    }
+
+    /**
+     * Registers it and fetches its certificate.
+     *
+     * @throws AbortException when that failed; one line. Then nothing stays registered, as far as anybody knows
+     */
+    void register(StepCredentials credentials) throws IOException, InterruptedException {
+        Run<?, ?> run = context.get(Run.class);
+        String organisation = credentials.text("rhsmOrgId", orgId);
+        String activationKey = credentials.text("rhsmActivationKeyId", activationKeyId);
+        Rhsm rhsm = DtkConfiguration.rhsm();
+        String name = name(run);
+        RhsmSystems systems = RhsmSystems.of(run);
+        systems.announce(node, name);
+        run.save();
+        boolean done = false;
+        try {
+            RhsmSystem system = rhsm.register(name, organisation, activationKey);
+            systems.registered(node, system);
+            run.save();
+            systems.certified(node, rhsm.certificate(system));
+            run.save();
+            certificate();
+            log().println("dtk: registered with RHSM as " + system + " for all images of this run");
+            done = true;
+        } catch (IOException e) {
+            throw new AbortException("dtkBuild: " + e.getMessage());
+        } finally {
+            if (!done) {
+                unregister();
+            }
+        }
+    }
+
+    /** A name that tells the administrator of the organisation whose system it is, and that no other run has. */
+    private static String name(Run<?, ?> run) {
+        String job = run.getParent()
+                .getFullName()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        byte[] random = new byte[4];
+        RANDOM.nextBytes(random);
+        return "dtk-" + job.substring(0, Math.min(job.length(), LONGEST_JOB)) + "-" + run.getNumber() + "-"
+                + HexFormat.of().formatHex(random);
+    }
+
+    /**
+     * Its certificate.
+     *
+     * @throws IOException when it is not registered, or no longer; one line
+     */
+    SubscriptionCertificate certificate() throws IOException, InterruptedException {
+        try {
+            return new SubscriptionCertificate(
+                    RhsmSystems.of(context.get(Run.class)).certificate(node));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("RHSM gave " + e.getMessage());
+        }
+    }
+
+    /** Unregisters it, if it is registered. What goes wrong with that is told in the log, and fails no build. */
+    void unregister() throws IOException, InterruptedException {
+        Run<?, ?> run = context.get(Run.class);
+        RhsmSystems.Entry entry = RhsmSystems.of(run).entry(node);
+        if (entry != null) {
+            log().println("dtk: " + RhsmKeeper.unregister(run, entry));
+            run.save();
+        }
+    }
+
+    private PrintStream log() throws IOException, InterruptedException {
+        return context.get(TaskListener.class).getLogger();
+    }
+}
