@@ -37,16 +37,21 @@ final class ExistsCommand implements Callable<Integer> {
     private static final int ABSENT = 1;
     static final int UNKNOWN = 3;
 
-    /** As many as may be under way to one host. */
-    private static final int THREADS = 16;
+    /** As many as may be under way to one host over HTTP/2. */
+    private static final int THREADS = 32;
 
     private final Terminal terminal;
 
     @Parameters(
             paramLabel = "HOST/REPO:TAG",
-            arity = "1..*",
             description = "The images; each is told on a line of its own, in the same order.")
-    private List<String> images;
+    private List<String> images = new ArrayList<>();
+
+    @Option(
+            names = "--images",
+            paramLabel = "FILE",
+            description = "More images, one on a line; /dev/stdin to pipe them in.")
+    private Path file;
 
     @Option(
             names = "--platform",
@@ -75,11 +80,11 @@ final class ExistsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, InterruptedException {
-        List<ImageReference> references = registries.read(
-                "HOST/REPO:TAG", () -> images.stream().map(Names::tagged).toList());
+        List<ImageReference> references = references();
         List<Platform> wanted = registries.read("--platform", () -> Platforms.parse(platforms));
         if (baseDigest != null) {
-            registries.read("--base-digest", () -> references.get(0).withDigest(baseDigest));
+            registries.read(
+                    "--base-digest", () -> ImageReference.parse("example.com/x").withDigest(baseDigest));
         }
         Settings settings = registries.settings(ReleaseSources.of(null, null));
         RegistryClient client = settings.registryClient(registries.credentials("--registry-auth", registryAuth));
@@ -91,6 +96,24 @@ final class ExistsCommand implements Callable<Integer> {
             throw new IllegalStateException("no release is read here", e);
         }
         return tell(references, answers);
+    }
+
+    private List<ImageReference> references() {
+        List<ImageReference> references = new ArrayList<>(registries.read("HOST/REPO:TAG", () -> {
+            if (images.isEmpty() && file == null) {
+                throw new IllegalArgumentException("name an image, or a file of them with --images");
+            }
+            return images.stream().map(Names::tagged).toList();
+        }));
+        if (file != null) {
+            references.addAll(registries.read("--images", () -> TextFile.read(file)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .map(Names::tagged)
+                    .toList()));
+        }
+        return references;
     }
 
     private int tell(List<ImageReference> references, List<Existence> answers) throws Failure {

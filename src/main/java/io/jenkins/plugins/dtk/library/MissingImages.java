@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Compares the matrix with the library: which images are missing, stale, or only have to be joined. */
 public final class MissingImages {
 
-    private static final int THREADS = 16;
+    private static final int THREADS = 32;
 
     private final ImageLibrary library;
     private final MatrixProgress progress;

@@ -32,6 +32,7 @@ final class Host {
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Semaphore turns;
+    private final int requestsInFlight;
     private final long firstPause;
     private final boolean fixedRate;
 
@@ -44,12 +45,14 @@ final class Host {
     private long pausedAt = nextStart - 1;
     private int pauses;
     private boolean answered;
+    private boolean multiplexed;
     private RegistryException lastFailure;
     private long countedSince = nextStart;
     private int counted;
 
     Host(int requestsInFlight, int requestsPerSecond, boolean plainHttp, Duration firstPause) {
         this.turns = new Semaphore(requestsInFlight, true);
+        this.requestsInFlight = requestsInFlight;
         this.firstPause = firstPause.toNanos();
         this.fixedRate = requestsPerSecond > 0;
         this.highestRate = fixedRate ? requestsPerSecond : plainHttp ? 0 : HTTP1_RATE;
@@ -104,9 +107,13 @@ final class Host {
             counted = 0;
         }
         counted++;
-        if (http2 && highestRate == HTTP1_RATE && !fixedRate) {
-            highestRate = HTTP2_RATE;
-            rate = highestRate;
+        if (http2 && !multiplexed) {
+            multiplexed = true;
+            turns.release(requestsInFlight);
+            if (highestRate == HTTP1_RATE && !fixedRate) {
+                highestRate = HTTP2_RATE;
+                rate = highestRate;
+            }
         }
         if (startedAt - pausedAt > 0) {
             pauses = 0;

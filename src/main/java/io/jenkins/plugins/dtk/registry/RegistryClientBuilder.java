@@ -75,7 +75,7 @@ public final class RegistryClientBuilder {
         return this;
     }
 
-    /** How many requests may be in flight to one host; default 16. */
+    /** How many requests may be in flight to one host, over HTTP/2 twice as many; default 16. */
     public RegistryClientBuilder requestsInFlight(int requests) {
         requestsInFlight = positive(requests);
         return this;

@@ -109,6 +109,16 @@ class ExistsCommandTest {
     }
 
     @Test
+    void readsTheNamesOfThousandsOfImagesFromAFile() throws Exception {
+        String payloads = registry.address() + "/" + OpenShiftWorld.RELEASE_REPOSITORY;
+        String names = (payloads + ":4.14.7-x86_64\n\n" + payloads + ":4.14.7-multi\n").repeat(1000);
+        Files.writeString(folder.resolve("names"), names);
+        Dtk dtk = exists("--images DIR/names --plain-http REGISTRY --registry-auth DIR/auth.json");
+        assertThat(dtk.exit()).isZero();
+        assertThat(dtk.out().lines()).hasSize(2000).allMatch(line -> line.contains(" is there (sha256:"));
+    }
+
+    @Test
     void tellsOfTheOthersWhereItCouldNotTellOfSome() {
         Dtk dtk = exists("127.0.0.1:1/acme/x:1 PAYLOADS:4.14.7-x86_64 127.0.0.1:1/acme/x:2"
                 + " --plain-http REGISTRY --plain-http 127.0.0.1:1 --registry-auth DIR/auth.json");

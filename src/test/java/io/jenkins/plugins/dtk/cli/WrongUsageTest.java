@@ -68,7 +68,8 @@ class WrongUsageTest {
                     pull secret that is no text    | matrix --pull-secret DIR/bytes               | is not text in UTF-8
                     registry login that is no JSON | matrix --image quay.io/a/b --registry-auth DIR/words.json | --registry-auth
                     certificates that are none     | matrix --ca DIR/words.json                   | --ca: the trusted certificates
-                    no image                       | exists                                       | HOST/REPO:TAG
+                    no image                       | exists                                       | HOST/REPO:TAG: name an image
+                    file of images not there       | exists --images DIR/none                     | --images: there is no file
                     image without a tag            | exists quay.io/acme/dtk                      | has no tag; write HOST/REPO:TAG
                     image with a digest            | exists quay.io/acme/dtk:1@DIGEST             | has a digest; write HOST/REPO:TAG
                     image on no registry           | exists dtk:1                                 | not an image reference: 'dtk:1'

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.dtk.registry;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("What requests to one host share")
+class HostTest {
+
+    private static final Deadline NOW = Deadline.in(Duration.ZERO);
+    private static final Deadline SOON = Deadline.in(Duration.ofMinutes(5));
+
+    private final Host host = new Host(2, 1000, false, Duration.ofSeconds(1));
+
+    @Test
+    @DisplayName("over HTTP/2, where they share a connection, are twice as many turns, once")
+    void moreOverOneConnection() throws Exception {
+        enter(2);
+        assertThatThrownBy(() -> host.enter(NOW)).isInstanceOf(RegistryException.class);
+        host.answered(System.nanoTime(), true);
+        host.answered(System.nanoTime(), true);
+        enter(2);
+        assertThatThrownBy(() -> host.enter(NOW)).isInstanceOf(RegistryException.class);
+    }
+
+    @Test
+    @DisplayName("over HTTP/1.1, where each has a connection of its own, are no more turns than wanted")
+    void notMoreConnections() throws Exception {
+        enter(2);
+        host.answered(System.nanoTime(), false);
+        assertThatThrownBy(() -> host.enter(NOW)).isInstanceOf(RegistryException.class);
+    }
+
+    private void enter(int times) throws Exception {
+        for (int i = 0; i < times; i++) {
+            host.enter(SOON);
+        }
+    }
+}
