@@ -108,37 +108,49 @@ final class Referrers {
     }
 
     /**
-     * Enters it into the index under the tag, and looks again whether it is there. Two that do so at the same moment may
-     * still lose one entry, as the specification warns; within this JVM they wait for each other.
+     * Enters it into the index under the tag. Who read the index before that and writes it after that drops the entry, as
+     * the specification warns. So it is looked for again, once a moment later, and entered again where it is gone. Within
+     * this JVM they wait for each other.
      */
     private void keep(ImageReference image, Manifest manifest, Attachment attachment)
             throws RegistryException, InterruptedException {
         ReentrantLock lock = LOCKS.get(Math.floorMod(image.digest().hashCode(), LOCKS.size()));
         lock.lockInterruptibly();
         try {
-            enter(image, manifest, attachment);
+            boolean written = false;
+            for (int round = 0; round < MOST_ROUNDS; round++) {
+                ObjectNode index = kept(image);
+                if (!isIn(index, manifest)) {
+                    enter(index, manifest, attachment);
+                    manifests.put(tag(image), Manifest.parse(MediaType.OCI_INDEX, bytes(index)));
+                    written = true;
+                } else if (!written) {
+                    return;
+                } else {
+                    transport.pause("others that write the list of what is attached");
+                    written = false;
+                }
+            }
         } finally {
             lock.unlock();
         }
+        throw new RegistryException(
+                Kind.INVALID, "the list of what is attached was written again and again and never stayed");
     }
 
-    private void enter(ImageReference image, Manifest manifest, Attachment attachment)
-            throws RegistryException, InterruptedException {
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            ObjectNode index = kept(image);
-            ArrayNode entries = (ArrayNode) index.get("manifests");
-            for (JsonNode entry : entries) {
-                if (manifest.digest().equals(entry.path("digest").textValue())) {
-                    return;
-                }
+    private static boolean isIn(ObjectNode index, Manifest manifest) {
+        for (JsonNode entry : index.path("manifests")) {
+            if (manifest.digest().equals(entry.path("digest").textValue())) {
+                return true;
             }
-            ObjectNode entry = describe(entries.addObject(), manifest.descriptor());
-            entry.put("artifactType", attachment.artifactType());
-            texts(entry, attachment.annotations());
-            manifests.put(tag(image), Manifest.parse(MediaType.OCI_INDEX, bytes(index)));
         }
-        throw new RegistryException(
-                Kind.INVALID, "the list of what is attached was written " + MOST_ROUNDS + " times and never stayed");
+        return false;
+    }
+
+    private static void enter(ObjectNode index, Manifest manifest, Attachment attachment) {
+        ObjectNode entry = describe(((ArrayNode) index.get("manifests")).addObject(), manifest.descriptor());
+        entry.put("artifactType", attachment.artifactType());
+        texts(entry, attachment.annotations());
     }
 
     private static ObjectNode document(String mediaType) {

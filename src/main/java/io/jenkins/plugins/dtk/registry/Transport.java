@@ -53,6 +53,11 @@ final class Transport {
                 + access.place().repository() + path);
     }
 
+    /** Waits as long as before the first repetition of a request. */
+    void pause(String waitingFor) throws RegistryException, InterruptedException {
+        settings.deadline().sleep(settings.pause().toNanos(), waitingFor);
+    }
+
     /** Sends a request until it is answered, and closes the answer after reading. */
     <T> T send(Access access, Wire.Request request, Reader<T> reader) throws RegistryException, InterruptedException {
         for (int attempt = 1; ; attempt++) {

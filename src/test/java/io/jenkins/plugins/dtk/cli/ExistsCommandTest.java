@@ -6,12 +6,14 @@ import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.demo.OpenShiftWorld;
 import io.jenkins.plugins.dtk.demo.PublishedWorld;
 import io.jenkins.plugins.dtk.testing.Parts;
+import io.jenkins.plugins.dtk.testing.TlsProxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +118,33 @@ class ExistsCommandTest {
         Dtk dtk = exists("--images DIR/names --plain-http REGISTRY --registry-auth DIR/auth.json");
         assertThat(dtk.exit()).isZero();
         assertThat(dtk.out().lines()).hasSize(2000).allMatch(line -> line.contains(" is there (sha256:"));
+    }
+
+    @Test
+    @DisplayName("plain http and unverified TLS are two permissions: neither gives the other")
+    void permissionsAreSeparate(@TempDir Path own) throws Exception {
+        Parts.need("nginx");
+        try (TlsProxy proxy = TlsProxy.start(own, registry.address(), 1000)) {
+            String tls = proxy.address() + "/" + OpenShiftWorld.RELEASE_REPOSITORY + ":4.14.7-x86_64";
+            String plain = "PAYLOADS:4.14.7-x86_64";
+            Files.writeString(
+                    folder.resolve("tls.json"),
+                    Files.readString(folder.resolve("auth.json")).replace(registry.address(), proxy.address()));
+            assertThat(exists(tls + " --registry-auth DIR/tls.json --unverified-tls " + proxy.address())
+                            .exit())
+                    .isZero();
+            Dtk untrusted = exists(tls + " --registry-auth DIR/tls.json");
+            assertThat(untrusted.exit()).isEqualTo(3);
+            assertThat(untrusted.err()).contains("its certificate is not trusted");
+            assertThat(exists(tls + " --registry-auth DIR/tls.json --plain-http " + proxy.address())
+                            .exit())
+                    .as("a permission for plain http")
+                    .isEqualTo(3);
+            assertThat(exists(plain + " --registry-auth DIR/auth.json --unverified-tls REGISTRY")
+                            .exit())
+                    .as("a permission for unverified TLS")
+                    .isEqualTo(3);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.jenkins.plugins.dtk.testing.ImageFolder;
 import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +94,41 @@ class ReferrersTest {
             } finally {
                 threads.shutdownNow();
             }
+        }
+    }
+
+    @Test
+    void isEnteredAgainWhereAnotherControllerWroteTheListWithoutIt() throws Exception {
+        Manifest subject = ImageIndex.of(MediaType.OCI_INDEX, List.of(), Map.of());
+        String other =
+                "{\"schemaVersion\":2,\"mediaType\":\"" + MediaType.OCI_INDEX + "\",\"manifests\":[{\"mediaType\":\""
+                        + MediaType.OCI_MANIFEST + "\",\"digest\":\"" + subject.digest() + "\",\"size\":2}]}";
+        String list = "/v2/acme/x/manifests/" + subject.digest().replace(':', '-');
+        AtomicReference<String> kept = new AtomicReference<>();
+        AtomicInteger looks = new AtomicInteger();
+        try (ScriptedServer server = ScriptedServer.start()) {
+            server.on("HEAD", "/v2/acme/x/blobs/.*", ScriptedReply.status(200))
+                    .on("PUT", "/v2/acme/x/manifests/sha256:.*", ScriptedReply.status(201))
+                    .on("GET", "/v2/acme/x/referrers/.*", ScriptedReply.status(404))
+                    .on("PUT", list, request -> {
+                        kept.set(new String(request.body(), StandardCharsets.UTF_8));
+                        return ScriptedReply.status(201);
+                    })
+                    .on("GET", list, request -> {
+                        // The other controller read the list when it was empty, and writes it after our first look.
+                        if (looks.incrementAndGet() == 3) {
+                            kept.set(other);
+                        }
+                        return kept.get() == null
+                                ? ScriptedReply.status(404)
+                                : Scripted.manifest(MediaType.OCI_INDEX, kept.get());
+                    });
+            RegistryClient client = Scripted.client(server).build();
+            ImageReference image = Scripted.image(server, "acme/x:1");
+            Referrer attached = client.attach(image, subject, packages("gcc"));
+            assertThat(client.referrers(image.withDigest(subject.digest())))
+                    .extracting(Referrer::digest)
+                    .containsExactly(subject.digest(), attached.digest());
         }
     }
 
