@@ -4,7 +4,8 @@
 #   dtk-install.sh install NAME   registers with RHSM as system NAME when the secrets are there, installs the
 #                                 kernel's packages at their exact version and the tools, unregisters, cleans up
 #   dtk-install.sh release        compares what is installed with what was asked for and writes
-#                                 /etc/driver-toolkit-release.json and .sh
+#                                 /etc/driver-toolkit-release.json and .sh, and what rpm -qa prints into
+#                                 /etc/driver-toolkit-packages.txt
 #
 # Values: DTK_KERNEL_FULL and DTK_KERNEL_RT_FULL as uname -r prints them (no real-time kernel: empty), DTK_KERNEL_64K
 # without architecture (or empty), DTK_RHEL, DTK_RELEASES, DTK_EXTRA_REPOS and DTK_EXTRA_PACKAGES: see dtk-build.sh.
@@ -154,6 +155,7 @@ RT_KERNEL_VERSION="${DTK_KERNEL_RT_FULL-}"
 RHEL_VERSION="$DTK_RHEL"
 END
     [ -z "$pages64k" ] || echo "KERNEL_64K_VERSION=\"$pages64k\"" >>/etc/driver-toolkit-release.sh
+    /usr/bin/rpm -qa | sort >/etc/driver-toolkit-packages.txt
 }
 
 clean() {

@@ -79,7 +79,7 @@ final class BuildExecution extends StepExecution {
                         step.getRhsmActivationKeyId())
                 : null;
         secrets = new BranchSecrets(context, step, registration);
-        publisher = new IndexPublisher(context, image, step.getRegistryCredentialsId());
+        publisher = new IndexPublisher(context, image, step.getRegistryCredentialsId(), step.isSbom());
         page = new RunPage(context, image, matrix);
         end = new BuildEnd(context, step.failureIsUnstable());
     }

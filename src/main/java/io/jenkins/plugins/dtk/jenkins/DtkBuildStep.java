@@ -51,6 +51,7 @@ public final class DtkBuildStep extends Step {
     private boolean failFast;
     private String onFailure;
     private String incomplete;
+    private boolean sbom;
 
     /**
      * @param matrix what {@code dtkMatrix} returned, as it is or filtered; or the same as JSON
@@ -240,6 +241,17 @@ public final class DtkBuildStep extends Step {
 
     boolean holdsIncomplete() {
         return "hold".equals(incomplete);
+    }
+
+    /** Whether the list of its packages is attached to each image, as SPDX. */
+    public boolean isSbom() {
+        return sbom;
+    }
+
+    /** Sets whether the list of its packages is attached to each image. */
+    @DataBoundSetter
+    public void setSbom(boolean sbom) {
+        this.sbom = sbom;
     }
 
     static KernelMatrix kernels(Object matrix) {

@@ -7,8 +7,11 @@ import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.JoinResult;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Collection;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -20,14 +23,17 @@ final class IndexPublisher implements Serializable {
     private final StepContext context;
     private final String image;
     private final String credentialsId;
+    private final boolean sbom;
 
     /** One for all kernels, as it knows how fast the registry takes requests. */
     private transient RegistryClient client;
 
-    IndexPublisher(StepContext context, String image, String credentialsId) {
+    /** @param sbom whether to attach the lists of packages to the images, too */
+    IndexPublisher(StepContext context, String image, String credentialsId, boolean sbom) {
         this.context = context;
         this.image = image;
         this.credentialsId = credentialsId;
+        this.sbom = sbom;
     }
 
     /**
@@ -36,9 +42,30 @@ final class IndexPublisher implements Serializable {
      * @throws IOException when it could not be published; one line
      */
     JoinResult publish(String tag, Collection<Architecture> architectures) throws IOException, InterruptedException {
-        JoinResult result = new ImageLibrary(client(), ImageReference.parse(image)).join(tag, architectures);
-        context.get(TaskListener.class).getLogger().println("dtk: " + describe(tag, result));
+        ImageLibrary library = new ImageLibrary(client(), ImageReference.parse(image));
+        JoinResult result = library.join(tag, architectures);
+        log(describe(tag, result));
+        if (sbom) {
+            int attached = attach(library, tag, result.joined().values());
+            log("lists of packages are attached to " + attached + " of "
+                    + result.joined().size() + " images of " + tag);
+        }
         return result;
+    }
+
+    private static int attach(ImageLibrary library, String tag, Collection<String> digests)
+            throws IOException, InterruptedException {
+        try {
+            return library.attachOwnPackages(digests, Instant.now());
+        } catch (ReleaseException | RegistryException e) {
+            throw new IOException(
+                    "the index " + tag + " is published, but not every list of packages is attached: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private void log(String line) throws IOException, InterruptedException {
+        context.get(TaskListener.class).getLogger().println("dtk: " + line);
     }
 
     private synchronized RegistryClient client() throws IOException, InterruptedException {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
-import io.jenkins.plugins.dtk.registry.Attachment;
 import io.jenkins.plugins.dtk.registry.Descriptor;
 import io.jenkins.plugins.dtk.registry.ImageIndex;
 import io.jenkins.plugins.dtk.registry.ImageReference;
@@ -11,6 +10,7 @@ import io.jenkins.plugins.dtk.registry.Platform;
 import io.jenkins.plugins.dtk.registry.Referrer;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -143,15 +143,25 @@ public final class ImageLibrary {
      */
     public Referrer attachPackages(String tag, Collection<String> packages, Instant created)
             throws RegistryException, InterruptedException {
-        ImageReference image = repository.withTag(tag);
-        Manifest subject = client.manifest(image);
-        ImageReference pinned = image.withDigest(subject.digest());
-        byte[] document = PackageDocument.write(repository.name() + "@" + subject.digest(), packages, created);
-        for (Referrer present : client.referrers(pinned)) {
-            if (present.artifactType().equals(PackageDocument.TYPE)) {
-                return present;
-            }
+        return new PackageLists(client, repository).attach(client.manifest(repository.withTag(tag)), packages, created);
+    }
+
+    /**
+     * Attaches to images the list of packages that they bring along, as SPDX 2.3. A list that is attached stays, and an
+     * image that brings none, built elsewhere or long ago, is left as it is.
+     *
+     * @param digests of images for one platform each
+     * @return how many of them have a list attached now
+     * @throws RegistryException when there is no such image, or the registry could not be read or written
+     * @throws ReleaseException when what an image brings along is no list of packages; one line
+     */
+    public int attachOwnPackages(Collection<String> digests, Instant created)
+            throws RegistryException, ReleaseException, InterruptedException {
+        PackageLists lists = new PackageLists(client, repository);
+        int attached = 0;
+        for (String digest : digests) {
+            attached += lists.attachOwn(client.manifest(repository.withDigest(digest)), created) ? 1 : 0;
         }
-        return client.attach(image, subject, new Attachment(PackageDocument.TYPE, document, Map.of()));
+        return attached;
     }
 }

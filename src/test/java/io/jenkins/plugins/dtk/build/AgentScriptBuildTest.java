@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.build.BuildAgent.Outcome;
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
+import io.jenkins.plugins.dtk.library.ImageLibrary;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.Referrer;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.SecretSearch;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +71,27 @@ class AgentScriptBuildTest {
     @Test
     void nothingIsLeftOnTheAgentButTheBaseImage() throws Exception {
         assertThat(agent.leftovers()).isEmpty();
+    }
+
+    @Test
+    void theImageBringsTheListOfItsPackagesAlongAndItIsAttachedAsSpdxOnce() throws Exception {
+        assertThat(image.inLastLayer("etc/driver-toolkit-packages.txt").lines())
+                .contains("kernel-devel-" + KERNEL + ".x86_64")
+                .isSorted();
+        ImageReference repository = ImageReference.parse(site.variables().get("DTK_IMAGE"));
+        RegistryClient client = RegistryClient.builder()
+                .plainHttp(Set.of(repository.registry()))
+                .credentials(RegistryCredentials.of(repository.registry(), BuildSite.USER, BuildSite.PASSWORD))
+                .build();
+        ImageLibrary library = new ImageLibrary(client, repository);
+        assertThat(library.attachOwnPackages(List.of(image.digest()), Instant.EPOCH))
+                .isEqualTo(1);
+        assertThat(library.attachOwnPackages(List.of(image.digest()), Instant.now()))
+                .isEqualTo(1);
+        assertThat(client.referrers(repository.withDigest(image.digest())))
+                .singleElement()
+                .extracting(Referrer::artifactType)
+                .isEqualTo("application/spdx+json");
     }
 
     @Test

@@ -269,4 +269,12 @@ class StepsTest {
                 .contains("[5.14.0-427.61.1.el9_4] 5.14.0-427.61.1.el9_4 for linux/amd64,linux/arm64")
                 .contains("5.14.0-427.61.1.el9_4.aarch64: seen enough");
     }
+
+    @Test
+    void imagesThatBringNoListOfPackagesAlongAreLeftAsTheyAreAndCounted() throws IOException {
+        Ended run = site.run(matrix("lists") + build("lists", ", sbom: true") + "{ node {\n" + pushAnyImage() + " } }");
+
+        assertThat(run.result()).as(run.log()).isEqualTo(Result.SUCCESS);
+        assertThat(run.log()).contains("dtk: lists of packages are attached to 0 of 2 images of 5.14.0-427.61.1.el9_4");
+    }
 }

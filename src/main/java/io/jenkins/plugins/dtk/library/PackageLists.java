@@ -1,0 +1,69 @@
+package io.jenkins.plugins.dtk.library;
+
+import io.jenkins.plugins.dtk.registry.Attachment;
+import io.jenkins.plugins.dtk.registry.ImageManifest;
+import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.registry.Manifest;
+import io.jenkins.plugins.dtk.registry.Referrer;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.release.ImageFiles;
+import io.jenkins.plugins.dtk.release.ReleaseException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** Attaches lists of packages to the images of a repository. */
+final class PackageLists {
+
+    /** What {@code rpm -qa} printed at the end of the build; in the last layer of the images that the plugin builds. */
+    private static final String FILE = "etc/driver-toolkit-packages.txt";
+
+    private final RegistryClient client;
+    private final ImageReference repository;
+    private final ImageFiles files;
+
+    PackageLists(RegistryClient client, ImageReference repository) {
+        this.client = client;
+        this.repository = repository;
+        this.files = new ImageFiles(client);
+    }
+
+    /** Attaches this list, unless there is one: it is of the same image. */
+    Referrer attach(Manifest image, Collection<String> packages, Instant created)
+            throws RegistryException, InterruptedException {
+        byte[] document = PackageDocument.write(repository.name() + "@" + image.digest(), packages, created);
+        Optional<Referrer> present = attached(image);
+        return present.isPresent()
+                ? present.get()
+                : client.attach(repository, image, new Attachment(PackageDocument.TYPE, document, Map.of()));
+    }
+
+    /** Attaches the list that the image brings along; tells whether it has one attached now. */
+    boolean attachOwn(Manifest image, Instant created)
+            throws RegistryException, ReleaseException, InterruptedException {
+        if (attached(image).isPresent()) {
+            return true;
+        }
+        Optional<byte[]> own =
+                image instanceof ImageManifest single ? files.inLastLayer(repository, single, FILE) : Optional.empty();
+        if (own.isEmpty()) {
+            return false;
+        }
+        try {
+            attach(image, new String(own.get(), StandardCharsets.UTF_8).lines().toList(), created);
+            return true;
+        } catch (IllegalArgumentException e) {
+            throw new ReleaseException(
+                    "/" + FILE + " of " + repository.name() + "@" + image.digest() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<Referrer> attached(Manifest image) throws RegistryException, InterruptedException {
+        return client.referrers(repository.withDigest(image.digest())).stream()
+                .filter(referrer -> referrer.artifactType().equals(PackageDocument.TYPE))
+                .findFirst();
+    }
+}
