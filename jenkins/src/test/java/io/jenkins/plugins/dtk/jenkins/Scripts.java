@@ -7,7 +7,10 @@ import org.jvnet.hudson.test.JenkinsRule;
 /** Pipelines of the tests. All run in the sandbox, as everybody's do. */
 final class Scripts {
 
-    /** Copies the base image to where the branch's image belongs: a build that takes no time. */
+    /**
+     * Copies the base image to where the branch's image belongs: a build that takes no time. A second try, as the
+     * builder has more of them: a registry may answer 500 where two branches push the same layer at the same moment.
+     */
     static final String PUSH =
             """
             sh '''
@@ -15,9 +18,12 @@ final class Scripts {
                 umask 077
                 login=$(printf %s:%s "$DTK_REGISTRY_USER" "$DTK_REGISTRY_PASSWORD" | base64 -w 0)
                 printf '{"auths":{"%s":{"auth":"%s"}}}' "${DTK_IMAGE%%/*}" "$login" > "login-$DTK_TAG"
-                skopeo copy --quiet --override-arch "${DTK_PLATFORM#linux/}" --authfile "login-$DTK_TAG" \
-                    --src-tls-verify=false --dest-tls-verify=false \
-                    "docker://$DTK_BASE_IMAGE" "docker://$DTK_IMAGE:$DTK_TAG"
+                push() {
+                    skopeo copy --quiet --override-arch "${DTK_PLATFORM#linux/}" --authfile "login-$DTK_TAG" \
+                        --src-tls-verify=false --dest-tls-verify=false \
+                        "docker://$DTK_BASE_IMAGE" "docker://$DTK_IMAGE:$DTK_TAG"
+                }
+                push || { sleep 1; push; }
                 rm "login-$DTK_TAG"
             '''
             """;
