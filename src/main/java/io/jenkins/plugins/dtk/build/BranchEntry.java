@@ -20,9 +20,12 @@ final class BranchEntry implements Serializable {
     private long started;
     private long ended;
 
-    BranchEntry(ImageBuild build) {
-        this.tag = build.kernel().kernel().tag();
-        this.architectures = new ArrayList<>(build.architectures());
+    /**
+     * @param tag its kernel's
+     */
+    BranchEntry(String tag, List<Architecture> architectures) {
+        this.tag = tag;
+        this.architectures = new ArrayList<>(architectures);
     }
 
     String tag() {

@@ -46,8 +46,9 @@ public final class BuildLedger implements Serializable {
         this.image = image;
         this.holdIncomplete = holdIncomplete;
         for (ImageBuild build : plan.builds()) {
-            entry(build.kernel()).expect(build.architectures());
-            branches.put(build.name(), new BranchEntry(build));
+            KernelEntry kernel = entry(build.kernel());
+            kernel.expect(build.architectures());
+            branches.put(build.name(), new BranchEntry(kernel.tag(), build.architectures()));
         }
         plan.joins().forEach(this::entry);
         plan.skipped().forEach((kernel, architectures) -> entry(kernel).skip(architectures));
@@ -60,7 +61,7 @@ public final class BuildLedger implements Serializable {
     }
 
     private KernelEntry entry(MatrixKernel kernel) {
-        return kernels.computeIfAbsent(kernel.kernel().tag(), tag -> new KernelEntry(kernel, holdIncomplete));
+        return kernels.computeIfAbsent(kernel.kernel().tag(), tag -> new KernelEntry(tag, kernel, holdIncomplete));
     }
 
     /**

@@ -41,12 +41,13 @@ final class KernelEntry implements Serializable {
     private String reason = "";
 
     /**
+     * @param tag the kernel's; kept by reference, as what is stored grows with each copy
      * @param holdIncomplete whether the index waits until there is an image for every architecture
      */
-    KernelEntry(MatrixKernel kernel, boolean holdIncomplete) {
+    KernelEntry(String tag, MatrixKernel kernel, boolean holdIncomplete) {
         this.holdIncomplete = holdIncomplete;
-        this.kernel = kernel.kernel().nvr();
-        this.tag = kernel.kernel().tag();
+        this.kernel = tag.equals(kernel.kernel().nvr()) ? tag : kernel.kernel().nvr();
+        this.tag = tag;
         this.baseDigest = kernel.baseDigest();
         this.complete = kernel.unjoined().isEmpty();
         kernel.architectures()

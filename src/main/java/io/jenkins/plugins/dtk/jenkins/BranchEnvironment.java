@@ -4,7 +4,6 @@ import hudson.EnvVars;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 
 /** Gives a branch its variables, and its secrets at the moment they are asked for. */
@@ -12,17 +11,22 @@ final class BranchEnvironment extends EnvironmentExpander {
 
     private static final long serialVersionUID = 1L;
 
-    private final TreeMap<String, String> variables;
+    private final VariableTable table;
+    private final int[] variables;
     private final BranchSecrets secrets;
 
-    BranchEnvironment(Map<String, String> variables, BranchSecrets secrets) {
-        this.variables = new TreeMap<>(variables);
+    /**
+     * @param table holds the variables of all branches; these are added to it
+     */
+    BranchEnvironment(VariableTable table, Map<String, String> variables, BranchSecrets secrets) {
+        this.table = table;
+        this.variables = table.add(variables);
         this.secrets = secrets;
     }
 
     @Override
     public void expand(EnvVars env) throws IOException, InterruptedException {
-        env.overrideAll(variables);
+        env.overrideAll(table.of(variables));
         // PATH+X is how Jenkins appends; a secret is taken as it is.
         env.putAll(secrets.values());
     }

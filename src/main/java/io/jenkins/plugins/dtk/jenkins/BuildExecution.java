@@ -94,9 +94,10 @@ final class BuildExecution extends StepExecution {
         getContext().get(TaskListener.class).getLogger().println(summary);
         secrets.prepare(); // what is wrong with a credential is told once, here, and not by every branch
         page.begin(this::result);
+        VariableTable variables = new VariableTable();
         List<BodyInvoker> invokers = new ArrayList<>();
         for (ImageBuild build : plan.builds()) {
-            invokers.add(invoker(build));
+            invokers.add(invoker(build, variables));
         }
         synchronized (this) {
             for (BodyInvoker invoker : invokers) {
@@ -111,7 +112,7 @@ final class BuildExecution extends StepExecution {
         return ledger.toMap();
     }
 
-    private BodyInvoker invoker(ImageBuild build) throws IOException, InterruptedException {
+    private BodyInvoker invoker(ImageBuild build, VariableTable table) throws IOException, InterruptedException {
         Branch branch = new Branch(this, build.name());
         Map<String, String> variables = new HashMap<>(build.variables());
         if (builder != null) {
@@ -123,7 +124,7 @@ final class BuildExecution extends StepExecution {
         return ((CpsBodyInvoker) getContext().newBodyInvoker())
                 .withStartAction(new BranchAction(build.name()))
                 .withContext(branch)
-                .withContext(EnvironmentExpander.merge(environment, new BranchEnvironment(variables, secrets)))
+                .withContext(EnvironmentExpander.merge(environment, new BranchEnvironment(table, variables, secrets)))
                 .withContext(BodyInvoker.mergeConsoleLogFilters(filter, new SecretFilter(secrets, branch)))
                 .withCallback(new BranchEnd(branch));
     }
