@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
 
 @DisplayName("The forms of the steps and of the global configuration")
 class FormsTest {
@@ -152,6 +153,27 @@ class FormsTest {
         assertThat(shown.getMessage())
                 .isEqualTo(told.getMessage().replaceFirst("^dtk[A-Za-z]+: ", ""))
                 .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @DisplayName("take no action but by POST, so that no link on another site can take it")
+    @ValueSource(
+            classes = {
+                DtkMatrixStep.DescriptorImpl.class,
+                DtkTagExistsStep.DescriptorImpl.class,
+                DtkVerifyStep.DescriptorImpl.class,
+                DtkBuildStep.DescriptorImpl.class,
+                DtkConfiguration.class
+            })
+    void post(Class<?> type) {
+        List<Method> actions = Stream.of(type.getMethods())
+                .filter(method -> method.getName().matches("do(Fill|Check)[A-Z].*"))
+                .toList();
+
+        assertThat(actions).hasSizeGreaterThan(4).allSatisfy(action -> assertThat(
+                        action.isAnnotationPresent(POST.class))
+                .as(action.getName())
+                .isTrue());
     }
 
     @Test

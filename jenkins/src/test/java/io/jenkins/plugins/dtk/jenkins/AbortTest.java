@@ -64,6 +64,21 @@ class AbortTest {
     }
 
     @Test
+    void inDtkVerify() throws Exception {
+        WorkflowRun run = start(
+                "verify",
+                "semaphore 'verify'\ndtkVerify(releases: '4.14+', pullSecretId: 'openshift-pull-secret', image: '"
+                        + image("verify") + "')\necho 'not reached'");
+        SemaphoreStep.waitForStart("verify/1", run);
+        gate.shut();
+        SemaphoreStep.success("verify/1", null);
+        gate.awaitSomebody();
+
+        assertAborts(run);
+        jenkins.assertLogNotContains("not reached", run);
+    }
+
+    @Test
     void beforeTheFirstBranch() throws Exception {
         WorkflowRun run = start(
                 "before", "semaphore 'before'\n" + Scripts.buildWithoutNode(image("before"), "echo 'not reached'"));

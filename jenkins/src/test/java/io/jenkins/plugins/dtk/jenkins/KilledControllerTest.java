@@ -62,6 +62,22 @@ class KilledControllerTest {
     }
 
     @Test
+    void whileItReadsWhereThePipelineLetsTheStepRunAgain() throws Throwable {
+        gate.shut();
+        controller.startJenkins();
+        String matrix = Scripts.matrix(OpenShiftSite.LIBRARY)
+                .replace("dtkMatrix(", "retry(conditions: [nonresumable()], count: 2) { dtkMatrix(")
+                .replace("\n", " }\n");
+        controller.runRemotely(
+                KilledControllerTest::startTheJob,
+                site.setup().behind(gate.place()),
+                "echo 'reading'\n" + matrix + build(Scripts.PUSH),
+                "reading");
+        gate.awaitSomebody();
+        assertGoesOn(gate::open);
+    }
+
+    @Test
     void beforeTheFirstBranch() throws Throwable {
         Path goOn = folder.resolve("go-on");
         controller.startJenkins();
