@@ -15,7 +15,10 @@ final class BranchEntry implements Serializable {
 
     private final String tag;
     private final ArrayList<Architecture> architectures;
-    private final ArrayList<String> reasons = new ArrayList<>();
+
+    /** Made when there is one: what is stored for each branch is stored often. */
+    private ArrayList<String> reasons;
+
     private String node = "";
     private long started;
     private long ended;
@@ -60,6 +63,9 @@ final class BranchEntry implements Serializable {
     }
 
     void noteReason(String reason) {
+        if (reasons == null) {
+            reasons = new ArrayList<>();
+        }
         if (reasons.size() < MOST_REASONS) {
             reasons.add(reason);
         }
@@ -71,7 +77,7 @@ final class BranchEntry implements Serializable {
      * @param failure of the branch
      */
     String reason(Architecture architecture, String failure) {
-        if (reasons.isEmpty() || !failure.startsWith("script returned exit code")) {
+        if (reasons == null || !failure.startsWith("script returned exit code")) {
             return failure;
         }
         String image = tag + "." + architecture.rpmName();

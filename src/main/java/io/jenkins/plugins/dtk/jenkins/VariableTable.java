@@ -14,34 +14,36 @@ final class VariableTable implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private final ArrayList<String> words = new ArrayList<>();
+    private static final int ABSENT = -1;
 
-    /** Where each word is; of use only while branches are added. */
+    private final ArrayList<String> names = new ArrayList<>();
+    private final ArrayList<String> values = new ArrayList<>();
+
+    /** Where each value is; of use only while branches are added. */
     private transient Map<String, Integer> places = new HashMap<>();
 
-    /** Adds the variables of a branch, and tells where they are: a name, its value, a name, and so on. */
+    /** Adds the variables of a branch, and tells where the value of each name is. */
     int[] add(Map<String, String> variables) {
-        int[] row = new int[2 * variables.size()];
-        int next = 0;
-        for (Map.Entry<String, String> variable : variables.entrySet()) {
-            row[next++] = place(variable.getKey());
-            row[next++] = place(variable.getValue());
-        }
-        return row;
+        variables.keySet().stream().filter(name -> !names.contains(name)).forEach(names::add);
+        return names.stream()
+                .mapToInt(name -> variables.containsKey(name) ? place(variables.get(name)) : ABSENT)
+                .toArray();
     }
 
-    private int place(String word) {
-        return places.computeIfAbsent(word, w -> {
-            words.add(w);
-            return words.size() - 1;
+    private int place(String value) {
+        return places.computeIfAbsent(value, v -> {
+            values.add(v);
+            return values.size() - 1;
         });
     }
 
     /** The variables of a branch. */
     Map<String, String> of(int[] row) {
         Map<String, String> variables = new TreeMap<>();
-        for (int i = 0; i < row.length; i += 2) {
-            variables.put(words.get(row[i]), words.get(row[i + 1]));
+        for (int i = 0; i < row.length; i++) {
+            if (row[i] != ABSENT) {
+                variables.put(names.get(i), values.get(row[i]));
+            }
         }
         return variables;
     }
