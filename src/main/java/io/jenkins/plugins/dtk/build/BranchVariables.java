@@ -27,7 +27,7 @@ final class BranchVariables {
 
     Map<String, String> of(MatrixKernel kernel, List<Architecture> architectures) {
         KernelVersion version = kernel.kernel();
-        ImageReference base = client.located(ImageReference.parse(kernel.baseImage()));
+        ImageReference base = client.located(ImageReference.parse(kernel.base().name()));
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("DTK_KERNEL", version.nvr());
         variables.put("DTK_KERNEL_FULL", list(architectures, version::full));
@@ -45,8 +45,8 @@ final class BranchVariables {
         variables.put("DTK_IMAGE", place.name());
         variables.put("DTK_TAG", list(architectures, version::tag));
         variables.put("DTK_BASE_IMAGE", base.toString());
-        variables.put("DTK_BASE_NAME", kernel.baseImage());
-        variables.put("DTK_BASE_DIGEST", kernel.baseDigest());
+        variables.put("DTK_BASE_NAME", kernel.base().name());
+        variables.put("DTK_BASE_DIGEST", kernel.base().digest());
         variables.put("DTK_RELEASES", String.join(",", kernel.releases()));
         variables.put("DTK_PLAIN_HTTP", String.join(" ", plainHttp(base)));
         return variables;

@@ -82,13 +82,13 @@ public record BuildPlan(
             throw new IllegalArgumentException("the matrix does not say what the library lacks of kernel " + nvr
                     + ": compute it with dtkMatrix(image: '" + image.name() + "', ...)");
         }
-        if (choice.rebuild() == Rebuild.STALE && kernel.baseDigest().isEmpty()) {
+        if (choice.rebuild() == Rebuild.STALE && kernel.base().digest().isEmpty()) {
             throw new IllegalArgumentException("the matrix names no 'baseDigest' for kernel " + nvr
                     + ", so nobody can tell what is stale: compute it with dtkMatrix(image: '" + image.name()
                     + "', ...)");
         }
         List<Architecture> wanted = new ArrayList<>(choice.rebuild().of(kernel));
-        if (kernel.baseImage().isEmpty() && !wanted.isEmpty()) {
+        if (kernel.base().name().isEmpty() && !wanted.isEmpty()) {
             throw new IllegalArgumentException("the matrix names no 'baseImage' for kernel " + nvr);
         }
         return wanted;

@@ -48,7 +48,7 @@ final class KernelEntry implements Serializable {
         this.holdIncomplete = holdIncomplete;
         this.kernel = tag.equals(kernel.kernel().nvr()) ? tag : kernel.kernel().nvr();
         this.tag = tag;
-        this.baseDigest = kernel.baseDigest();
+        this.baseDigest = kernel.base().digest();
         this.complete = kernel.unjoined().isEmpty();
         kernel.architectures()
                 .forEach(architecture -> images.put(

@@ -50,7 +50,8 @@ public final class MissingImages {
     private LibraryState state(MatrixKernel kernel, AtomicInteger silent)
             throws ReleaseException, InterruptedException {
         try {
-            KernelState state = library.state(kernel.kernel().tag(), kernel.architectures(), kernel.baseDigest());
+            KernelState state = library.state(
+                    kernel.kernel().tag(), kernel.architectures(), kernel.base().digest());
             silent.addAndGet(state.silent().size());
             return new LibraryState(
                     state.in(KernelState.Part.MISSING), state.in(KernelState.Part.UNJOINED), state.stale());

@@ -6,18 +6,36 @@ import io.jenkins.plugins.dtk.registry.ImageIndex;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.Manifest;
 import io.jenkins.plugins.dtk.registry.Platform;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A base image.
  *
- * @param name its name and tag
+ * @param name its name and tag; empty when it is not known
  * @param digest that of its index, or of the image where there is no index; empty when it was not looked up
  * @param digests those of its images, by architecture, as the index names them
  */
-record BaseImage(String name, String digest, Map<Architecture, String> digests) {
+public record BaseImage(String name, String digest, Map<Architecture, String> digests) {
+
+    /** None is known. */
+    public static final BaseImage NONE = new BaseImage("", "", Map.of());
+
+    /** Puts the architectures into their fixed order and makes the map unmodifiable. */
+    public BaseImage {
+        digests = Collections.unmodifiableMap(new TreeMap<>(digests));
+    }
+
+    /** The same base image with the digests for some architectures alone. */
+    BaseImage on(Collection<Architecture> architectures) {
+        Map<Architecture, String> some = new TreeMap<>(digests);
+        some.keySet().retainAll(architectures);
+        return new BaseImage(name, digest, some);
+    }
 
     static BaseImage notLookedUp(ImageReference image) {
         return new BaseImage(image.toString(), "", Map.of());

@@ -89,8 +89,7 @@ final class KernelCollector {
                     Optional.ofNullable(kernelRt),
                     Optional.ofNullable(kernel64k),
                     key.stream(),
-                    "",
-                    "",
+                    BaseImage.NONE,
                     releases.stream().map(ReleaseVersion::toString).toList(),
                     List.copyOf(builds),
                     Optional.empty());

@@ -73,13 +73,13 @@ public final class MatrixJson {
         kernel.kernelRt().ifPresent(rt -> map.put("kernelRt", rt.nvr()));
         kernel.kernel64k().ifPresent(k -> map.put("kernel64k", k.nvr()));
         map.put("stream", kernel.stream().name());
-        map.put("baseImage", kernel.baseImage());
-        if (!kernel.baseDigest().isEmpty()) {
-            map.put("baseDigest", kernel.baseDigest());
+        map.put("baseImage", kernel.base().name());
+        if (!kernel.base().digest().isEmpty()) {
+            map.put("baseDigest", kernel.base().digest());
         }
-        if (!kernel.baseDigests().isEmpty()) {
+        if (!kernel.base().digests().isEmpty()) {
             Map<String, Object> digests = new LinkedHashMap<>();
-            kernel.baseDigests().forEach((architecture, digest) -> digests.put(architecture.platform(), digest));
+            kernel.base().digests().forEach((architecture, digest) -> digests.put(architecture.platform(), digest));
             map.put("baseDigests", digests);
         }
         map.put("releases", new ArrayList<>(kernel.releases()));
@@ -149,9 +149,10 @@ public final class MatrixJson {
                 fields.find("kernel64k", KernelVersion::parse).map(KernelVersion::withoutArchitecture),
                 fields.find("stream", Stream::new)
                         .orElseGet(() -> Stream.rhel(kernel.rhel().major())),
-                fields.find("baseImage", MatrixJson::image).orElse(""),
-                fields.find("baseDigest", MatrixJson::digest).orElse(""),
-                fields.map("baseDigests", Architecture::parse, MatrixJson::digest),
+                new BaseImage(
+                        fields.find("baseImage", MatrixJson::image).orElse(""),
+                        fields.find("baseDigest", MatrixJson::digest).orElse(""),
+                        fields.map("baseDigests", Architecture::parse, MatrixJson::digest)),
                 fields.list("releases", ReleaseVersion::parse).stream()
                         .map(ReleaseVersion::toString)
                         .toList(),

@@ -8,10 +8,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * One kernel of the matrix: what to build an image for, from what, and what the library has of it.
@@ -22,9 +20,7 @@ import java.util.TreeMap;
  * @param kernelRt the real-time kernel beside it, x86_64 only
  * @param kernel64k the kernel with 64 KiB pages beside it, aarch64 only
  * @param stream the operating system's line
- * @param baseImage name and tag of the base image
- * @param baseDigest the digest of the base image's index; empty when it was not looked up
- * @param baseDigests the digest of the base image for each architecture that its index names
+ * @param base the base image, with the digests for these architectures
  * @param releases the releases that ship it, oldest first
  * @param builds the RHEL CoreOS builds that have it
  * @param library what the library has, or empty when it was not asked
@@ -36,9 +32,7 @@ public record MatrixKernel(
         Optional<KernelVersion> kernelRt,
         Optional<KernelVersion> kernel64k,
         Stream stream,
-        String baseImage,
-        String baseDigest,
-        Map<Architecture, String> baseDigests,
+        BaseImage base,
         List<String> releases,
         List<String> builds,
         Optional<LibraryState> library) {
@@ -46,37 +40,9 @@ public record MatrixKernel(
     /** Puts the architectures into their fixed order and makes the collections unmodifiable. */
     public MatrixKernel {
         architectures = ordered(architectures);
-        baseDigests = Collections.unmodifiableMap(new TreeMap<>(baseDigests));
+        base = base.on(architectures);
         releases = List.copyOf(releases);
         builds = List.copyOf(builds);
-    }
-
-    /** A kernel of whose base image the index is known at most. */
-    public MatrixKernel(
-            RhelVersion rhel,
-            KernelVersion kernel,
-            Set<Architecture> architectures,
-            Optional<KernelVersion> kernelRt,
-            Optional<KernelVersion> kernel64k,
-            Stream stream,
-            String baseImage,
-            String baseDigest,
-            List<String> releases,
-            List<String> builds,
-            Optional<LibraryState> library) {
-        this(
-                rhel,
-                kernel,
-                architectures,
-                kernelRt,
-                kernel64k,
-                stream,
-                baseImage,
-                baseDigest,
-                Map.of(),
-                releases,
-                builds,
-                library);
     }
 
     /**
@@ -118,37 +84,13 @@ public record MatrixKernel(
     /** The same kernel with what the library has of it. */
     public MatrixKernel with(LibraryState state) {
         return new MatrixKernel(
-                rhel,
-                kernel,
-                architectures,
-                kernelRt,
-                kernel64k,
-                stream,
-                baseImage,
-                baseDigest,
-                baseDigests,
-                releases,
-                builds,
-                Optional.of(state));
+                rhel, kernel, architectures, kernelRt, kernel64k, stream, base, releases, builds, Optional.of(state));
     }
 
     /** The same kernel on a base image. */
-    MatrixKernel on(BaseImage base) {
-        Map<Architecture, String> digests = new TreeMap<>(base.digests());
-        digests.keySet().retainAll(architectures);
+    MatrixKernel on(BaseImage newBase) {
         return new MatrixKernel(
-                rhel,
-                kernel,
-                architectures,
-                kernelRt,
-                kernel64k,
-                stream,
-                base.name(),
-                base.digest(),
-                digests,
-                releases,
-                builds,
-                library);
+                rhel, kernel, architectures, kernelRt, kernel64k, stream, newBase, releases, builds, library);
     }
 
     private static Set<Architecture> ordered(Collection<Architecture> architectures) {

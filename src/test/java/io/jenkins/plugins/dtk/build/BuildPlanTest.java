@@ -95,8 +95,7 @@ class BuildPlanTest {
                 kernel.kernelRt(),
                 Optional.of(kernel.kernel()),
                 kernel.stream(),
-                kernel.baseImage(),
-                kernel.baseDigest(),
+                kernel.base(),
                 kernel.releases(),
                 kernel.builds(),
                 kernel.library());

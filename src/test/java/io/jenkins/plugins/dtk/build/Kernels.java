@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.build;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
+import io.jenkins.plugins.dtk.matrix.BaseImage;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel.LibraryState;
@@ -48,8 +49,7 @@ final class Kernels {
                 Optional.of(kernel),
                 Optional.empty(),
                 Stream.rhel(major),
-                "registry.access.redhat.com/ubi" + major + "/ubi:" + kernel.rhel(),
-                DIGEST,
+                new BaseImage("registry.access.redhat.com/ubi" + major + "/ubi:" + kernel.rhel(), DIGEST, Map.of()),
                 List.of("4.16.1", "4.17.0"),
                 List.of(),
                 library);

@@ -91,8 +91,8 @@ class MatrixCommandTest {
                 .containsExactly("4.14.7", "4.15.6");
         assertThat(matrix.kernels()).allSatisfy(kernel -> {
             assertThat(kernel.architectures()).hasSize(2);
-            assertThat(kernel.baseImage()).isEqualTo("registry.access.redhat.com/ubi9/ubi:9.2");
-            assertThat(kernel.baseDigest()).isEmpty();
+            assertThat(kernel.base().name()).isEqualTo("registry.access.redhat.com/ubi9/ubi:9.2");
+            assertThat(kernel.base().digest()).isEmpty();
             assertThat(kernel.library()).isEmpty();
         });
     }
@@ -111,11 +111,11 @@ class MatrixCommandTest {
                 "quay.io/acme/driver-toolkit"));
         assertThat(dtk.exit()).as(dtk.err()).isZero();
         assertThat(MatrixJson.read(dtk.out()).kernels()).singleElement().satisfies(kernel -> {
-            assertThat(kernel.baseDigest())
+            assertThat(kernel.base().digest())
                     .isEqualTo(world.multiPayload("4.14.7").orElseThrow());
-            assertThat(kernel.baseDigests())
+            assertThat(kernel.base().digests())
                     .containsOnlyKeys(Architecture.AARCH64)
-                    .doesNotContainValue(kernel.baseDigest());
+                    .doesNotContainValue(kernel.base().digest());
             assertThat(kernel.missing()).hasToString("[aarch64]");
         });
         assertThat(dtk.err()).contains("quay.io/acme/driver-toolkit lacks 1 images");

@@ -44,8 +44,7 @@ class MatrixJsonTest {
             Optional.of(KernelVersion.parse("4.18.0-305.40.1.rt7.112.el8_4")),
             Optional.empty(),
             Stream.rhel(8),
-            "registry.access.redhat.com/ubi8/ubi:8.4",
-            DIGEST,
+            new BaseImage("registry.access.redhat.com/ubi8/ubi:8.4", DIGEST, Map.of()),
             List.of("4.8.36", "4.9.27"),
             List.of(),
             Optional.of(new LibraryState(Set.of(Architecture.AARCH64), Set.of())));
@@ -57,9 +56,14 @@ class MatrixJsonTest {
             Optional.of(KernelVersion.parse("5.14.0-570.27.1.el9_6")),
             Optional.of(KernelVersion.parse("5.14.0-570.27.1.el9_6")),
             Stream.rhel(9),
-            "registry.access.redhat.com/ubi9/ubi:9.6",
-            DIGEST,
-            Map.of(Architecture.S390X, DIGEST.replace('d', '1'), Architecture.X86_64, DIGEST.replace('d', '2')),
+            new BaseImage(
+                    "registry.access.redhat.com/ubi9/ubi:9.6",
+                    DIGEST,
+                    Map.of(
+                            Architecture.S390X,
+                            DIGEST.replace('d', '1'),
+                            Architecture.X86_64,
+                            DIGEST.replace('d', '2'))),
             List.of("4.19.5", "4.20.0-rc.1"),
             List.of("9.6.20250715-0", "9.6.20250722-0"),
             Optional.of(new LibraryState(Set.of(Architecture.S390X), Set.of(Architecture.X86_64))));
@@ -71,8 +75,7 @@ class MatrixJsonTest {
             Optional.empty(),
             Optional.empty(),
             Stream.centos(9),
-            "quay.io/centos/centos:stream9",
-            "",
+            new BaseImage("quay.io/centos/centos:stream9", "", Map.of()),
             List.of("4.19.0-okd-scos.1"),
             List.of(),
             Optional.empty());
@@ -160,7 +163,7 @@ class MatrixJsonTest {
         assertThat(read.missing()).containsExactly(Architecture.X86_64, Architecture.AARCH64);
         assertThat(read.kernelRt()).isEmpty();
         assertThat(read.stream()).isEqualTo(Stream.rhel(8));
-        assertThat(read.baseImage()).isEmpty();
+        assertThat(read.base().name()).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.RhelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
+import io.jenkins.plugins.dtk.matrix.BaseImage;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
@@ -56,8 +57,7 @@ class MatrixTableTest {
                 Optional.empty(),
                 Optional.empty(),
                 Stream.rhel(9),
-                "",
-                "",
+                BaseImage.NONE,
                 List.of("4.14.7\u001b[31m\n\u202e"),
                 List.of(),
                 Optional.of(new LibraryState(Set.of(), Set.of())));
