@@ -150,7 +150,7 @@ final class BuildAgent {
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** What is left behind of a build: files beside the workspace, containers, and images other than the base. */
+    /** What is left behind of a build: files beside the workspace, mounts, containers, and images other than the base. */
     List<String> leftovers() throws Exception {
         List<String> found = new ArrayList<>();
         if (Files.exists(workspaceTmp)) {
@@ -165,6 +165,10 @@ final class BuildAgent {
                 .lines()
                 .filter(line -> !line.matches(".*/(ubi[0-9]+/ubi|centos/centos)"))
                 .forEach(found::add);
+        Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+                .map(line -> line.split(" ")[4])
+                .filter(place -> place.startsWith(home + "/"))
+                .forEach(place -> found.add("mount " + place));
         return found;
     }
 
