@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.DeflaterOutputStream;
@@ -48,6 +49,7 @@ public final class CandlepinServer implements AutoCloseable {
     private final Authority.Pair entitlement;
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<String> privateKeys = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> troubles = new ConcurrentHashMap<>();
     private volatile boolean simpleContentAccess = true;
 
@@ -55,6 +57,7 @@ public final class CandlepinServer implements AutoCloseable {
         this.rhsm = rhsm;
         authority = new Authority();
         entitlement = authority.issue("entitlement");
+        privateKeys.add(entitlement.key());
         SSLContext context = authority.serverContext();
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context) {
@@ -89,6 +92,11 @@ public final class CandlepinServer implements AutoCloseable {
     /** The private key of the certificate that all systems get, in PEM. */
     public String entitlementKey() {
         return entitlement.key();
+    }
+
+    /** All private keys that it has given away, in PEM. */
+    public List<String> privateKeys() {
+        return List.copyOf(privateKeys);
     }
 
     /** From now on answers requests of this method with this status alone; 0: as it should. */
@@ -172,6 +180,7 @@ public final class CandlepinServer implements AutoCloseable {
         }
         String uuid = made.body().strip();
         Authority.Pair identity = authority.issue(uuid);
+        privateKeys.add(identity.key());
         return json(Map.of(
                 "uuid",
                 uuid,
