@@ -13,6 +13,7 @@ import io.jenkins.plugins.dtk.registry.RegistryException;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,13 +21,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Deletes the images of kernels that no wanted release ships. A registry deletes a manifest with all its tags, so what
- * any tag that stays names, or an index under one, is never deleted.
+ * any tag that stays names, or an index under one, is never deleted. What is attached to an image by a tag with its
+ * digest, such as a signature, is deleted with it.
  */
 public final class Retention {
+
+    /** OCI distribution-spec, referrers tag schema; cosign puts a word behind it. */
+    private static final Pattern ATTACHED = Pattern.compile("sha256-([0-9a-f]{64})(?:\\.(?:sig|att|sbom))?");
 
     private final RegistryClient client;
     private final ImageReference repository;
@@ -60,14 +67,19 @@ public final class Retention {
         Set<KernelVersion> wanted =
                 matrix.kernels().stream().map(MatrixKernel::kernel).collect(Collectors.toSet());
         Map<KernelVersion, Map<String, Tree>> kernels = new TreeMap<>();
+        Map<String, Set<String>> attached = new HashMap<>();
         Set<String> needed = new HashSet<>();
         int foreign = 0;
         for (Map.Entry<String, Tree> tag :
                 new TaggedManifests(client, repository).read(progress).entrySet()) {
             Optional<LibraryTag> own = LibraryTag.read(tag.getKey());
+            Matcher attachment = ATTACHED.matcher(tag.getKey());
             if (own.isPresent()) {
                 kernels.computeIfAbsent(own.get().kernel(), kernel -> new TreeMap<>())
                         .put(tag.getKey(), tag.getValue());
+            } else if (attachment.matches()) {
+                attached.computeIfAbsent("sha256:" + attachment.group(1), subject -> new LinkedHashSet<>())
+                        .addAll(tag.getValue().digests());
             } else {
                 foreign++;
                 needed.addAll(tag.getValue().digests());
@@ -88,7 +100,7 @@ public final class Retention {
         }
         return new PrunePlan(
                 unwanted.stream()
-                        .map(kernel -> pruned(kernel, kernels.get(kernel), needed))
+                        .map(kernel -> pruned(kernel, kernels.get(kernel), needed, attached))
                         .toList(),
                 staying,
                 uncovered,
@@ -109,12 +121,24 @@ public final class Retention {
     }
 
     /** The kernel's own tag sorts first, and so its index is deleted before the images. */
-    private static PrunedKernel pruned(KernelVersion kernel, Map<String, Tree> tags, Set<String> needed) {
+    private static PrunedKernel pruned(
+            KernelVersion kernel, Map<String, Tree> tags, Set<String> needed, Map<String, Set<String>> attached) {
         Set<String> all = new LinkedHashSet<>();
         tags.values().forEach(tree -> all.addAll(tree.digests()));
-        List<String> deleted =
-                all.stream().filter(digest -> !needed.contains(digest)).toList();
-        return new PrunedKernel(kernel, List.copyOf(tags.keySet()), deleted, all.size() - deleted.size());
+        Set<String> deleted = new LinkedHashSet<>();
+        int shared = 0;
+        for (String digest : all) {
+            if (needed.contains(digest)) {
+                shared++;
+                continue;
+            }
+            // Before the image: once that is gone, nothing tells any more that they go with it.
+            attached.getOrDefault(digest, Set.of()).stream()
+                    .filter(attachment -> !needed.contains(attachment))
+                    .forEach(deleted::add);
+            deleted.add(digest);
+        }
+        return new PrunedKernel(kernel, List.copyOf(tags.keySet()), List.copyOf(deleted), shared);
     }
 
     /**

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -138,6 +139,12 @@ final class CommandSite implements AutoCloseable {
 
     ImageLibrary library(String repository) {
         return new ImageLibrary(client(), repository(repository));
+    }
+
+    /** Attaches a list of packages to an image; gives the tag under which the registry's clients list it. */
+    String attach(String repository, String tag) throws IOException, InterruptedException {
+        library(repository).attachPackages(tag, List.of("gcc-11.4.1-3.el9.x86_64"), Instant.EPOCH);
+        return client().manifest(repository(repository).withTag(tag)).digest().replace(':', '-');
     }
 
     RegistryClient client() {

@@ -149,6 +149,19 @@ class PruneCommandTest {
     }
 
     @Test
+    @DisplayName("deletes what is attached to an image with it, and nothing of images that stay")
+    void attached() throws Exception {
+        String going = site.attach(library, OLD + ".x86_64");
+        String staying = site.attach(library, WANTED + ".x86_64");
+        Dtk dtk = prune("--releases", "4.14", "--delete");
+
+        assertThat(dtk.exit()).as(dtk.err()).isZero();
+        assertThat(dtk.out()).endsWith("1 kernel with 5 manifests deleted. Stay: 1 wanted kernel\n");
+        assertThat(tags()).contains(staying).doesNotContain(going);
+        assertWhole(WANTED);
+    }
+
+    @Test
     @DisplayName("leaves tags of another form alone, with all that they name, and counts them")
     void foreign() throws Exception {
         site.copyAll("quay.io/acme/" + library + ":" + OLD, library + ":latest");
