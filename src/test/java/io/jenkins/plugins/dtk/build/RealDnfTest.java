@@ -5,8 +5,12 @@ import static io.jenkins.plugins.dtk.kernel.Architecture.X86_64;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.build.BuildAgent.Outcome;
+import io.jenkins.plugins.dtk.demo.CandlepinServer;
+import io.jenkins.plugins.dtk.rhsm.Rhsm;
+import io.jenkins.plugins.dtk.rhsm.RhsmSystem;
 import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.SecretSearch;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -260,6 +264,29 @@ class RealDnfTest {
             assertThat(Files.readString(module, StandardCharsets.ISO_8859_1)).contains("vermagic=" + uname + " ");
         }
         agent.run("podman", "rmi", "--all", "--force");
+    }
+
+    @Test
+    void oneSystemsCertificateForImagesOfTwoReleases() throws Exception {
+        int before = site.rhsm.registrations();
+        try (CandlepinServer candlepin = CandlepinServer.start(site.rhsm)) {
+            Rhsm rhsm = new Rhsm(Rhsm.url(candlepin.url()), HttpClient::newBuilder, candlepin.certificate());
+            RhsmSystem system = rhsm.register("dtk-for-all", BuildSite.ORGANISATION, BuildSite.ACTIVATION_KEY);
+            SubscriptionCertificate certificate = new SubscriptionCertificate(rhsm.certificate(system));
+            for (String kernel : List.of("5.14.0-427.61.1.el9_4", "4.18.0-305.40.1.el8_4")) {
+                String rhel = kernel.endsWith("el9_4") ? "9.4" : "8.4";
+                Map<String, String> variables = site.variables(kernel, rhel, X86_64, "DTK_TAG", kernel + ".certified");
+                variables.keySet().removeAll(List.of("RHSM_ORG", "RHSM_ACTIVATIONKEY"));
+                variables.putAll(certificate.variables());
+
+                PushedImage image = built(variables);
+
+                assertThat(image.packages()).contains("kernel-devel-" + kernel + ".x86_64");
+                assertThat(image.layers().get(2)).noneMatch(file -> file.matches(".*(\\.pem|redhat\\.repo)"));
+            }
+            rhsm.unregister(system);
+        }
+        assertThat(site.rhsm.registrations()).isEqualTo(before + 1);
     }
 
     @Test

@@ -44,7 +44,7 @@ final class RpmBase {
                 "etc/os-release", "ID=\"" + id + "\"\nVERSION_ID=\"" + version + "\"\nPLATFORM_ID=\"platform:el\"\n");
     }
 
-    /** As UBI has it: subscription-manager, and the links by which it finds the subscription of its host. */
+    /** As UBI has it: subscription-manager with its plugin of dnf, and the links by which it finds the subscription of its host. */
     RpmBase subscriptionManager(String url, String repositories) throws IOException {
         file("etc/standin/rhsm-url", url + "\n");
         file("etc/standin/redhat.repo", repositories);
@@ -52,6 +52,8 @@ final class RpmBase {
         Path program = Files.createDirectories(files.resolve("usr/sbin")).resolve("subscription-manager");
         Files.copy(STANDIN.resolve("subscription-manager"), program);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String plugin = "subscription_manager.py";
+        file("usr/lib/python3/dist-packages/dnf-plugins/" + plugin, Files.readString(STANDIN.resolve(plugin)));
         return this;
     }
 

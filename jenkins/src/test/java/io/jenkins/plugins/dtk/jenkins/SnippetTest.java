@@ -84,10 +84,12 @@ class SnippetTest {
         step.setRebuild("stale");
         step.setEmulate(true);
         step.setOnFailure("failure");
+        step.setRhsm("per-run");
         snippets.assertRoundTrip(
                 step,
                 "dtkBuild(emulate: true, failFast: true, image: 'quay.io/acme/driver-toolkit', limit: 50,"
-                        + " matrix: [versions: []], onFailure: 'failure', rebuild: 'stale') {\n    // some block\n}");
+                        + " matrix: [versions: []], onFailure: 'failure', rebuild: 'stale',"
+                        + " rhsm: 'per-run') {\n    // some block\n}");
     }
 
     @Test
