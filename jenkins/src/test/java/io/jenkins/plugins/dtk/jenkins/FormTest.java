@@ -7,6 +7,8 @@ import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -33,6 +35,23 @@ class FormTest {
         jenkins.assertEqualDataBoundBeans(new DtkMatrixStep(), forms.configRoundTrip(new DtkMatrixStep()));
         jenkins.assertEqualDataBoundBeans(new DtkVerifyStep(), forms.configRoundTrip(new DtkVerifyStep()));
         jenkins.assertEqualDataBoundBeans(new DtkImageStep(), forms.configRoundTrip(new DtkImageStep()));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "DtkMatrixStep, releases, dtkMatrix(",
+        "DtkVerifyStep, releases, dtkVerify(",
+        "DtkVerifyStep, onMismatch, dtkVerify(",
+        "DtkBuildStep, limit, dtkBuild(",
+        "DtkTagExistsStep, platforms, dtkTagExists(",
+    })
+    void theHelpOfAFieldHasAnExampleAlsoWhereTwoStepsShareIt(String step, String field, String example)
+            throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            String address = "descriptor/" + getClass().getPackageName() + "." + step + "/help/" + field;
+
+            assertThat(client.goTo(address).asNormalizedText()).contains(example);
+        }
     }
 
     @Test
