@@ -322,7 +322,7 @@ public final class DtkBuildStep extends Step {
         }
         if ("per-run".equals(rhsm) && Util.fixEmptyAndTrim(orgId) == null) {
             throw new IllegalArgumentException(
-                    "rhsm: 'per-run' registers a system: give it rhsmOrgId and" + " rhsmActivationKeyId");
+                    "rhsm: 'per-run' registers a system: give it rhsmOrgId and rhsmActivationKeyId");
         }
     }
 

@@ -52,7 +52,7 @@ public record ImageReference(String registry, String repository, String tag, Str
                         + " most 128, not starting with '.' or '-'");
         require(
                 digest == null || Digest.isValid(digest),
-                Quote.of(digest) + " is not a digest such as" + " sha256: and 64 hexadecimal digits");
+                Quote.of(digest) + " is not a digest such as sha256: and 64 hexadecimal digits");
     }
 
     /**
@@ -77,7 +77,7 @@ public record ImageReference(String registry, String repository, String tag, Str
         int slash = name.indexOf('/');
         require(
                 slash > 0 && isHost(name.substring(0, slash)),
-                "it names no registry; write it in full, such as" + " quay.io/acme/driver-toolkit:1.0");
+                "it names no registry; write it in full, such as quay.io/acme/driver-toolkit:1.0");
         int colon = name.indexOf(':', slash);
         String tag = colon < 0 ? null : name.substring(colon + 1);
         String repository = name.substring(slash + 1, colon < 0 ? name.length() : colon);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import io.jenkins.plugins.dtk.kernel.SecretMask;
 import io.jenkins.plugins.dtk.registry.HttpsHost;
 import io.jenkins.plugins.dtk.rhsm.RhsmException.Kind;
 import java.net.URI;
@@ -54,7 +55,7 @@ final class RhsmRequests {
      * @param secrets what no message may show
      */
     Task task(String action, List<String> secrets) {
-        return new Task(action, secrets);
+        return new Task(action, new SecretMask(secrets));
     }
 
     /** A failure that another attempt may mend. */
@@ -69,9 +70,9 @@ final class RhsmRequests {
     /** Requests with one purpose. */
     final class Task {
         private final String action;
-        private final List<String> secrets;
+        private final SecretMask secrets;
 
-        private Task(String action, List<String> secrets) {
+        private Task(String action, SecretMask secrets) {
             this.action = action;
             this.secrets = secrets;
         }
@@ -140,14 +141,10 @@ final class RhsmRequests {
                 }
                 throw failure;
             }
-            if (whollyRead(answer)) {
-                return answer;
+            if (answer.length() > MAX_BYTES) {
+                throw failure(Kind.UNUSABLE, "the answer is larger than " + (MAX_BYTES >> 20) + " MiB");
             }
-            throw failure(Kind.UNUSABLE, "the answer is larger than " + (MAX_BYTES >> 20) + " MiB");
-        }
-
-        private boolean whollyRead(RhsmAnswer answer) {
-            return answer.length() <= MAX_BYTES;
+            return answer;
         }
 
         private String unknown() {
@@ -168,13 +165,9 @@ final class RhsmRequests {
                     "Tried to " + action + " at " + url.getRawAuthority() + " but failed because: " + hidden(reason));
         }
 
-        /** A text with the secrets covered. */
+        /** A text with the secrets covered, also as they stand in the address of the request. */
         String hidden(String text) {
-            String hidden = text;
-            for (String secret : secrets) {
-                hidden = secret.isBlank() ? hidden : hidden.replace(secret, "****");
-            }
-            return hidden;
+            return secrets.hide(text);
         }
     }
 }

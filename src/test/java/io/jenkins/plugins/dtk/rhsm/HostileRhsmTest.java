@@ -103,13 +103,14 @@ class HostileRhsmTest {
     @Test
     void isNotFollowedToAnotherHost() throws Exception {
         try (ScriptedServer server = ScriptedServer.start(identity.context())) {
-            String there = "https://" + elsewhere.address() + "/subscription/consumers?activation_keys=key";
+            String there = "https://" + elsewhere.address() + "/subscription/consumers?owner=org&with=a%20key%2Fb";
             server.on("POST", POST, ScriptedReply.status(307).header("Location", there));
-            RhsmException failure = RhsmTest.failure(() -> rhsm(server).register("dtk-one", "org", "key"));
+            RhsmException failure = RhsmTest.failure(() -> rhsm(server).register("dtk-one", "org", "a key/b"));
             assertThat(failure.kind()).isEqualTo(Kind.UNUSABLE);
             assertThat(failure)
                     .hasMessageContaining("it redirected to 'https://")
                     .hasMessageContaining("do not go");
+            assertThat(failure.getMessage()).doesNotContain("key%2F", "a%20key");
             assertThat(elsewhere.requests()).isEmpty();
         }
     }

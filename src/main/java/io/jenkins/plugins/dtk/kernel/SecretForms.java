@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dtk.build;
+package io.jenkins.plugins.dtk.kernel;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

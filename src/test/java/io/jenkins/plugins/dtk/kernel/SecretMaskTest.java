@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dtk.build;
+package io.jenkins.plugins.dtk.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

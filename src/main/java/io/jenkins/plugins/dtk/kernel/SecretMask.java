@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dtk.build;
+package io.jenkins.plugins.dtk.kernel;
 
 import java.io.Serializable;
 import java.util.Collection;
