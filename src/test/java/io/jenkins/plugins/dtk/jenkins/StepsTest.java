@@ -282,4 +282,19 @@ class StepsTest {
         assertThat(run.result()).as(run.log()).isEqualTo(Result.SUCCESS);
         assertThat(run.log()).contains("dtk: lists of packages are attached to 0 of 2 images of 5.14.0-427.61.1.el9_4");
     }
+
+    @Test
+    void theResultNamesWhatASignerOfTheIndexesNeeds() throws IOException {
+        Ended run = site.run(matrix("signed") + "def result = " + build("signed", "") + "{ node {\n" + pushAnyImage()
+                + " } }\n"
+                + "node { for (kernel in result.kernels.findAll { it.index == 'published' }) {\n"
+                + "sh \"echo cosign sign ${result.image}@${kernel.digest}\" } }");
+
+        assertThat(run.log()
+                        .lines()
+                        .filter(line -> line.matches("cosign sign quay.io/acme/signed@sha256:[0-9a-f]{64}")))
+                .as(run.log())
+                .hasSize(2)
+                .allMatch(line -> run.log().contains(" (" + line.substring(line.indexOf("sha256:")) + ")"));
+    }
 }

@@ -34,15 +34,22 @@ class ReferrersTest {
         return new Attachment(SPDX, Scripted.bytes(content), Map.of("of", content));
     }
 
+    private static ImageReference pushed(DockerRegistry registry, Path folder) throws Exception {
+        ImageReference image = ImageReference.parse(registry.address() + "/acme/x:1");
+        ImageFolder.push(folder.resolve("image"), false, "amd64", Map.of(), image.toString(), null);
+        return image;
+    }
+
+    private static RegistryClient client(DockerRegistry registry) {
+        return RegistryClient.builder().plainHttp(Set.of(registry.address())).build();
+    }
+
     @Test
     void isListedByATagWhereTheRegistryKeepsNoListAndSkopeoReadsIt(@TempDir Path folder) throws Exception {
         Parts.need("docker-registry", "skopeo");
         try (DockerRegistry registry = DockerRegistry.start()) {
-            ImageReference image = ImageReference.parse(registry.address() + "/acme/x:1");
-            ImageFolder.push(folder.resolve("image"), false, "amd64", Map.of(), image.toString(), null);
-            RegistryClient client = RegistryClient.builder()
-                    .plainHttp(Set.of(registry.address()))
-                    .build();
+            ImageReference image = pushed(registry, folder);
+            RegistryClient client = client(registry);
             Manifest subject = client.manifest(image);
             ImageReference pinned = image.withDigest(subject.digest());
             assertThat(client.referrers(pinned)).isEmpty();
@@ -72,11 +79,8 @@ class ReferrersTest {
     void isCompleteWhenTwoAttachAtTheSameTime(@TempDir Path folder) throws Exception {
         Parts.need("docker-registry", "skopeo");
         try (DockerRegistry registry = DockerRegistry.start()) {
-            ImageReference image = ImageReference.parse(registry.address() + "/acme/x:1");
-            ImageFolder.push(folder.resolve("image"), false, "amd64", Map.of(), image.toString(), null);
-            RegistryClient client = RegistryClient.builder()
-                    .plainHttp(Set.of(registry.address()))
-                    .build();
+            ImageReference image = pushed(registry, folder);
+            RegistryClient client = client(registry);
             Manifest subject = client.manifest(image);
             ExecutorService threads = Executors.newFixedThreadPool(2);
             try {
