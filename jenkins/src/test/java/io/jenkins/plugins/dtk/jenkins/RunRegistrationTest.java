@@ -50,10 +50,7 @@ class RunRegistrationTest {
         controller.startJenkins();
         controller.runRemotely(
                 RunRegistrationTest::startTheJob, site.setup(), server.url(), server.certificate(), script);
-        assertThat(site.rhsm().registered())
-                .singleElement()
-                .asString()
-                .matches("dtk-the-nightly-job-1-[0-9a-f]{8}");
+        assertThat(site.rhsm().registered()).singleElement().asString().matches("dtk-the-nightly-job-1-[0-9a-f]{8}");
     }
 
     @AfterEach
@@ -79,7 +76,8 @@ class RunRegistrationTest {
     private void assertNoSecretIsOnDisk() throws Exception {
         List<String> secrets = new ArrayList<>(site.setup().cores());
         server.privateKeys().forEach(key -> secrets.add(key.lines().toList().get(5)));
-        assertThat(new SecretSearch(secrets).filesWithSecrets(controller.getHome().toPath(), "jenkins-log.txt"))
+        assertThat(new SecretSearch(secrets)
+                        .filesWithSecrets(controller.getHome().toPath(), "jenkins-log.txt"))
                 .isEmpty();
     }
 
@@ -119,8 +117,8 @@ class RunRegistrationTest {
         Files.createFile(goOn);
     }
 
-    private static void startTheJob(
-            JenkinsRule jenkins, SiteSetup setup, String url, String certificate, String script) throws Throwable {
+    private static void startTheJob(JenkinsRule jenkins, SiteSetup setup, String url, String certificate, String script)
+            throws Throwable {
         setup.tell();
         DtkConfiguration.get().setRhsmUrl(url);
         DtkConfiguration.get().setTrustedCertificates(certificate);
