@@ -20,7 +20,7 @@ final class VariableTable implements Serializable {
     private final ArrayList<String> values = new ArrayList<>();
 
     /** Where each value is; of use only while branches are added. */
-    private transient Map<String, Integer> places = new HashMap<>();
+    private transient Map<String, Integer> places;
 
     /** Adds the variables of a branch, and tells where the value of each name is. */
     int[] add(Map<String, String> variables) {
@@ -31,6 +31,9 @@ final class VariableTable implements Serializable {
     }
 
     private int place(String value) {
+        if (places == null) {
+            places = new HashMap<>();
+        }
         return places.computeIfAbsent(value, v -> {
             values.add(v);
             return values.size() - 1;
