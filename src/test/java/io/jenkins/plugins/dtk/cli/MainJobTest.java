@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,41 @@ class MainJobTest {
         assertThat(requests.count("GET", Kind.MANIFEST, DemoSite.PATH)
                         + requests.count("HEAD", Kind.MANIFEST, DemoSite.PATH))
                 .isEqualTo(7);
+    }
+
+    @Test
+    void anImageHasTheListOfItsPackagesAttachedWhereThePipelineWantsIt() throws Exception {
+        Path pipeline = Files.writeString(
+                folder.resolve("listed"),
+                """
+                def matrix = dtkMatrix(releases: '4.18', architectures: ['x86_64'], image: 'quay.io/acme/listed',
+                                       pullSecretId: 'openshift-pull-secret')
+                def result = dtkBuild(matrix: matrix, image: 'quay.io/acme/listed', registryCredentialsId: 'quay-push',
+                                      rhsmOrgId: 'rhsm-org', rhsmActivationKeyId: 'rhsm-activation-key',
+                                      limit: 1, sbom: true) {
+                    node { dtkImage() }
+                }
+                echo "built ${result.kernels.collect { it.archs['linux/amd64'].digest }.find { it }}."
+                """);
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        RunOutcome outcome = site.engine(pipeline)
+                .output(new PrintStream(log, true, StandardCharsets.UTF_8))
+                .run();
+        String said = log.toString(StandardCharsets.UTF_8);
+        assertThat(outcome.result()).as(said).isEqualTo(RunOutcome.Result.SUCCESS);
+        assertThat(said).contains("lists of packages are attached to 1 of 1 images");
+        Matcher built = Pattern.compile("built sha256:([0-9a-f]{64})\\.").matcher(said);
+        assertThat(built.find()).as(said).isTrue();
+        // docker-registry has no API for referrers: they are listed under a tag that is named after the image.
+        assertThat(tool(
+                        "skopeo",
+                        "inspect",
+                        "--raw",
+                        "--tls-verify=false",
+                        "--authfile",
+                        login(),
+                        "docker://" + site.address() + "/acme/listed:sha256-" + built.group(1)))
+                .contains("\"artifactType\":\"application/spdx+json\"");
     }
 
     @ParameterizedTest(name = "{0}")
