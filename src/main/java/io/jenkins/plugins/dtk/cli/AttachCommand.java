@@ -1,11 +1,9 @@
 package io.jenkins.plugins.dtk.cli;
 
-import io.jenkins.plugins.dtk.build.Settings;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.Referrer;
 import io.jenkins.plugins.dtk.registry.RegistryException;
-import io.jenkins.plugins.dtk.release.ReleaseSources;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -34,14 +32,8 @@ final class AttachCommand implements Callable<Integer> {
             description = "What 'rpm -qa' prints in the image; /dev/stdin to pipe it in.")
     private Path packages;
 
-    @Option(
-            names = "--registry-auth",
-            paramLabel = "FILE",
-            description = "The login, as docker and podman keep it. Default: none.")
-    private Path registryAuth;
-
     @Mixin
-    private RegistryOptions registries;
+    private OneRegistryOptions registry;
 
     AttachCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -49,12 +41,10 @@ final class AttachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, InterruptedException {
-        ImageReference reference = registries.read("HOST/REPO:TAG", () -> Names.tagged(image));
-        List<String> lines = registries.read(
+        ImageReference reference = registry.read("HOST/REPO:TAG", () -> Names.tagged(image));
+        List<String> lines = registry.read(
                 "--packages", () -> TextFile.read(packages).lines().toList());
-        Settings settings = registries.settings(ReleaseSources.of(null, null));
-        ImageLibrary library = new ImageLibrary(
-                settings.registryClient(registries.credentials("--registry-auth", registryAuth)), reference);
+        ImageLibrary library = new ImageLibrary(registry.client(), reference);
         try {
             Referrer attached = library.attachPackages(reference.tag(), lines, Instant.now());
             terminal.out().println(attached.artifactType() + " " + attached.digest() + " hangs on " + reference);

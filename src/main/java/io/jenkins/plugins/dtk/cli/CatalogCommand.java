@@ -35,12 +35,8 @@ final class CatalogCommand implements Callable<Integer> {
     @Mixin
     private ReleaseOptions wanted;
 
-    @Option(
-            names = "--on-unreadable",
-            paramLabel = "fail|skip",
-            defaultValue = "fail",
-            description = "What becomes of a release that cannot be read. Default: ${DEFAULT-VALUE}.")
-    private String onUnreadable;
+    @Mixin
+    private UnreadableOption unreadable;
 
     @Option(
             names = "--format",
@@ -61,9 +57,8 @@ final class CatalogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, InterruptedException {
-        Usage.check(spec, "--on-unreadable", onUnreadable, List.of("fail", "skip"));
         Usage.check(spec, "--format", format, List.of("json", "csv"));
-        MatrixRequest request = wanted.request(BaseImages.of(null), false, onUnreadable.equals("skip"));
+        MatrixRequest request = wanted.request(BaseImages.of(null), false, unreadable.skips());
         Settings settings = sources.settings();
         RegistryClient payloads =
                 settings.registryClient(sources.registries().credentials("--pull-secret", sources.pullSecret()));

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.dtk.cli;
 
-import io.jenkins.plugins.dtk.build.Settings;
 import io.jenkins.plugins.dtk.library.Existence;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.Platforms;
@@ -9,7 +8,6 @@ import io.jenkins.plugins.dtk.registry.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.ParallelTasks;
 import io.jenkins.plugins.dtk.release.ReleaseException;
-import io.jenkins.plugins.dtk.release.ReleaseSources;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,14 +63,8 @@ final class ExistsCommand implements Callable<Integer> {
             description = "The digest of the base image's index that it must be built on.")
     private String baseDigest;
 
-    @Option(
-            names = "--registry-auth",
-            paramLabel = "FILE",
-            description = "The login, as docker and podman keep it. Default: none.")
-    private Path registryAuth;
-
     @Mixin
-    private RegistryOptions registries;
+    private OneRegistryOptions registry;
 
     ExistsCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -81,13 +73,12 @@ final class ExistsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, InterruptedException {
         List<ImageReference> references = references();
-        List<Platform> wanted = registries.read("--platform", () -> Platforms.parse(platforms));
+        List<Platform> wanted = registry.read("--platform", () -> Platforms.parse(platforms));
         if (baseDigest != null) {
-            registries.read(
+            registry.read(
                     "--base-digest", () -> ImageReference.parse("example.com/x").withDigest(baseDigest));
         }
-        Settings settings = registries.settings(ReleaseSources.of(null, null));
-        RegistryClient client = settings.registryClient(registries.credentials("--registry-auth", registryAuth));
+        RegistryClient client = registry.client();
         List<Existence> answers;
         try {
             answers = ParallelTasks.map(references, THREADS, image -> new ImageLibrary(client, image)
@@ -99,14 +90,14 @@ final class ExistsCommand implements Callable<Integer> {
     }
 
     private List<ImageReference> references() {
-        List<ImageReference> references = new ArrayList<>(registries.read("HOST/REPO:TAG", () -> {
+        List<ImageReference> references = new ArrayList<>(registry.read("HOST/REPO:TAG", () -> {
             if (images.isEmpty() && file == null) {
                 throw new IllegalArgumentException("name an image, or a file of them with --images");
             }
             return images.stream().map(Names::tagged).toList();
         }));
         if (file != null) {
-            references.addAll(registries.read("--images", () -> TextFile.read(file)
+            references.addAll(registry.read("--images", () -> TextFile.read(file)
                     .lines()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())

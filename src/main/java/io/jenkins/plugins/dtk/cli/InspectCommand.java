@@ -2,15 +2,12 @@ package io.jenkins.plugins.dtk.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.dtk.build.Settings;
 import io.jenkins.plugins.dtk.library.ImageInspection;
 import io.jenkins.plugins.dtk.library.InspectedImage;
 import io.jenkins.plugins.dtk.registry.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryException;
 import io.jenkins.plugins.dtk.release.ReleaseException;
-import io.jenkins.plugins.dtk.release.ReleaseSources;
 import io.jenkins.plugins.dtk.report.ImageTable;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,14 +40,8 @@ final class InspectCommand implements Callable<Integer> {
             description = "json is one line with all labels. Default: ${DEFAULT-VALUE}.")
     private String format;
 
-    @Option(
-            names = "--registry-auth",
-            paramLabel = "FILE",
-            description = "The login, as docker and podman keep it. Default: none.")
-    private Path registryAuth;
-
     @Mixin
-    private RegistryOptions registries;
+    private OneRegistryOptions registry;
 
     InspectCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -58,13 +49,10 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, InterruptedException {
-        ImageReference reference = registries.read("HOST/REPO:TAG", () -> reference(image));
+        ImageReference reference = registry.read("HOST/REPO:TAG", () -> reference(image));
         Usage.check(spec, "--format", format, List.of("table", "json"));
-        Settings settings = registries.settings(ReleaseSources.of(null, null));
         try {
-            List<InspectedImage> images = new ImageInspection(
-                            settings.registryClient(registries.credentials("--registry-auth", registryAuth)))
-                    .read(reference);
+            List<InspectedImage> images = new ImageInspection(registry.client()).read(reference);
             terminal.out().print(format.equals("json") ? json(images) : ImageTable.of(images));
             return 0;
         } catch (RegistryException | ReleaseException e) {

@@ -37,12 +37,8 @@ final class MatrixCommand implements Callable<Integer> {
     @Mixin
     private ReleaseOptions wanted;
 
-    @Option(
-            names = "--on-unreadable",
-            paramLabel = "fail|skip",
-            defaultValue = "fail",
-            description = "What becomes of a release that cannot be read. Default: ${DEFAULT-VALUE}.")
-    private String onUnreadable;
+    @Mixin
+    private UnreadableOption unreadable;
 
     @Mixin
     private LibraryOptions library;
@@ -100,9 +96,9 @@ final class MatrixCommand implements Callable<Integer> {
     }
 
     private MatrixRequest request() {
-        Usage.check(spec, "--on-unreadable", onUnreadable, List.of("fail", "skip"));
+        boolean skipUnreadable = unreadable.skips();
         BaseImages bases = sources.registries().read("--base-image", () -> BaseImages.of(baseImage));
-        return wanted.request(bases, !noBaseDigest && !cache.offline(), onUnreadable.equals("skip"));
+        return wanted.request(bases, !noBaseDigest && !cache.offline(), skipUnreadable);
     }
 
     private static String summary(
