@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.embedded;
 
-import io.jenkins.plugins.dtk.kernel.SecretMask;
+import io.jenkins.plugins.dtk.text.SecretMask;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dtk.cli;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
-import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.Referrer;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +40,7 @@ final class AttachCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure, InterruptedException {
+    public Integer call() throws CommandFailure, InterruptedException {
         ImageReference reference = registry.read("HOST/REPO:TAG", () -> Names.tagged(image));
         List<String> lines = registry.read(
                 "--packages", () -> TextFile.read(packages).lines().toList());
@@ -50,9 +50,9 @@ final class AttachCommand implements Callable<Integer> {
             terminal.out().println(attached.artifactType() + " " + attached.digest() + " hangs on " + reference);
             return 0;
         } catch (IllegalArgumentException e) {
-            throw new Failure("--packages: " + e.getMessage());
-        } catch (RegistryException e) {
-            throw new Failure(e.getMessage());
+            throw new CommandFailure("--packages: " + e.getMessage());
+        } catch (Failure e) {
+            throw new CommandFailure(e.getMessage());
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.dtk.cli;
 
-import io.jenkins.plugins.dtk.build.Settings;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.CatalogJson;
 import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
+import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.report.CatalogCsv;
@@ -56,7 +56,7 @@ final class CatalogCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure, InterruptedException {
+    public Integer call() throws CommandFailure, InterruptedException {
         Usage.check(spec, "--format", format, List.of("json", "csv"));
         MatrixRequest request = wanted.request(BaseImages.of(null), false, unreadable.skips());
         Settings settings = sources.settings();
@@ -69,7 +69,7 @@ final class CatalogCommand implements Callable<Integer> {
             terminal.out().print(format.equals("csv") ? CatalogCsv.of(catalog) : CatalogJson.write(catalog) + "\n");
             return 0;
         } catch (ReleaseException e) {
-            throw new Failure(e.getMessage());
+            throw new CommandFailure(e.getMessage());
         }
     }
 }

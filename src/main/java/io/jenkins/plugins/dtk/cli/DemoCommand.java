@@ -38,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure, InterruptedException {
+    public Integer call() throws CommandFailure, InterruptedException {
         List<String> missing = DemoParts.missing();
         if (!missing.isEmpty()) {
             missing.forEach(line -> terminal.err().println("dtk: " + line));
@@ -51,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
             demo();
             return 0;
         } catch (IOException | ReleaseException e) {
-            throw new Failure(e.getMessage());
+            throw new CommandFailure(e.getMessage());
         } finally {
             cleaned.countDown();
             try {
@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void demo() throws IOException, ReleaseException, Failure, InterruptedException {
+    private void demo() throws IOException, ReleaseException, CommandFailure, InterruptedException {
         Path programs = CacheOptions.userFolder().resolve("busybox");
         if (!Busybox.isIn(programs)) {
             terminal.out().println("Fetching busybox for both architectures from Debian");

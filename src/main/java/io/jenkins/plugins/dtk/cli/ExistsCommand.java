@@ -3,8 +3,8 @@ package io.jenkins.plugins.dtk.cli;
 import io.jenkins.plugins.dtk.library.Existence;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.Platforms;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.ParallelTasks;
 import io.jenkins.plugins.dtk.release.ReleaseException;
@@ -71,7 +71,7 @@ final class ExistsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure, InterruptedException {
+    public Integer call() throws CommandFailure, InterruptedException {
         List<ImageReference> references = references();
         List<Platform> wanted = registry.read("--platform", () -> Platforms.parse(platforms));
         if (baseDigest != null) {
@@ -107,7 +107,7 @@ final class ExistsCommand implements Callable<Integer> {
         return references;
     }
 
-    private int tell(List<ImageReference> references, List<Existence> answers) throws Failure {
+    private int tell(List<ImageReference> references, List<Existence> answers) throws CommandFailure {
         int exit = 0;
         List<String> unknown = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
@@ -122,7 +122,7 @@ final class ExistsCommand implements Callable<Integer> {
         }
         if (!unknown.isEmpty()) {
             String more = unknown.size() == 1 ? "" : " (and " + (unknown.size() - 1) + " more could not be told)";
-            throw new Failure(UNKNOWN, unknown.get(0) + more);
+            throw new CommandFailure(UNKNOWN, unknown.get(0) + more);
         }
         return exit;
     }

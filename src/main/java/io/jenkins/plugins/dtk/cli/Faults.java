@@ -24,7 +24,7 @@ final class Faults implements CommandLine.IParameterExceptionHandler, CommandLin
 
     @Override
     public int handleExecutionException(Exception fault, CommandLine command, ParseResult arguments) {
-        if (fault instanceof Failure failure) {
+        if (fault instanceof CommandFailure failure) {
             err.println("dtk: " + line(failure.getMessage()));
             return failure.exitCode();
         }

@@ -2,10 +2,10 @@ package io.jenkins.plugins.dtk.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.library.ImageInspection;
 import io.jenkins.plugins.dtk.library.InspectedImage;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.report.ImageTable;
 import java.util.List;
@@ -48,15 +48,15 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure, InterruptedException {
+    public Integer call() throws CommandFailure, InterruptedException {
         ImageReference reference = registry.read("HOST/REPO:TAG", () -> reference(image));
         Usage.check(spec, "--format", format, List.of("table", "json"));
         try {
             List<InspectedImage> images = new ImageInspection(registry.client()).read(reference);
             terminal.out().print(format.equals("json") ? json(images) : ImageTable.of(images));
             return 0;
-        } catch (RegistryException | ReleaseException e) {
-            throw new Failure(e.getMessage());
+        } catch (Failure | ReleaseException e) {
+            throw new CommandFailure(e.getMessage());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.dtk.cli;
 
-import io.jenkins.plugins.dtk.build.Settings;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.MissingImages;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
@@ -8,7 +7,8 @@ import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
-import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.report.MatrixCsv;
@@ -71,7 +71,7 @@ final class MatrixCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure, InterruptedException {
+    public Integer call() throws CommandFailure, InterruptedException {
         MatrixRequest request = request();
         ImageReference repository = library.find();
         Usage.check(spec, "--format", format, List.of("json", "pretty", "table", "csv"));
@@ -91,7 +91,7 @@ final class MatrixCommand implements Callable<Integer> {
             terminal.out().print(text(matrix));
             return 0;
         } catch (ReleaseException e) {
-            throw new Failure(e.getMessage());
+            throw new CommandFailure(e.getMessage());
         }
     }
 

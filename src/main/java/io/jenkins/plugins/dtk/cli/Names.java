@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
-import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 
 /** Reads names of repositories and images. */
 final class Names {

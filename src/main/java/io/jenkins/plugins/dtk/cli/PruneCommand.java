@@ -1,6 +1,5 @@
 package io.jenkins.plugins.dtk.cli;
 
-import io.jenkins.plugins.dtk.build.Settings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.PrunePlan;
 import io.jenkins.plugins.dtk.library.Retention;
@@ -8,7 +7,8 @@ import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
-import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.report.PruneTable;
@@ -51,7 +51,7 @@ final class PruneCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure, InterruptedException {
+    public Integer call() throws CommandFailure, InterruptedException {
         MatrixRequest request = wanted.request(EnumSet.allOf(Architecture.class), BaseImages.of(null), false, false);
         ImageReference repository = library.need();
         Settings settings = sources.settings();
@@ -69,7 +69,7 @@ final class PruneCommand implements Callable<Integer> {
                 retention.delete(plan);
             }
         } catch (ReleaseException e) {
-            throw new Failure(e.getMessage());
+            throw new CommandFailure(e.getMessage());
         }
         terminal.out().print(PruneTable.of(plan, delete));
         return 0;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
-import io.jenkins.plugins.dtk.build.Settings;
+import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import java.net.http.HttpClient;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.dtk.cli;
 
-import io.jenkins.plugins.dtk.build.Settings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.library.Resolution;
 import io.jenkins.plugins.dtk.library.Resolver;
-import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.Discovery;
 import io.jenkins.plugins.dtk.release.ReleaseException;
@@ -80,7 +80,7 @@ final class ResolveCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure, InterruptedException {
+    public Integer call() throws CommandFailure, InterruptedException {
         Optional<Architecture> wanted = Optional.ofNullable(architecture)
                 .map(text -> Usage.read(spec, "--arch", () -> Architecture.parse(text)));
         Discovery way = Usage.read(spec, "--discovery", () -> Discovery.parse(discovery));
@@ -106,7 +106,7 @@ final class ResolveCommand implements Callable<Integer> {
                             : resolver.release(ReleaseVersion.parse(name), wanted.orElse(Architecture.X86_64), way),
                     progress);
         } catch (ReleaseException e) {
-            throw new Failure(UNKNOWN, e.getMessage());
+            throw new CommandFailure(UNKNOWN, e.getMessage());
         }
     }
 

@@ -76,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure {
+    public Integer call() throws CommandFailure {
         sources.settings();
         RegistryOptions options = sources.registries();
         options.read("--rhsm-url", () -> Rhsm.url(rhsmUrl));
@@ -96,9 +96,9 @@ final class RunCommand implements Callable<Integer> {
             if (outcome.result() == RunOutcome.Result.SUCCESS) {
                 return 0;
             }
-            throw new Failure(jenkinsfile + " ended as " + outcome.result() + ": its log tells why");
+            throw new CommandFailure(jenkinsfile + " ended as " + outcome.result() + ": its log tells why");
         } catch (IOException e) {
-            throw new Failure("cannot make a folder for workspaces: " + e.getMessage());
+            throw new CommandFailure("cannot make a folder for workspaces: " + e.getMessage());
         }
     }
 

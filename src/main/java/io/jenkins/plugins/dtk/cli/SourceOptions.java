@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
-import io.jenkins.plugins.dtk.build.Settings;
+import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;

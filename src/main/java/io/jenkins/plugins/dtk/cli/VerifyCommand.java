@@ -1,6 +1,5 @@
 package io.jenkins.plugins.dtk.cli;
 
-import io.jenkins.plugins.dtk.build.Settings;
 import io.jenkins.plugins.dtk.library.Audit;
 import io.jenkins.plugins.dtk.library.AuditReport;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
@@ -8,7 +7,8 @@ import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
-import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.release.Releases;
@@ -79,7 +79,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure, InterruptedException {
+    public Integer call() throws CommandFailure, InterruptedException {
         MatrixRequest request = wanted.request(BaseImages.of(null), false, true);
         ImageReference repository = libraryOnly ? library.need() : library.find();
         Usage.check(spec, "--format", format, List.of("table", "json"));
@@ -90,7 +90,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private AuditReport audit(MatrixRequest request, ImageReference repository, Settings settings)
-            throws Failure, InterruptedException {
+            throws CommandFailure, InterruptedException {
         RegistryClient payloads =
                 settings.registryClient(sources.registries().credentials("--pull-secret", sources.pullSecret()));
         RegistryClient images = library.client(settings, sources, payloads);
@@ -103,7 +103,7 @@ final class VerifyCommand implements Callable<Integer> {
                             progress)
                     .of(catalog);
         } catch (ReleaseException e) {
-            throw new Failure(UNKNOWN, e.getMessage());
+            throw new CommandFailure(UNKNOWN, e.getMessage());
         }
     }
 }

@@ -2,8 +2,8 @@ package io.jenkins.plugins.dtk.jenkins;
 
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.model.Run;
-import io.jenkins.plugins.dtk.build.SubscriptionCertificate;
-import io.jenkins.plugins.dtk.kernel.SecretMask;
+import io.jenkins.plugins.dtk.plan.SubscriptionCertificate;
+import io.jenkins.plugins.dtk.text.SecretMask;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dtk.jenkins;
 
 import hudson.AbortException;
-import io.jenkins.plugins.dtk.build.BuildLedger;
+import io.jenkins.plugins.dtk.plan.BuildLedger;
 import java.io.IOException;
 import java.io.Serializable;
 import org.jenkinsci.plugins.workflow.steps.StepContext;

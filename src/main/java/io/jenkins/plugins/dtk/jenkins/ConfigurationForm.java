@@ -2,9 +2,9 @@ package io.jenkins.plugins.dtk.jenkins;
 
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.dtk.build.Settings;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
+import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import io.jenkins.plugins.dtk.rhsm.Rhsm;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dtk.jenkins;
 
 import hudson.Extension;
-import io.jenkins.plugins.dtk.build.AgentScript;
+import io.jenkins.plugins.dtk.plan.AgentScript;
 import org.jenkinsci.plugins.durabletask.BourneShellScript;
 import org.jenkinsci.plugins.durabletask.DurableTask;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;

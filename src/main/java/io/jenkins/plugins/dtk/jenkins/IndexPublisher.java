@@ -2,12 +2,12 @@ package io.jenkins.plugins.dtk.jenkins;
 
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.JoinResult;
-import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.io.IOException;
 import java.io.Serializable;
@@ -57,7 +57,7 @@ final class IndexPublisher implements Serializable {
             throws IOException, InterruptedException {
         try {
             return library.attachOwnPackages(digests, Instant.now());
-        } catch (ReleaseException | RegistryException e) {
+        } catch (ReleaseException | Failure e) {
             throw new IOException(
                     "the index " + tag + " is published, but not every list of packages is attached: " + e.getMessage(),
                     e);

@@ -3,7 +3,7 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.dtk.build.SubscriptionCertificate;
+import io.jenkins.plugins.dtk.plan.SubscriptionCertificate;
 import io.jenkins.plugins.dtk.rhsm.Rhsm;
 import io.jenkins.plugins.dtk.rhsm.RhsmSystem;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import hudson.console.ConsoleLogFilter;
 import hudson.console.LineTransformationOutputStream;
 import hudson.model.Run;
 import hudson.remoting.Channel;
-import io.jenkins.plugins.dtk.kernel.SecretMask;
+import io.jenkins.plugins.dtk.text.SecretMask;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;

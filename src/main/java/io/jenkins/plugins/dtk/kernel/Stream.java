@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.kernel;
 
+import io.jenkins.plugins.dtk.text.Quote;
 import java.util.regex.Pattern;
 
 /**

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.dtk.library;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.CatalogRow;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import io.jenkins.plugins.dtk.release.ParallelTasks;
 import io.jenkins.plugins.dtk.release.PayloadToolkit;
@@ -143,8 +143,8 @@ public final class Audit {
         }
         try {
             return library.compare(wanted.kernel(), wanted.architecture());
-        } catch (RegistryException e) {
-            if (e.kind() == RegistryException.Kind.UNREACHABLE) {
+        } catch (Failure e) {
+            if (e.kind() == Failure.Kind.UNREACHABLE) {
                 unreachable.set(e.getMessage());
             }
             return Compared.unknown(name, e.getMessage());

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.dtk.library;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.registry.Descriptor;
-import io.jenkins.plugins.dtk.registry.ImageIndex;
-import io.jenkins.plugins.dtk.registry.ImageManifest;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.Manifest;
-import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.ImageManifest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,7 +39,7 @@ final class BaseOfImages {
     }
 
     /** Of an image that an index names. */
-    Answer of(ImageIndex index, Descriptor entry) throws RegistryException, InterruptedException {
+    Answer of(ImageIndex index, Descriptor entry) throws Failure, InterruptedException {
         Optional<Answer> told = told(index.annotations()).or(() -> told(entry.annotations()));
         if (told.isPresent()) {
             return told.get();
@@ -49,7 +49,7 @@ final class BaseOfImages {
     }
 
     /** Of what the tag of one architecture names: the image, or an index of it and its attestations. */
-    Answer of(Manifest manifest, Architecture architecture) throws RegistryException, InterruptedException {
+    Answer of(Manifest manifest, Architecture architecture) throws Failure, InterruptedException {
         if (manifest instanceof ImageIndex index) {
             Optional<Descriptor> entry = index.forPlatform(Platform.parse(architecture.platform()));
             return entry.isEmpty() ? Answer.SILENT : of(index, entry.get());
@@ -57,7 +57,7 @@ final class BaseOfImages {
         return of(manifest);
     }
 
-    private Answer of(Manifest manifest) throws RegistryException, InterruptedException {
+    private Answer of(Manifest manifest) throws Failure, InterruptedException {
         if (!(manifest instanceof ImageManifest image)) {
             return Answer.SILENT;
         }

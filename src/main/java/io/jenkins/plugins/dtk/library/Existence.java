@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.library;
 
-import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.failure.Failure;
 
 /** Whether an image is in the library: there are three answers, and "could not tell" is never "no". */
 public sealed interface Existence {
@@ -24,5 +24,5 @@ public sealed interface Existence {
      *
      * @param failure what went wrong
      */
-    record Unknown(RegistryException failure) implements Existence {}
+    record Unknown(Failure failure) implements Existence {}
 }

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.dtk.library;
 
-import io.jenkins.plugins.dtk.registry.Descriptor;
-import io.jenkins.plugins.dtk.registry.ImageConfig;
-import io.jenkins.plugins.dtk.registry.ImageIndex;
-import io.jenkins.plugins.dtk.registry.ImageManifest;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.Manifest;
-import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageConfig;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.ImageManifest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,7 +29,7 @@ final class ExistenceCheck {
         this.image = image;
     }
 
-    Existence answer(Collection<Platform> platforms, String baseDigest) throws RegistryException, InterruptedException {
+    Existence answer(Collection<Platform> platforms, String baseDigest) throws Failure, InterruptedException {
         if (platforms.isEmpty() && baseDigest == null) {
             return client.head(image)
                     .<Existence>map(head -> new Existence.Present(head.digest()))
@@ -52,7 +52,7 @@ final class ExistenceCheck {
 
     /** What is wrong with an index, or null. */
     private String faultOf(ImageIndex index, Collection<Platform> platforms, String baseDigest)
-            throws RegistryException, InterruptedException {
+            throws Failure, InterruptedException {
         List<Descriptor> asked = new ArrayList<>();
         for (Platform platform : platforms) {
             Optional<Descriptor> entry = index.forPlatform(platform);
@@ -73,7 +73,7 @@ final class ExistenceCheck {
         return null;
     }
 
-    private String faultOfBase(Descriptor entry, String baseDigest) throws RegistryException, InterruptedException {
+    private String faultOfBase(Descriptor entry, String baseDigest) throws Failure, InterruptedException {
         if (baseDigest.equals(entry.annotations().get(BASE_DIGEST))) {
             return null;
         }
@@ -88,7 +88,7 @@ final class ExistenceCheck {
 
     /** What is wrong with a single image, or null. */
     private String faultOf(ImageManifest single, Collection<Platform> platforms, String baseDigest)
-            throws RegistryException, InterruptedException {
+            throws Failure, InterruptedException {
         ImageConfig config = client.config(image, single);
         for (Platform platform : platforms) {
             if (!config.platform().matches(platform)) {

@@ -2,14 +2,14 @@ package io.jenkins.plugins.dtk.library;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.dtk.registry.Descriptor;
-import io.jenkins.plugins.dtk.registry.ImageConfig;
-import io.jenkins.plugins.dtk.registry.ImageIndex;
-import io.jenkins.plugins.dtk.registry.ImageManifest;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.Manifest;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageConfig;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.ImageManifest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import io.jenkins.plugins.dtk.release.ImageFiles;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.io.IOException;
@@ -40,11 +40,10 @@ public final class ImageInspection {
     /**
      * The image, or each image of an index. Costs three requests for each image, and one more for an index.
      *
-     * @throws RegistryException when the registry does not have it, or did not say
+     * @throws Failure when the registry does not have it, or did not say
      * @throws ReleaseException when what it has is no image, or its release file is no JSON; one line
      */
-    public List<InspectedImage> read(ImageReference image)
-            throws RegistryException, ReleaseException, InterruptedException {
+    public List<InspectedImage> read(ImageReference image) throws Failure, ReleaseException, InterruptedException {
         Manifest manifest = client.manifest(image);
         if (!(manifest instanceof ImageIndex index)) {
             return List.of(inspect(image, (ImageManifest) manifest));
@@ -61,7 +60,7 @@ public final class ImageInspection {
     }
 
     private InspectedImage inspect(ImageReference image, ImageManifest manifest)
-            throws RegistryException, ReleaseException, InterruptedException {
+            throws Failure, ReleaseException, InterruptedException {
         ImageConfig config = client.config(image, manifest);
         Optional<byte[]> release = files.inLastLayer(image, manifest, RELEASE_FILE);
         long bytes = manifest.layers().stream().mapToLong(Descriptor::size).sum();

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.dtk.library;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
-import io.jenkins.plugins.dtk.registry.Descriptor;
-import io.jenkins.plugins.dtk.registry.ImageIndex;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.Manifest;
-import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.Referrer;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.time.Instant;
 import java.util.Collection;
@@ -65,7 +65,7 @@ public final class ImageLibrary {
         ImageReference image = repository.withTag(tag);
         try {
             return new ExistenceCheck(client, image).answer(platforms, baseDigest);
-        } catch (RegistryException e) {
+        } catch (Failure e) {
             return new Existence.Unknown(e);
         }
     }
@@ -77,10 +77,10 @@ public final class ImageLibrary {
      *
      * @param kernel its version without architecture
      * @param baseDigest the digest of the base that the images should be built on; empty or null: not asked
-     * @throws RegistryException when the registry did not say, which is not the same as missing
+     * @throws Failure when the registry did not say, which is not the same as missing
      */
     public KernelState state(String kernel, Collection<Architecture> wanted, String baseDigest)
-            throws RegistryException, InterruptedException {
+            throws Failure, InterruptedException {
         return new StateReader(client, repository, tag(kernel), baseDigest).read(wanted);
     }
 
@@ -91,10 +91,9 @@ public final class ImageLibrary {
      *
      * @param kernel its version without architecture
      * @param wanted the architectures to report on; others that are there are joined too
-     * @throws RegistryException when the registry could not be read or written, or others keep changing the index
+     * @throws Failure when the registry could not be read or written, or others keep changing the index
      */
-    public JoinResult join(String kernel, Collection<Architecture> wanted)
-            throws RegistryException, InterruptedException {
+    public JoinResult join(String kernel, Collection<Architecture> wanted) throws Failure, InterruptedException {
         return new Join(client, repository, tag(kernel)).run(wanted);
     }
 
@@ -102,19 +101,18 @@ public final class ImageLibrary {
      * Whether the image for a kernel and architecture is there and is really for that kernel, by what it says itself.
      * Costs three requests, and two more for an image without the label {@code kernel-version}.
      *
-     * @throws RegistryException when the registry did not say
+     * @throws Failure when the registry did not say
      */
-    Compared compare(KernelVersion kernel, Architecture architecture) throws RegistryException, InterruptedException {
+    Compared compare(KernelVersion kernel, Architecture architecture) throws Failure, InterruptedException {
         return new KernelOfImage(client, repository, kernel, architecture).compare();
     }
 
     /**
      * The images for a kernel, with their digests. Costs a request for the kernel's index and one for each architecture.
      *
-     * @throws RegistryException when the registry did not say, which is not the same as absent
+     * @throws Failure when the registry did not say, which is not the same as absent
      */
-    KernelImages images(KernelVersion kernel, Collection<Architecture> wanted)
-            throws RegistryException, InterruptedException {
+    KernelImages images(KernelVersion kernel, Collection<Architecture> wanted) throws Failure, InterruptedException {
         Optional<Manifest> index = client.findManifest(repository.withTag(kernel.tag()));
         Map<Architecture, String> images = new EnumMap<>(Architecture.class);
         Set<Architecture> tagged = EnumSet.noneOf(Architecture.class);
@@ -139,10 +137,10 @@ public final class ImageLibrary {
      * @param packages what {@code rpm -qa} prints in the image
      * @return what is attached
      * @throws IllegalArgumentException when a line is no package, or there is none; one line
-     * @throws RegistryException when there is no such image, or the registry could not be read or written
+     * @throws Failure when there is no such image, or the registry could not be read or written
      */
     public Referrer attachPackages(String tag, Collection<String> packages, Instant created)
-            throws RegistryException, InterruptedException {
+            throws Failure, InterruptedException {
         return new PackageLists(client, repository).attach(client.manifest(repository.withTag(tag)), packages, created);
     }
 
@@ -152,11 +150,11 @@ public final class ImageLibrary {
      *
      * @param digests of images for one platform each
      * @return how many of them have a list attached now
-     * @throws RegistryException when there is no such image, or the registry could not be read or written
+     * @throws Failure when there is no such image, or the registry could not be read or written
      * @throws ReleaseException when what an image brings along is no list of packages; one line
      */
     public int attachOwnPackages(Collection<String> digests, Instant created)
-            throws RegistryException, ReleaseException, InterruptedException {
+            throws Failure, ReleaseException, InterruptedException {
         PackageLists lists = new PackageLists(client, repository);
         int attached = 0;
         for (String digest : digests) {

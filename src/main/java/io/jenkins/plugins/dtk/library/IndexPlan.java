@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dtk.library;
 
-import io.jenkins.plugins.dtk.registry.Descriptor;
-import io.jenkins.plugins.dtk.registry.ImageIndex;
-import io.jenkins.plugins.dtk.registry.MediaType;
-import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.MediaType;
+import io.jenkins.plugins.dtk.oci.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

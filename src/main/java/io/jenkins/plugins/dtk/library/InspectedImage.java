@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.library;
 
-import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.oci.Platform;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.dtk.library;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.registry.Descriptor;
-import io.jenkins.plugins.dtk.registry.ImageIndex;
-import io.jenkins.plugins.dtk.registry.ImageManifest;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.Manifest;
-import io.jenkins.plugins.dtk.registry.MediaType;
-import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.ImageManifest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.MediaType;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -44,7 +44,7 @@ final class Join {
         this.reader = new PartReader(client, repository, kernelTag);
     }
 
-    JoinResult run(Collection<Architecture> wanted) throws RegistryException, InterruptedException {
+    JoinResult run(Collection<Architecture> wanted) throws Failure, InterruptedException {
         boolean written = false;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             PartReader.Parts parts = reader.read();
@@ -61,8 +61,8 @@ final class Join {
             client.putManifest(index, planned.get());
             written = true;
         }
-        throw RegistryException.of(
-                RegistryException.Kind.INVALID,
+        throw Failure.of(
+                Failure.Kind.INVALID,
                 "publish the index " + index,
                 "it was written " + MOST_ROUNDS + " times and never stayed: others keep changing it, or the registry"
                         + " does not keep what it takes");
@@ -76,7 +76,7 @@ final class Join {
      */
     private record Present(ImageIndex index, boolean isIndex) {}
 
-    private Present present() throws RegistryException, InterruptedException {
+    private Present present() throws Failure, InterruptedException {
         Optional<Manifest> found = client.findManifest(index);
         if (found.isPresent() && found.get() instanceof ImageIndex real) {
             return new Present(real, true);
@@ -96,7 +96,7 @@ final class Join {
     }
 
     /** Those of the manifests that exist. */
-    private Set<String> there(Set<String> digests) throws RegistryException, InterruptedException {
+    private Set<String> there(Set<String> digests) throws Failure, InterruptedException {
         Set<String> there = new HashSet<>();
         for (String digest : digests) {
             if (client.head(repository.withDigest(digest)).isPresent()) {

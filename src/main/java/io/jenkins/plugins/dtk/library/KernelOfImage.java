@@ -1,16 +1,16 @@
 package io.jenkins.plugins.dtk.library;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
-import io.jenkins.plugins.dtk.registry.Descriptor;
-import io.jenkins.plugins.dtk.registry.ImageConfig;
-import io.jenkins.plugins.dtk.registry.ImageIndex;
-import io.jenkins.plugins.dtk.registry.ImageManifest;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.Manifest;
-import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageConfig;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.ImageManifest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import io.jenkins.plugins.dtk.release.DriverToolkits;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.util.Optional;
@@ -35,7 +35,7 @@ final class KernelOfImage {
         this.tag = repository.withTag(kernel.tag(architecture));
     }
 
-    Compared compare() throws RegistryException, InterruptedException {
+    Compared compare() throws Failure, InterruptedException {
         Optional<Manifest> found = find();
         if (found.isEmpty()) {
             return Compared.absent(
@@ -49,7 +49,7 @@ final class KernelOfImage {
     }
 
     /** What the kernel's index names for the architecture, as that is what users pull; else what is under its tag. */
-    private Optional<Manifest> find() throws RegistryException, InterruptedException {
+    private Optional<Manifest> find() throws Failure, InterruptedException {
         Optional<Manifest> indexed = child(client.findManifest(repository.withTag(kernel.tag())));
         if (indexed.isPresent()) {
             return indexed;
@@ -61,7 +61,7 @@ final class KernelOfImage {
     }
 
     /** The image for the architecture that an index names, as long as it exists. */
-    private Optional<Manifest> child(Optional<Manifest> index) throws RegistryException, InterruptedException {
+    private Optional<Manifest> child(Optional<Manifest> index) throws Failure, InterruptedException {
         Optional<Descriptor> entry = index.filter(ImageIndex.class::isInstance)
                 .map(ImageIndex.class::cast)
                 .flatMap(all -> all.forPlatform(Platform.parse(architecture.platform())));
@@ -70,7 +70,7 @@ final class KernelOfImage {
                 : client.findManifest(repository.withDigest(entry.get().digest()));
     }
 
-    private Compared compare(ImageManifest image) throws RegistryException, InterruptedException {
+    private Compared compare(ImageManifest image) throws Failure, InterruptedException {
         String name = repository.withDigest(image.digest()).toString();
         ImageConfig config = client.config(repository, image);
         if (!config.platform().matches(Platform.parse(architecture.platform()))) {
@@ -91,7 +91,7 @@ final class KernelOfImage {
     }
 
     private KernelVersion own(ImageManifest image, ImageConfig config)
-            throws RegistryException, ReleaseException, InterruptedException {
+            throws Failure, ReleaseException, InterruptedException {
         String label = config.labels().getOrDefault(PartReader.KERNEL_LABEL, "");
         return KernelVersion.isKernelVersion(label)
                 ? KernelVersion.parse(label).withoutArchitecture()

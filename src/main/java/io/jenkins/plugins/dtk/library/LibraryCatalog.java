@@ -1,12 +1,12 @@
 package io.jenkins.plugins.dtk.library;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.CatalogRow;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.ParallelTasks;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ public record LibraryCatalog(
                 KernelImages images = library.images(kernel, wanted.get(kernel));
                 progress.done("kernels", done.incrementAndGet(), kernels.size());
                 return images;
-            } catch (RegistryException e) {
+            } catch (Failure e) {
                 throw new ReleaseException("kernel " + kernel.nvr() + ": " + e.getMessage(), e);
             }
         });

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.dtk.library;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel.LibraryState;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import io.jenkins.plugins.dtk.release.ParallelTasks;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class MissingImages {
             silent.addAndGet(state.silent().size());
             return new LibraryState(
                     state.in(KernelState.Part.MISSING), state.in(KernelState.Part.UNJOINED), state.stale());
-        } catch (RegistryException e) {
+        } catch (Failure e) {
             throw new ReleaseException("kernel " + kernel.kernel().nvr() + ": " + e.getMessage(), e);
         }
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.dtk.kernel.Quote;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.dtk.library;
 
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.oci.ImageManifest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.registry.Attachment;
-import io.jenkins.plugins.dtk.registry.ImageManifest;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.Manifest;
 import io.jenkins.plugins.dtk.registry.Referrer;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import io.jenkins.plugins.dtk.release.ImageFiles;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +32,7 @@ final class PackageLists {
     }
 
     /** Attaches this list, unless there is one: it is of the same image. */
-    Referrer attach(Manifest image, Collection<String> packages, Instant created)
-            throws RegistryException, InterruptedException {
+    Referrer attach(Manifest image, Collection<String> packages, Instant created) throws Failure, InterruptedException {
         byte[] document = PackageDocument.write(repository.name() + "@" + image.digest(), packages, created);
         Optional<Referrer> present = attached(image);
         return present.isPresent()
@@ -42,8 +41,7 @@ final class PackageLists {
     }
 
     /** Attaches the list that the image brings along; tells whether it has one attached now. */
-    boolean attachOwn(Manifest image, Instant created)
-            throws RegistryException, ReleaseException, InterruptedException {
+    boolean attachOwn(Manifest image, Instant created) throws Failure, ReleaseException, InterruptedException {
         if (attached(image).isPresent()) {
             return true;
         }
@@ -61,7 +59,7 @@ final class PackageLists {
         }
     }
 
-    private Optional<Referrer> attached(Manifest image) throws RegistryException, InterruptedException {
+    private Optional<Referrer> attached(Manifest image) throws Failure, InterruptedException {
         return client.referrers(repository.withDigest(image.digest())).stream()
                 .filter(referrer -> referrer.artifactType().equals(PackageDocument.TYPE))
                 .findFirst();

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.registry.Descriptor;
+import io.jenkins.plugins.dtk.oci.Descriptor;
 import java.util.List;
 import java.util.Map;
 

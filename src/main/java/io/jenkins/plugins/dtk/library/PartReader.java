@@ -1,15 +1,15 @@
 package io.jenkins.plugins.dtk.library;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.registry.Descriptor;
-import io.jenkins.plugins.dtk.registry.ImageConfig;
-import io.jenkins.plugins.dtk.registry.ImageIndex;
-import io.jenkins.plugins.dtk.registry.ImageManifest;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.Manifest;
-import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageConfig;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.ImageManifest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +51,7 @@ final class PartReader {
             Map<Architecture, String> rejectedDigests) {}
 
     /** Looks at the tags of all architectures, wanted or not: what another pipeline pushed belongs to the index too. */
-    Parts read() throws RegistryException, InterruptedException {
+    Parts read() throws Failure, InterruptedException {
         Parts parts = new Parts(
                 new EnumMap<>(Architecture.class),
                 new EnumMap<>(Architecture.class),
@@ -71,7 +71,7 @@ final class PartReader {
     }
 
     private void read(ImageReference tag, Architecture architecture, Manifest manifest, Parts parts)
-            throws RegistryException, InterruptedException {
+            throws Failure, InterruptedException {
         Platform platform = Platform.parse(architecture.platform());
         List<Descriptor> attached = List.of();
         Manifest child = manifest;
@@ -118,7 +118,7 @@ final class PartReader {
         parts.rejectedDigests.put(architecture, manifest.digest());
     }
 
-    private ImageConfig config(ImageManifest image) throws RegistryException, InterruptedException {
+    private ImageConfig config(ImageManifest image) throws Failure, InterruptedException {
         ImageConfig known = configs.get(image.digest());
         if (known == null) {
             known = client.config(repository, image);
@@ -128,7 +128,7 @@ final class PartReader {
     }
 
     /** The platform of an image that is no part: of the single image that a kernel's own tag may name. */
-    Platform platform(ImageManifest image) throws RegistryException, InterruptedException {
+    Platform platform(ImageManifest image) throws Failure, InterruptedException {
         return config(image).platform();
     }
 }

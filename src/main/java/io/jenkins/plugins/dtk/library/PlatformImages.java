@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dtk.library;
 
-import io.jenkins.plugins.dtk.registry.Descriptor;
-import io.jenkins.plugins.dtk.registry.ImageIndex;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

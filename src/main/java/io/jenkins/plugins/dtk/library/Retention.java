@@ -1,15 +1,15 @@
 package io.jenkins.plugins.dtk.library;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.library.TaggedManifests.Tree;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -155,7 +155,7 @@ public final class Retention {
                 }
                 try {
                     client.deleteManifest(repository.withDigest(digest));
-                } catch (RegistryException e) {
+                } catch (Failure e) {
                     throw new ReleaseException(
                             (deleted.isEmpty()
                                             ? "nothing was deleted"

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.dtk.library;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.BaseOfImages.Answer;
 import io.jenkins.plugins.dtk.library.KernelState.Part;
-import io.jenkins.plugins.dtk.registry.Descriptor;
-import io.jenkins.plugins.dtk.registry.ImageIndex;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.Manifest;
-import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -38,7 +38,7 @@ final class StateReader {
                 baseDigest == null || baseDigest.isEmpty() ? null : new BaseOfImages(client, repository, baseDigest);
     }
 
-    KernelState read(Collection<Architecture> wanted) throws RegistryException, InterruptedException {
+    KernelState read(Collection<Architecture> wanted) throws Failure, InterruptedException {
         Optional<ImageIndex> index = client.findManifest(repository.withTag(kernelTag))
                 .filter(ImageIndex.class::isInstance)
                 .map(ImageIndex.class::cast);
@@ -54,7 +54,7 @@ final class StateReader {
 
     /** Notes an image that the index names; false when it does not exist. */
     private boolean indexed(Architecture architecture, ImageIndex index, Descriptor entry)
-            throws RegistryException, InterruptedException {
+            throws Failure, InterruptedException {
         Answer base = bases == null ? Answer.SAME : bases.of(index, entry);
         if (base == Answer.GONE) {
             return false;
@@ -63,7 +63,7 @@ final class StateReader {
         return true;
     }
 
-    private void unindexed(Architecture architecture) throws RegistryException, InterruptedException {
+    private void unindexed(Architecture architecture) throws Failure, InterruptedException {
         Optional<Manifest> image = client.findManifest(repository.withTag(ImageLibrary.tag(kernelTag, architecture)));
         if (image.isEmpty()) {
             parts.put(architecture, Part.MISSING);

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.dtk.library;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
-import io.jenkins.plugins.dtk.registry.Descriptor;
-import io.jenkins.plugins.dtk.registry.ImageIndex;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.Manifest;
-import io.jenkins.plugins.dtk.registry.MediaType;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import io.jenkins.plugins.dtk.release.ParallelTasks;
 import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ final class TaggedManifests {
         List<String> tags;
         try {
             tags = client.tags(repository, null);
-        } catch (RegistryException e) {
+        } catch (Failure e) {
             throw new ReleaseException(e.getMessage(), e);
         }
         AtomicInteger done = new AtomicInteger();
@@ -78,12 +78,12 @@ final class TaggedManifests {
             Tree tree = new Tree(new LinkedHashSet<>(), new ArrayList<>());
             collect(manifest.get(), tree, 0);
             return Optional.of(tree);
-        } catch (RegistryException e) {
+        } catch (Failure e) {
             throw new ReleaseException(e.getMessage(), e);
         }
     }
 
-    private void collect(Manifest manifest, Tree tree, int depth) throws RegistryException, InterruptedException {
+    private void collect(Manifest manifest, Tree tree, int depth) throws Failure, InterruptedException {
         tree.digests().add(manifest.digest());
         if (manifest instanceof ImageIndex index && depth < DEEPEST) {
             tree.images().addAll(PlatformImages.of(index));

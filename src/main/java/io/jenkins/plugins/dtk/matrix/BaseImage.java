@@ -1,11 +1,11 @@
 package io.jenkins.plugins.dtk.matrix;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.registry.Descriptor;
-import io.jenkins.plugins.dtk.registry.ImageIndex;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.Manifest;
-import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.Platform;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.dtk.matrix;
 
 import io.jenkins.plugins.dtk.kernel.RhelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
-import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.util.regex.Pattern;
 
 /**

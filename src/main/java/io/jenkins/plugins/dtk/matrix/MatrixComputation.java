@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dtk.matrix;
 
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.Manifest;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import io.jenkins.plugins.dtk.release.ParallelTasks;
 import io.jenkins.plugins.dtk.release.Release;
@@ -132,7 +132,7 @@ public final class MatrixComputation {
                     .orElseThrow(() -> new ReleaseException("base image " + base
                             + " does not exist; name another pattern of base images, or do not look up digests"));
             return BaseImage.of(base, manifest);
-        } catch (RegistryException e) {
+        } catch (Failure e) {
             throw new ReleaseException("base image " + base + ": " + e.getMessage(), e);
         }
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dtk.matrix;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.kernel.Quote;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dtk.matrix;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.release.Discovery;
 import io.jenkins.plugins.dtk.release.ReleaseRange;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;

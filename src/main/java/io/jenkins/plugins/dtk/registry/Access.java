@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.oci.ImageReference;
+
 /**
  * What a request wants to do, and as whom.
  *

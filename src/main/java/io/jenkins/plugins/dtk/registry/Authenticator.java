@@ -1,7 +1,8 @@
 package io.jenkins.plugins.dtk.registry;
 
-import io.jenkins.plugins.dtk.kernel.Quote;
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class Authenticator {
     private static final Challenge OPEN = new Challenge("", Map.of());
 
     /** The header for this access, or null for none. */
-    String authorization(Access access) throws RegistryException, InterruptedException {
+    String authorization(Access access) throws Failure, InterruptedException {
         Challenge challenge = challenge(access.place().registry());
         Login login = access.login();
         if (challenge.scheme().equals("bearer")) {
@@ -85,7 +86,7 @@ final class Authenticator {
         return grants.computeIfAbsent(key, k -> new Grant(k, wire));
     }
 
-    private Challenge challenge(String registry) throws RegistryException, InterruptedException {
+    private Challenge challenge(String registry) throws Failure, InterruptedException {
         Door door = doors.computeIfAbsent(registry, any -> new Door());
         if (door.challenge == null) {
             door.asking.lockInterruptibly();
@@ -101,7 +102,7 @@ final class Authenticator {
     }
 
     /** Asks the registry's root, which the specification sets apart for this. */
-    private Challenge ask(String registry) throws RegistryException, InterruptedException {
+    private Challenge ask(String registry) throws Failure, InterruptedException {
         URI root = URI.create(settings.scheme(registry) + "://" + registry + "/v2/");
         try (Response response = wire.send(new Wire.Request("GET", root, Map.of(), null, false), null)) {
             if (response.isPassing()) {
@@ -114,7 +115,7 @@ final class Authenticator {
             List<Challenge> challenges = Challenge.parse(response.headers().allValues("WWW-Authenticate"));
             Challenge chosen = choose(challenges);
             if (chosen == null) {
-                throw new RegistryException(
+                throw new Failure(
                         Kind.REFUSED,
                         registry + " wants a login of a kind we do not have: "
                                 + Quote.shorten(

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.dtk.registry;
 
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -22,7 +26,7 @@ final class BlobStream extends InputStream {
     private boolean verified;
 
     BlobStream(Blobs blobs, ImageReference repository, Descriptor blob, Runnable onRetry)
-            throws RegistryException, InterruptedException {
+            throws Failure, InterruptedException {
         this.blobs = blobs;
         this.repository = repository;
         this.blob = blob;
@@ -54,24 +58,24 @@ final class BlobStream extends InputStream {
                 verify();
             }
             return count;
-        } catch (RegistryException e) {
+        } catch (Failure e) {
             close();
             throw e.during("read the blob " + blob.digest() + " of " + repository.name());
         }
     }
 
     /** Bytes of the body, or -1 at the end of the blob. */
-    private int pull(byte[] target, int offset, int length) throws RegistryException, InterruptedIOException {
+    private int pull(byte[] target, int offset, int length) throws Failure, InterruptedIOException {
         while (true) {
-            RegistryException broken;
+            Failure broken;
             try {
                 int count = response.body().read(target, offset, length);
                 if (count > 0 || read == blob.size()) {
                     return count;
                 }
-                broken = new RegistryException(
-                        Kind.UNREACHABLE, "the blob ended after " + read + " of " + blob.size() + " bytes");
-            } catch (RegistryException e) {
+                broken =
+                        new Failure(Kind.UNREACHABLE, "the blob ended after " + read + " of " + blob.size() + " bytes");
+            } catch (Failure e) {
                 broken = e;
             }
             if (broken.kind() != Kind.UNREACHABLE || ++breaks > MOST_BREAKS) {
@@ -81,7 +85,7 @@ final class BlobStream extends InputStream {
         }
     }
 
-    private void goOn() throws RegistryException, InterruptedIOException {
+    private void goOn() throws Failure, InterruptedIOException {
         response.close();
         onRetry.run();
         try {
@@ -104,9 +108,9 @@ final class BlobStream extends InputStream {
         }
     }
 
-    private void verify() throws RegistryException {
+    private void verify() throws Failure {
         if (!verified && !blob.digest().equals(Digest.name(blob.digest(), digest.digest()))) {
-            throw new RegistryException(Kind.INVALID, "its content has another digest");
+            throw new Failure(Kind.INVALID, "its content has another digest");
         }
         verified = true;
     }

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.dtk.registry;
 
-import io.jenkins.plugins.dtk.kernel.Quote;
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -18,16 +22,16 @@ final class Blobs {
 
     /** A whole blob, verified. */
     byte[] read(ImageReference repository, Descriptor blob, int limit, String what)
-            throws RegistryException, InterruptedException {
+            throws Failure, InterruptedException {
         if (blob.size() > limit) {
-            throw new RegistryException(
+            throw new Failure(
                     Kind.INVALID, what + " has " + blob.size() + " bytes; more than " + limit + " are not read");
         }
         return start(repository, blob, (int) blob.size());
     }
 
     /** The first bytes of a blob; verified when they are all of it. */
-    byte[] start(ImageReference repository, Descriptor blob, int bytes) throws RegistryException, InterruptedException {
+    byte[] start(ImageReference repository, Descriptor blob, int bytes) throws Failure, InterruptedException {
         int wanted = (int) Math.min(bytes, blob.size());
         if (wanted <= 0) {
             return new byte[0];
@@ -35,7 +39,7 @@ final class Blobs {
         return reads.read(repository, any -> true, access -> start(access, blob, wanted));
     }
 
-    private byte[] start(Access access, Descriptor blob, int wanted) throws RegistryException, InterruptedException {
+    private byte[] start(Access access, Descriptor blob, int wanted) throws Failure, InterruptedException {
         boolean whole = wanted == blob.size();
         Map<String, String> range = whole ? Map.of() : Map.of("Range", "bytes=0-" + (wanted - 1));
         return transport.send(access, request(access, blob, range, false), response -> {
@@ -44,32 +48,31 @@ final class Blobs {
             boolean ends = whole || response.status() == 206;
             byte[] content = response.body().readUpTo(ends ? wanted + 1 : wanted);
             if (content.length < wanted) {
-                throw new RegistryException(
+                throw new Failure(
                         Kind.UNREACHABLE, "the blob ended after " + content.length + " of " + wanted + " bytes");
             }
             if (whole && content.length > wanted) {
                 throw tooLong(blob);
             }
             if (whole && !Digest.matches(blob.digest(), content)) {
-                throw new RegistryException(Kind.INVALID, "the content of " + blob.digest() + " has another digest");
+                throw new Failure(Kind.INVALID, "the content of " + blob.digest() + " has another digest");
             }
             return content.length > wanted ? Arrays.copyOf(content, wanted) : content;
         });
     }
 
     /** Starts the transfer of a blob at an offset. The registry may start earlier: see {@link #offset}. */
-    Response open(ImageReference repository, Descriptor blob, long offset)
-            throws RegistryException, InterruptedException {
+    Response open(ImageReference repository, Descriptor blob, long offset) throws Failure, InterruptedException {
         return reads.read(repository, any -> true, access -> open(access, blob, offset));
     }
 
-    private Response open(Access access, Descriptor blob, long offset) throws RegistryException, InterruptedException {
+    private Response open(Access access, Descriptor blob, long offset) throws Failure, InterruptedException {
         Map<String, String> range = offset == 0 ? Map.of() : Map.of("Range", "bytes=" + offset + "-");
         Response response = transport.open(access, request(access, blob, range, true));
         try {
             check(response, blob, offset);
             return response;
-        } catch (RegistryException | InterruptedException e) {
+        } catch (Failure | InterruptedException e) {
             response.close();
             throw e;
         }
@@ -80,8 +83,8 @@ final class Blobs {
         return response.status() == 206 ? offset : 0;
     }
 
-    static RegistryException tooLong(Descriptor blob) {
-        return new RegistryException(
+    static Failure tooLong(Descriptor blob) {
+        return new Failure(
                 Kind.INVALID, "the content of " + blob.digest() + " is longer than its " + blob.size() + " bytes");
     }
 
@@ -89,12 +92,11 @@ final class Blobs {
         return new Wire.Request("GET", transport.address(access, "/blobs/" + blob.digest()), headers, null, streamed);
     }
 
-    private static void check(Response response, Descriptor blob, long offset)
-            throws RegistryException, InterruptedException {
+    private static void check(Response response, Descriptor blob, long offset) throws Failure, InterruptedException {
         if (response.status() == 206) {
             String range = response.header("Content-Range").orElse("");
             if (!range.startsWith("bytes " + offset + "-")) {
-                throw new RegistryException(
+                throw new Failure(
                         Kind.INVALID, "asked for the bytes from " + offset + ", the registry sent " + Quote.of(range));
             }
             return;
@@ -104,7 +106,7 @@ final class Blobs {
         }
         long length = response.headers().firstValueAsLong("Content-Length").orElse(blob.size());
         if (length != blob.size()) {
-            throw new RegistryException(
+            throw new Failure(
                     Kind.INVALID,
                     "the content of " + blob.digest() + " should have " + blob.size() + " bytes, the registry sends "
                             + length);

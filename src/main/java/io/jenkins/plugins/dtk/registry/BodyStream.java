@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.registry;
 
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.http.HttpResponse;
@@ -76,13 +77,13 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
     }
 
     @Override
-    public int read() throws RegistryException, InterruptedIOException {
+    public int read() throws Failure, InterruptedIOException {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) throws RegistryException, InterruptedIOException {
+    public int read(byte[] target, int offset, int length) throws Failure, InterruptedIOException {
         try {
             return pull(target, offset, length);
         } catch (InterruptedException e) {
@@ -95,7 +96,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
     }
 
     /** Reads to the end, or until there are so many bytes. */
-    byte[] readUpTo(int limit) throws RegistryException, InterruptedException {
+    byte[] readUpTo(int limit) throws Failure, InterruptedException {
         byte[] content = new byte[limit <= MOST_AT_ONCE ? limit : 8192];
         int length = 0;
         while (length < limit) {
@@ -111,7 +112,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
         return length == content.length ? content : Arrays.copyOf(content, length);
     }
 
-    private int pull(byte[] target, int offset, int length) throws RegistryException, InterruptedException {
+    private int pull(byte[] target, int offset, int length) throws Failure, InterruptedException {
         if (length == 0) {
             return 0;
         }
@@ -130,7 +131,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
     }
 
     /** Waits for the next pieces; false at the end of the body. */
-    private boolean await() throws RegistryException, InterruptedException {
+    private boolean await() throws Failure, InterruptedException {
         Object signal;
         try {
             signal = signals.poll(deadline.leftWithin(longestPause), TimeUnit.NANOSECONDS);
@@ -142,7 +143,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
             close();
             throw deadline.left() <= 0
                     ? deadline.passed()
-                    : new RegistryException(
+                    : new Failure(
                             Kind.UNREACHABLE,
                             "the answer stopped after " + received + " bytes for " + Deadline.text(longestPause));
         }
@@ -152,7 +153,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
         }
         if (signal instanceof Throwable failure) {
             ended = true;
-            throw new RegistryException(Kind.UNREACHABLE, "the answer broke off after " + received + " bytes", failure);
+            throw new Failure(Kind.UNREACHABLE, "the answer broke off after " + received + " bytes", failure);
         }
         for (Object buffer : (List<?>) signal) {
             ByteBuffer piece = (ByteBuffer) buffer;

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.dtk.registry;
 
-import io.jenkins.plugins.dtk.kernel.Quote;
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -23,34 +24,33 @@ final class ConnectionFailure {
     }
 
     /** A failure of the connection in words. The cause's own text is used only where it says more than its type. */
-    static RegistryException of(String authority, Throwable cause) {
+    static Failure of(String authority, Throwable cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
             if (t instanceof UnresolvedAddressException || t instanceof UnknownHostException) {
-                return new RegistryException(Kind.UNREACHABLE, "the host " + authority + " is not known", cause);
+                return new Failure(Kind.UNREACHABLE, "the host " + authority + " is not known", cause);
             }
             if (t instanceof SSLException) {
                 return tls(authority, (SSLException) t);
             }
         }
         if (cause instanceof HttpTimeoutException || cause instanceof ConnectException) {
-            return new RegistryException(Kind.UNREACHABLE, "cannot connect to " + authority, cause);
+            return new Failure(Kind.UNREACHABLE, "cannot connect to " + authority, cause);
         }
         String detail = cause instanceof IOException ? Quote.shorten(cause.getMessage()) : cause.toString();
-        return new RegistryException(
+        return new Failure(
                 Kind.UNREACHABLE, "the connection to " + authority + " broke: " + Quote.shorten(detail), cause);
     }
 
-    private static RegistryException tls(String authority, SSLException failure) {
+    private static Failure tls(String authority, SSLException failure) {
         String text = Quote.shorten(failure.getMessage());
         if (text.contains("terminated the handshake")) {
-            return new RegistryException(
-                    Kind.UNREACHABLE, authority + " broke off the start of a TLS connection", failure);
+            return new Failure(Kind.UNREACHABLE, authority + " broke off the start of a TLS connection", failure);
         }
         String hint = text.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")
                 ? "it does not speak TLS; plain http needs an explicit permission"
                 : text.contains("PKIX")
                         ? "its certificate is not trusted; add that of its authority: " + text
                         : "TLS failed: " + text;
-        return new RegistryException(Kind.INVALID, authority + ": " + hint, failure);
+        return new Failure(Kind.INVALID, authority + ": " + hint, failure);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.registry;
 
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import java.time.Duration;
 
 /** The end of the time that some work may take. */
@@ -37,15 +38,15 @@ final class Deadline {
     }
 
     /** Sleeps so long, or fails at once when the deadline would pass. */
-    void sleep(long nanos, String waitingFor) throws RegistryException, InterruptedException {
+    void sleep(long nanos, String waitingFor) throws Failure, InterruptedException {
         if (nanos >= left()) {
-            throw new RegistryException(Kind.OVERDUE, message() + " before the end of the wait for " + waitingFor);
+            throw new Failure(Kind.OVERDUE, message() + " before the end of the wait for " + waitingFor);
         }
         Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
     }
 
-    RegistryException passed() {
-        return new RegistryException(Kind.OVERDUE, message());
+    Failure passed() {
+        return new Failure(Kind.OVERDUE, message());
     }
 
     private String message() {

@@ -2,7 +2,8 @@ package io.jenkins.plugins.dtk.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.dtk.kernel.Quote;
+import io.jenkins.plugins.dtk.oci.Json;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.dtk.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.dtk.kernel.Quote;
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.Json;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +50,7 @@ final class Grant {
     }
 
     /** A token that is good for a while. */
-    String token() throws RegistryException, InterruptedException {
+    String token() throws Failure, InterruptedException {
         String present = token;
         if (present != null && System.nanoTime() - renewAt < 0) {
             return present;
@@ -72,7 +74,7 @@ final class Grant {
         }
     }
 
-    private void fetch() throws RegistryException, InterruptedException {
+    private void fetch() throws Failure, InterruptedException {
         long asked = System.nanoTime();
         Login login = key.login();
         boolean refreshing = login != null && login.identityToken() != null;
@@ -88,7 +90,7 @@ final class Grant {
             String token = Json.text(json, "token");
             String fresh = token == null || token.isEmpty() ? Json.text(json, "access_token") : token;
             if (fresh == null || !SENDABLE.matcher(fresh).matches()) {
-                throw new RegistryException(
+                throw new Failure(
                         Kind.INVALID, "the token service " + realm().getRawAuthority() + " gave no usable token");
             }
             long life = Math.min(LONGEST_LIFE_SECONDS, json.path("expires_in").asLong(DEFAULT_LIFE_SECONDS));
@@ -98,7 +100,7 @@ final class Grant {
         }
     }
 
-    private Wire.Request request() throws RegistryException {
+    private Wire.Request request() throws Failure {
         URI realm = realm();
         String query = (realm.getRawQuery() == null ? "" : realm.getRawQuery() + "&") + "service=" + encode(service())
                 + "&scope=" + encode(key.scope());
@@ -107,7 +109,7 @@ final class Grant {
         return new Wire.Request("GET", address, Map.of(), null, false);
     }
 
-    private Wire.Request refreshRequest(String identityToken) throws RegistryException {
+    private Wire.Request refreshRequest(String identityToken) throws Failure {
         String form = "grant_type=refresh_token&client_id=driver-toolkit&service=" + encode(service()) + "&scope="
                 + encode(key.scope()) + "&refresh_token=" + encode(identityToken);
         return new Wire.Request(
@@ -124,7 +126,7 @@ final class Grant {
     }
 
     /** The token service gets our credentials, so it must be reached safely. */
-    private URI realm() throws RegistryException {
+    private URI realm() throws Failure {
         try {
             URI realm = URI.create(key.realm());
             if (wire.isAllowed(realm)) {
@@ -133,13 +135,13 @@ final class Grant {
         } catch (IllegalArgumentException e) {
             // Told below, in our own words.
         }
-        throw new RegistryException(
+        throw new Failure(
                 Kind.INVALID,
                 key.registry() + " sends us for a token to " + Quote.of(key.realm())
                         + ", where we do not go: it is neither https nor a host permitted over plain http");
     }
 
-    private RegistryException refused(Refusal refusal, Response response) throws RegistryException {
+    private Failure refused(Refusal refusal, Response response) throws Failure {
         int status = refusal.status();
         if (response.isPassing()) {
             return refusal.failure(response);
@@ -148,7 +150,7 @@ final class Grant {
                 ? "an anonymous request"
                 : "the credentials given for " + key.login().prefix();
         boolean forUs = status == 400 || status == 401 || status == 403;
-        return new RegistryException(
+        return new Failure(
                 forUs ? Kind.REFUSED : Kind.INVALID,
                 "the token service " + realm().getRawAuthority() + (forUs ? " refused " + who + ": " : " answered ")
                         + refusal.text());

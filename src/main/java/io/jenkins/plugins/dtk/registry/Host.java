@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,7 +47,7 @@ final class Host {
     private int pauses;
     private boolean answered;
     private boolean multiplexed;
-    private RegistryException lastFailure;
+    private Failure lastFailure;
     private long countedSince = nextStart;
     private int counted;
 
@@ -62,9 +63,9 @@ final class Host {
     /**
      * Waits for a turn; each needs one {@link #leave()}.
      *
-     * @throws RegistryException also when nobody needs to wait, as the host was tried in vain often enough
+     * @throws Failure also when nobody needs to wait, as the host was tried in vain often enough
      */
-    void enter(Deadline deadline) throws RegistryException, InterruptedException {
+    void enter(Deadline deadline) throws Failure, InterruptedException {
         if (!turns.tryAcquire(deadline.left(), TimeUnit.NANOSECONDS)) {
             throw deadline.passed();
         }
@@ -86,9 +87,9 @@ final class Host {
     }
 
     /** Takes a start when one is due, else tells how long to wait before asking again. */
-    private synchronized long start() throws RegistryException {
+    private synchronized long start() throws Failure {
         if (isGivenUp()) {
-            throw new RegistryException(lastFailure.kind(), lastFailure.reason(), lastFailure);
+            throw new Failure(lastFailure.kind(), lastFailure.reason(), lastFailure);
         }
         long now = System.nanoTime();
         long due = Math.max(nextStart, pausedUntil) - now;
@@ -139,7 +140,7 @@ final class Host {
     }
 
     /** No connection came about, or no answer. */
-    synchronized void unreachable(long startedAt, RegistryException failure) {
+    synchronized void unreachable(long startedAt, Failure failure) {
         lastFailure = failure;
         troubled(startedAt, 0);
     }

@@ -1,7 +1,13 @@
 package io.jenkins.plugins.dtk.registry;
 
-import io.jenkins.plugins.dtk.kernel.Quote;
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.MediaType;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +28,11 @@ final class Manifests {
         this.reads = reads;
     }
 
-    Optional<Manifest> find(ImageReference image) throws RegistryException, InterruptedException {
+    Optional<Manifest> find(ImageReference image) throws Failure, InterruptedException {
         return reads.read(image, Optional::isPresent, access -> find(access, image));
     }
 
-    private Optional<Manifest> find(Access access, ImageReference image)
-            throws RegistryException, InterruptedException {
+    private Optional<Manifest> find(Access access, ImageReference image) throws Failure, InterruptedException {
         return transport.send(access, Transport.get(address(access, image), ACCEPT), response -> {
             if (response.status() == 200) {
                 return Optional.of(read(image, response));
@@ -41,12 +46,11 @@ final class Manifests {
     }
 
     /** By HEAD; by GET where the registry does not answer it fully, and to hear the reason of status 404. */
-    Optional<Descriptor> head(ImageReference image) throws RegistryException, InterruptedException {
+    Optional<Descriptor> head(ImageReference image) throws Failure, InterruptedException {
         return reads.read(image, Optional::isPresent, access -> head(access, image));
     }
 
-    private Optional<Descriptor> head(Access access, ImageReference image)
-            throws RegistryException, InterruptedException {
+    private Optional<Descriptor> head(Access access, ImageReference image) throws Failure, InterruptedException {
         Wire.Request request = new Wire.Request("HEAD", address(access, image), ACCEPT, null, false);
         Optional<Descriptor> head = transport.send(access, request, response -> {
             String digest = response.header("Docker-Content-Digest").orElse("");
@@ -69,13 +73,13 @@ final class Manifests {
         return head.isPresent() ? head : find(access, image).map(Manifest::descriptor);
     }
 
-    void put(ImageReference image, Manifest manifest) throws RegistryException, InterruptedException {
+    void put(ImageReference image, Manifest manifest) throws Failure, InterruptedException {
         put(image, manifest, response -> null);
     }
 
     /** Writes one that names a subject; tells whether the registry says that it keeps the list of those itself. */
     boolean putWithSubject(ImageReference image, Manifest manifest, String subject)
-            throws RegistryException, InterruptedException {
+            throws Failure, InterruptedException {
         return put(
                 image,
                 manifest,
@@ -83,7 +87,7 @@ final class Manifests {
     }
 
     private <T> T put(ImageReference image, Manifest manifest, Transport.Reader<T> then)
-            throws RegistryException, InterruptedException {
+            throws Failure, InterruptedException {
         if (image.digest() != null && !Digest.matches(image.digest(), manifest.bytes())) {
             throw other(image.digest(), manifest.digest());
         }
@@ -107,17 +111,15 @@ final class Manifests {
      * The digest that we write is that of the content. A registry that calls it invalid looked at a file that another
      * push of the same content had not finished: docker-registry on a file system does so under load.
      */
-    private static RegistryException refused(Refusal refusal, Response response) {
-        RegistryException failure = refusal.failure(response);
+    private static Failure refused(Refusal refusal, Response response) {
+        Failure failure = refusal.failure(response);
         if (refusal.status() == 405) {
-            return new RegistryException(Kind.REFUSED, failure.reason() + "; it is read-only at present");
+            return new Failure(Kind.REFUSED, failure.reason() + "; it is read-only at present");
         }
-        return refusal.code().equals("DIGEST_INVALID")
-                ? new RegistryException(Kind.UNREACHABLE, failure.reason())
-                : failure;
+        return refusal.code().equals("DIGEST_INVALID") ? new Failure(Kind.UNREACHABLE, failure.reason()) : failure;
     }
 
-    void delete(ImageReference image) throws RegistryException, InterruptedException {
+    void delete(ImageReference image) throws Failure, InterruptedException {
         if (image.digest() == null) {
             throw new IllegalArgumentException("a manifest is deleted by its digest, and " + image + " has none");
         }
@@ -126,7 +128,7 @@ final class Manifests {
         transport.send(access, request, response -> {
             Refusal refusal = Refusal.of(response);
             if (refusal.status() == 405) {
-                throw new RegistryException(
+                throw new Failure(
                         Kind.REFUSED,
                         refusal.failure(response).reason() + "; deletes are switched off there, or it is read-only");
             }
@@ -137,13 +139,11 @@ final class Manifests {
         });
     }
 
-    private static Manifest read(ImageReference image, Response response)
-            throws RegistryException, InterruptedException {
+    private static Manifest read(ImageReference image, Response response) throws Failure, InterruptedException {
         byte[] bytes = response.readAll(LARGEST, "the manifest");
         String told = response.header("Docker-Content-Digest").orElse(null);
         if (told != null && !Digest.isValid(told)) {
-            throw new RegistryException(
-                    Kind.INVALID, "the registry names as its digest " + Quote.of(told) + ", which is none");
+            throw new Failure(Kind.INVALID, "the registry names as its digest " + Quote.of(told) + ", which is none");
         }
         String wanted = image.digest() != null ? image.digest() : told;
         if (wanted != null && !Digest.matches(wanted, bytes)) {
@@ -152,9 +152,8 @@ final class Manifests {
         return Manifest.parse(response.header("Content-Type").orElse(null), bytes);
     }
 
-    private static RegistryException other(String wanted, String found) {
-        return new RegistryException(
-                Kind.INVALID, "its digest should be " + wanted + " but is " + Quote.shorten(found));
+    private static Failure other(String wanted, String found) {
+        return new Failure(Kind.INVALID, "its digest should be " + wanted + " but is " + Quote.shorten(found));
     }
 
     private URI address(Access access, ImageReference image) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.dtk.registry;
 
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.util.function.Predicate;
 
 /** Reads an image at its mirrors, and at its source where they do not have it or fail; the source has the last word. */
-final class Reads {
+public final class Reads {
 
     private final Transport transport;
     private final Mirrors mirrors;
@@ -16,7 +18,7 @@ final class Reads {
 
     /** Reads at one place. */
     interface Read<T> {
-        T at(Access access) throws RegistryException, InterruptedException;
+        T at(Access access) throws Failure, InterruptedException;
     }
 
     /**
@@ -24,8 +26,7 @@ final class Reads {
      *
      * @param isThere whether a result is one: a mirror without it has not said that the source has none
      */
-    <T> T read(ImageReference image, Predicate<T> isThere, Read<T> read)
-            throws RegistryException, InterruptedException {
+    <T> T read(ImageReference image, Predicate<T> isThere, Read<T> read) throws Failure, InterruptedException {
         StringBuilder failures = new StringBuilder();
         for (ImageReference mirror : mirrors.of(image)) {
             try {
@@ -33,7 +34,7 @@ final class Reads {
                 if (isThere.test(result)) {
                     return result;
                 }
-            } catch (RegistryException e) {
+            } catch (Failure e) {
                 if (e.kind() == Kind.OVERDUE) {
                     throw e;
                 }
@@ -48,8 +49,8 @@ final class Reads {
         }
         try {
             return read.at(transport.access(image, "pull"));
-        } catch (RegistryException e) {
-            throw failures.isEmpty() ? e : new RegistryException(e.kind(), e.reason() + failures, e.getCause());
+        } catch (Failure e) {
+            throw failures.isEmpty() ? e : new Failure(e.kind(), e.reason() + failures, e.getCause());
         }
     }
 }

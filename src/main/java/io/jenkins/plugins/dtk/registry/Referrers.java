@@ -4,7 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Json;
+import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +49,7 @@ final class Referrers {
         this.uploads = new Uploads(transport);
     }
 
-    List<Referrer> list(ImageReference subject) throws RegistryException, InterruptedException {
+    List<Referrer> list(ImageReference subject) throws Failure, InterruptedException {
         Optional<JsonNode> told = asked(subject);
         JsonNode index = told.isPresent() ? told.get() : kept(subject);
         List<Referrer> found = new ArrayList<>();
@@ -56,7 +64,7 @@ final class Referrers {
     }
 
     /** The answer of the API; nothing where there is none. */
-    private Optional<JsonNode> asked(ImageReference subject) throws RegistryException, InterruptedException {
+    private Optional<JsonNode> asked(ImageReference subject) throws Failure, InterruptedException {
         Access access = transport.access(subject, "pull");
         Wire.Request request = Transport.get(
                 transport.address(access, "/referrers/" + subject.digest()), Map.of("Accept", MediaType.OCI_INDEX));
@@ -73,7 +81,7 @@ final class Referrers {
     }
 
     /** The index under the tag, or an empty one. */
-    private ObjectNode kept(ImageReference subject) throws RegistryException, InterruptedException {
+    private ObjectNode kept(ImageReference subject) throws Failure, InterruptedException {
         Optional<Manifest> found = manifests.find(tag(subject));
         if (found.isPresent() && found.get() instanceof ImageIndex index) {
             return (ObjectNode) Json.object(index.bytes(), "the list of referrers");
@@ -89,7 +97,7 @@ final class Referrers {
 
     /** Publishes content with the image as its subject. The same content is there once, however often it is attached. */
     Referrer attach(Manifest subject, ImageReference repository, Attachment attachment)
-            throws RegistryException, InterruptedException {
+            throws Failure, InterruptedException {
         Descriptor config = uploads.put(repository, EMPTY_TYPE, EMPTY);
         Descriptor layer = uploads.put(repository, attachment.artifactType(), attachment.content());
         ObjectNode json = document(MediaType.OCI_MANIFEST);
@@ -113,7 +121,7 @@ final class Referrers {
      * this JVM they wait for each other.
      */
     private void keep(ImageReference image, Manifest manifest, Attachment attachment)
-            throws RegistryException, InterruptedException {
+            throws Failure, InterruptedException {
         ReentrantLock lock = LOCKS.get(Math.floorMod(image.digest().hashCode(), LOCKS.size()));
         lock.lockInterruptibly();
         try {
@@ -134,8 +142,7 @@ final class Referrers {
         } finally {
             lock.unlock();
         }
-        throw new RegistryException(
-                Kind.INVALID, "the list of what is attached was written again and again and never stayed");
+        throw new Failure(Kind.INVALID, "the list of what is attached was written again and again and never stayed");
     }
 
     private static boolean isIn(ObjectNode index, Manifest manifest) {

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.dtk.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.dtk.kernel.Quote;
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.Json;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
@@ -22,7 +24,7 @@ record Refusal(int status, boolean empty, String code, String text) {
     private static final Set<String> ABSENT = Set.of("MANIFEST_UNKNOWN", "NAME_UNKNOWN", "TAG_EXPIRED", "NOT_FOUND");
 
     /** Reads the error body of an answer. */
-    static Refusal of(Response response) throws RegistryException, InterruptedException {
+    static Refusal of(Response response) throws Failure, InterruptedException {
         byte[] body = response.readError();
         String status = String.valueOf(response.status());
         String content = new String(body, StandardCharsets.UTF_8);
@@ -39,7 +41,7 @@ record Refusal(int status, boolean empty, String code, String text) {
                     : "";
             String text = code.isEmpty() ? message : message.isEmpty() ? code : code + ": " + message + detail;
             return new Refusal(response.status(), false, code, status + " (" + Quote.shorten(text) + ")");
-        } catch (RegistryException e) {
+        } catch (Failure e) {
             String words = content.replaceAll("<[^>]{0,200}>", " ");
             return new Refusal(
                     response.status(),
@@ -71,15 +73,15 @@ record Refusal(int status, boolean empty, String code, String text) {
     }
 
     /** This refusal as a failure, for the statuses that no caller treats on its own. */
-    RegistryException failure(Response response) {
+    Failure failure(Response response) {
         String who = response.address().getRawAuthority();
         if (isAbsence() && !response.elsewhere()) {
-            return new RegistryException(Kind.ABSENT, who + " has no such image: " + text);
+            return new Failure(Kind.ABSENT, who + " has no such image: " + text);
         }
         Kind kind = status == 401 || status == 403 || status == 405
                 ? Kind.REFUSED
                 : status == 429 ? Kind.LIMITED : response.isPassing() ? Kind.UNREACHABLE : Kind.INVALID;
         String what = status == 429 ? " answered that there are too many requests: " : " answered ";
-        return new RegistryException(kind, who + what + text);
+        return new Failure(kind, who + what + text);
     }
 }

@@ -1,6 +1,13 @@
 package io.jenkins.plugins.dtk.registry;
 
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageConfig;
+import io.jenkins.plugins.dtk.oci.ImageManifest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.ManifestReader;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -52,29 +59,27 @@ public final class RegistryClient {
      * The manifest, or nothing when the registry said that it has none: status 404 with a code that says so or without a
      * body. Any other answer is an exception, a proxy's page with status 404 too.
      */
-    public Optional<Manifest> findManifest(ImageReference image) throws RegistryException, InterruptedException {
+    public Optional<Manifest> findManifest(ImageReference image) throws Failure, InterruptedException {
         return Told.as("read the manifest of " + image, () -> manifests.find(image));
     }
 
     /** The manifest; one that is absent is an exception of that kind. */
-    public Manifest manifest(ImageReference image) throws RegistryException, InterruptedException {
+    public Manifest manifest(ImageReference image) throws Failure, InterruptedException {
         return Told.as("read the manifest of " + image, () -> manifests
                 .find(image)
-                .orElseThrow(
-                        () -> new RegistryException(Kind.ABSENT, located(image).registry() + " has no such image")));
+                .orElseThrow(() -> new Failure(Kind.ABSENT, located(image).registry() + " has no such image")));
     }
 
     /**
      * Type, digest and size of a manifest without reading it, or nothing when the registry said that it has none. Costs
      * a second request where the registry answers HEAD badly, and where there is none, to hear it said.
      */
-    public Optional<Descriptor> head(ImageReference image) throws RegistryException, InterruptedException {
+    public Optional<Descriptor> head(ImageReference image) throws Failure, InterruptedException {
         return Told.as("look up " + image, () -> manifests.head(image));
     }
 
     /** What the config of an image says. */
-    public ImageConfig config(ImageReference repository, ImageManifest image)
-            throws RegistryException, InterruptedException {
+    public ImageConfig config(ImageReference repository, ImageManifest image) throws Failure, InterruptedException {
         return Told.as(
                 "read the config of " + repository.name() + "@" + image.digest(),
                 () -> ManifestReader.config(
@@ -83,7 +88,7 @@ public final class RegistryClient {
 
     /** The first bytes of a blob, not more than {@code bytes}; verified against its digest only when they are all of it. */
     public byte[] blobStart(ImageReference repository, Descriptor blob, int bytes)
-            throws RegistryException, InterruptedException {
+            throws Failure, InterruptedException {
         return Told.as(
                 "read the start of the blob " + blob.digest() + " of " + repository.name(),
                 () -> blobs.start(repository, blob, bytes));
@@ -91,17 +96,16 @@ public final class RegistryClient {
 
     /**
      * A blob as a stream, to be closed by the caller. Reading its end verifies size and digest; a failure to read is a
-     * {@link RegistryException}, an interrupt a {@link java.io.InterruptedIOException}.
+     * {@link Failure}, an interrupt a {@link java.io.InterruptedIOException}.
      */
-    public InputStream blob(ImageReference repository, Descriptor blob) throws RegistryException, InterruptedException {
+    public InputStream blob(ImageReference repository, Descriptor blob) throws Failure, InterruptedException {
         return Told.as(
                 "read the blob " + blob.digest() + " of " + repository.name(),
                 () -> new BlobStream(blobs, repository, blob, transport.retries::increment));
     }
 
     /** Writes a manifest under the tag or the digest of the reference. */
-    public Descriptor putManifest(ImageReference image, Manifest manifest)
-            throws RegistryException, InterruptedException {
+    public Descriptor putManifest(ImageReference image, Manifest manifest) throws Failure, InterruptedException {
         return Told.as("write the manifest of " + image, () -> {
             manifests.put(image, manifest);
             return manifest.descriptor();
@@ -113,20 +117,20 @@ public final class RegistryClient {
      *
      * @param subject with a digest
      */
-    public List<Referrer> referrers(ImageReference subject) throws RegistryException, InterruptedException {
+    public List<Referrer> referrers(ImageReference subject) throws Failure, InterruptedException {
         return Told.as("list what is attached to " + subject, () -> referrers.list(subject));
     }
 
     /** Attaches content to an image of a repository. What is there already is not sent again. */
     public Referrer attach(ImageReference repository, Manifest subject, Attachment attachment)
-            throws RegistryException, InterruptedException {
+            throws Failure, InterruptedException {
         return Told.as(
                 "attach " + attachment.artifactType() + " to " + repository.withDigest(subject.digest()),
                 () -> referrers.attach(subject, repository, attachment));
     }
 
     /** Deletes a manifest, with all its tags. The reference needs a digest; one that is not there is no failure. */
-    public void deleteManifest(ImageReference image) throws RegistryException, InterruptedException {
+    public void deleteManifest(ImageReference image) throws Failure, InterruptedException {
         Told.as("delete " + image, () -> {
             manifests.delete(image);
             return null;
@@ -137,7 +141,7 @@ public final class RegistryClient {
      * All tags of a repository behind {@code last} in the registry's order, from the first when it is null. A few
      * registries do not know {@code last} and give all.
      */
-    public List<String> tags(ImageReference repository, String last) throws RegistryException, InterruptedException {
+    public List<String> tags(ImageReference repository, String last) throws Failure, InterruptedException {
         return Told.as("list the tags of " + repository.name(), () -> tags.list(repository, last));
     }
 

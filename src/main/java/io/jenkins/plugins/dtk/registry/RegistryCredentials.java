@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.registry;
 
-import io.jenkins.plugins.dtk.kernel.Quote;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.registry;
 
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
@@ -44,16 +45,16 @@ record Response(
     }
 
     /** The whole body, when it is not larger than the limit. */
-    byte[] readAll(int limit, String what) throws RegistryException, InterruptedException {
+    byte[] readAll(int limit, String what) throws Failure, InterruptedException {
         byte[] content = body.readUpTo(limit + 1);
         if (content.length > limit) {
-            throw new RegistryException(Kind.INVALID, what + " is larger than " + limit + " bytes");
+            throw new Failure(Kind.INVALID, what + " is larger than " + limit + " bytes");
         }
         return content;
     }
 
     /** Reads a small body to its end, so that the connection can be used again. */
-    byte[] readError() throws RegistryException, InterruptedException {
+    byte[] readError() throws Failure, InterruptedException {
         return body.readUpTo(ERROR_LIMIT);
     }
 

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.dtk.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.dtk.kernel.Quote;
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Json;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +39,7 @@ final class Tags {
 
     private record Page(List<String> tags, URI next) {}
 
-    List<String> list(ImageReference repository, String last) throws RegistryException, InterruptedException {
+    List<String> list(ImageReference repository, String last) throws Failure, InterruptedException {
         Access access = transport.access(repository, "pull");
         String cursor = last == null ? "" : "&last=" + encode(last);
         URI address = transport.address(access, "/tags/list?n=" + PAGE + cursor);
@@ -44,7 +47,7 @@ final class Tags {
         Set<URI> seen = new HashSet<>();
         while (address != null) {
             if (!seen.add(address) || seen.size() > MOST_PAGES) {
-                throw new RegistryException(Kind.INVALID, "its pages do not come to an end");
+                throw new Failure(Kind.INVALID, "its pages do not come to an end");
             }
             Page page = page(access, address);
             tags.addAll(page.tags());
@@ -53,20 +56,19 @@ final class Tags {
         return tags;
     }
 
-    private Page page(Access access, URI address) throws RegistryException, InterruptedException {
+    private Page page(Access access, URI address) throws Failure, InterruptedException {
         return transport.send(access, Transport.get(address, Map.of()), response -> {
             if (response.status() != 200) {
                 throw Refusal.of(response).failure(response);
             }
             JsonNode json = Json.object(response.readAll(LARGEST_PAGE, "the list of tags"), "the list of tags");
             if (!json.path("tags").isArray() && !json.path("tags").isNull()) {
-                throw new RegistryException(Kind.INVALID, "the answer has no list of tags");
+                throw new Failure(Kind.INVALID, "the answer has no list of tags");
             }
             List<String> tags = new ArrayList<>();
             for (JsonNode tag : json.path("tags")) {
                 if (!tag.isTextual() || !ImageReference.isTag(tag.textValue())) {
-                    throw new RegistryException(
-                            Kind.INVALID, "it lists " + Quote.of(tag.asText()) + ", which is not a tag");
+                    throw new Failure(Kind.INVALID, "it lists " + Quote.of(tag.asText()) + ", which is not a tag");
                 }
                 tags.add(tag.textValue());
             }
@@ -75,7 +77,7 @@ final class Tags {
     }
 
     /** The address of the next page (RFC 8288); quay and others write it relative to the registry. */
-    private static URI next(URI address, Response response) throws RegistryException {
+    private static URI next(URI address, Response response) throws Failure {
         for (String header : response.headers().allValues("Link")) {
             Matcher link = LINK.matcher(header);
             while (link.find()) {
@@ -88,7 +90,7 @@ final class Tags {
     }
 
     /** Our authorization goes along, so the next page must be of the same list. */
-    private static URI checked(URI address, String target) throws RegistryException {
+    private static URI checked(URI address, String target) throws Failure {
         try {
             // Java resolves a query alone against the folder, not against the page.
             String link = target.strip().startsWith("?") ? address.getRawPath() + target.strip() : target.strip();
@@ -105,8 +107,7 @@ final class Tags {
         } catch (IllegalArgumentException e) {
             // Told below, in our own words.
         }
-        throw new RegistryException(
-                Kind.INVALID, "its next page is said to be " + Quote.of(target) + ", which is another list");
+        throw new Failure(Kind.INVALID, "its next page is said to be " + Quote.of(target) + ", which is another list");
     }
 
     private static String encode(String value) {

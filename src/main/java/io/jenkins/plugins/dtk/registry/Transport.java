@@ -1,6 +1,8 @@
 package io.jenkins.plugins.dtk.registry;
 
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -30,7 +32,7 @@ final class Transport {
 
     /** Makes a result of an answer; its failures of kind {@link Kind#UNREACHABLE} lead to another attempt. */
     interface Reader<T> {
-        T read(Response response) throws RegistryException, InterruptedException;
+        T read(Response response) throws Failure, InterruptedException;
     }
 
     /** What we may do at the place of this repository, with the login for the name that the user wrote. */
@@ -54,17 +56,17 @@ final class Transport {
     }
 
     /** Waits as long as before the first repetition of a request. */
-    void pause(String waitingFor) throws RegistryException, InterruptedException {
+    void pause(String waitingFor) throws Failure, InterruptedException {
         settings.deadline().sleep(settings.pause().toNanos(), waitingFor);
     }
 
     /** Sends a request until it is answered, and closes the answer after reading. */
-    <T> T send(Access access, Wire.Request request, Reader<T> reader) throws RegistryException, InterruptedException {
+    <T> T send(Access access, Wire.Request request, Reader<T> reader) throws Failure, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             long startedAt = System.nanoTime();
             try (Response response = authorized(access, request)) {
                 return reader.read(checked(response));
-            } catch (RegistryException e) {
+            } catch (Failure e) {
                 giveUpAfter(attempt, request.address(), e);
                 wire.pause(request.address(), startedAt, e);
             }
@@ -72,23 +74,23 @@ final class Transport {
     }
 
     /** Sends a request until it is answered, and leaves the body to the caller, who must close it. */
-    Response open(Access access, Wire.Request request) throws RegistryException, InterruptedException {
+    Response open(Access access, Wire.Request request) throws Failure, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
                 Response response = authorized(access, request);
                 try {
                     return checked(response);
-                } catch (RegistryException | InterruptedException e) {
+                } catch (Failure | InterruptedException e) {
                     response.close();
                     throw e;
                 }
-            } catch (RegistryException e) {
+            } catch (Failure e) {
                 giveUpAfter(attempt, request.address(), e);
             }
         }
     }
 
-    private void giveUpAfter(int attempt, URI address, RegistryException failure) throws RegistryException {
+    private void giveUpAfter(int attempt, URI address, Failure failure) throws Failure {
         int most =
                 switch (failure.kind()) {
                     case LIMITED -> MOST_ATTEMPTS_WHEN_LIMITED;
@@ -101,7 +103,7 @@ final class Transport {
         retries.increment();
     }
 
-    private static Response checked(Response response) throws RegistryException, InterruptedException {
+    private static Response checked(Response response) throws Failure, InterruptedException {
         if (response.isPassing()) {
             throw Refusal.of(response).failure(response);
         }
@@ -109,7 +111,7 @@ final class Transport {
     }
 
     /** Sends a request, and once more with a new token when the present one is refused. */
-    private Response authorized(Access access, Wire.Request request) throws RegistryException, InterruptedException {
+    private Response authorized(Access access, Wire.Request request) throws Failure, InterruptedException {
         String authorization = authenticator.authorization(access);
         Response first = wire.send(request, authorization);
         if (first.status() != 401 || first.elsewhere() || !authenticator.renew(access, authorization, first)) {
@@ -122,8 +124,7 @@ final class Transport {
         return unlessRefused(access, wire.send(request, authenticator.authorization(access)));
     }
 
-    private static Response unlessRefused(Access access, Response response)
-            throws RegistryException, InterruptedException {
+    private static Response unlessRefused(Access access, Response response) throws Failure, InterruptedException {
         if (response.status() != 401 && response.status() != 403) {
             return response;
         }
@@ -134,11 +135,10 @@ final class Transport {
         }
     }
 
-    private static RegistryException refused(Access access, Response response)
-            throws RegistryException, InterruptedException {
+    private static Failure refused(Access access, Response response) throws Failure, InterruptedException {
         String text = Refusal.of(response).text();
         if (response.elsewhere()) {
-            return new RegistryException(
+            return new Failure(
                     Kind.REFUSED,
                     response.address().getRawAuthority() + ", where "
                             + access.place().registry() + " redirected to, answered " + text);
@@ -146,7 +146,7 @@ final class Transport {
         String who = access.login() == null
                 ? " refused an anonymous request; credentials are needed and none are given for it: "
                 : " refused the credentials given for " + access.login().prefix() + ": ";
-        return new RegistryException(Kind.REFUSED, access.place().registry() + who + text);
+        return new Failure(Kind.REFUSED, access.place().registry() + who + text);
     }
 
     /** A request without a body. */

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.dtk.registry;
 
-import io.jenkins.plugins.dtk.kernel.Quote;
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.net.URI;
 import java.util.Map;
 
@@ -15,8 +19,7 @@ final class Uploads {
     }
 
     /** Uploads a blob, unless the repository has it. */
-    Descriptor put(ImageReference repository, String mediaType, byte[] content)
-            throws RegistryException, InterruptedException {
+    Descriptor put(ImageReference repository, String mediaType, byte[] content) throws Failure, InterruptedException {
         Descriptor blob = Descriptor.of(mediaType, Digest.sha256(content), content.length);
         Access access = transport.access(repository, "pull,push");
         if (!isThere(access, blob)) {
@@ -28,20 +31,19 @@ final class Uploads {
         return blob;
     }
 
-    private boolean isThere(Access access, Descriptor blob) throws RegistryException, InterruptedException {
+    private boolean isThere(Access access, Descriptor blob) throws Failure, InterruptedException {
         URI address = transport.address(access, "/blobs/" + blob.digest());
         return transport.send(
                 access, new Wire.Request("HEAD", address, Map.of(), null, false), response -> response.status() == 200);
     }
 
-    private URI session(Access access) throws RegistryException, InterruptedException {
+    private URI session(Access access) throws Failure, InterruptedException {
         URI address = transport.address(access, "/blobs/uploads/");
         return checked(address, send(access, "POST", address, new byte[0]));
     }
 
     /** Sends it and gives the place that the answer names. */
-    private String send(Access access, String method, URI address, byte[] body)
-            throws RegistryException, InterruptedException {
+    private String send(Access access, String method, URI address, byte[] body) throws Failure, InterruptedException {
         Map<String, String> headers = Map.of("Content-Type", "application/octet-stream");
         return transport.send(access, new Wire.Request(method, address, headers, body, false), response -> {
             if (response.status() / 100 != 2) {
@@ -53,7 +55,7 @@ final class Uploads {
     }
 
     /** Our login goes along, so the session must be of the same repository; a proxy may have named its host wrongly. */
-    private static URI checked(URI asked, String location) throws RegistryException {
+    private static URI checked(URI asked, String location) throws Failure {
         try {
             URI session = asked.resolve(URI.create(location));
             if (!location.isBlank() && session.getRawPath().startsWith(asked.getRawPath())) {
@@ -63,7 +65,7 @@ final class Uploads {
         } catch (IllegalArgumentException e) {
             // Told below, in our own words.
         }
-        throw new RegistryException(
+        throw new Failure(
                 Kind.INVALID,
                 asked.getRawAuthority() + " wants the upload at " + Quote.of(location)
                         + ", which is another repository");

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.dtk.registry;
 
-import io.jenkins.plugins.dtk.kernel.Quote;
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,7 +49,7 @@ final class Wire {
      *
      * @param authorization the header's value, or null
      */
-    Response send(Request request, String authorization) throws RegistryException, InterruptedException {
+    Response send(Request request, String authorization) throws Failure, InterruptedException {
         boolean reading = request.method().equals("GET") || request.method().equals("HEAD");
         URI address = request.address();
         String secret = authorization;
@@ -68,12 +69,12 @@ final class Wire {
                 address = next;
             }
         }
-        throw new RegistryException(
+        throw new Failure(
                 Kind.INVALID,
                 request.address().getRawAuthority() + " redirected more than " + MOST_REDIRECTS + " times");
     }
 
-    private URI target(URI from, Response response) throws RegistryException {
+    private URI target(URI from, Response response) throws Failure {
         String location = response.header("Location").orElse("");
         try {
             URI next = from.resolve(URI.create(location));
@@ -83,7 +84,7 @@ final class Wire {
         } catch (IllegalArgumentException e) {
             // Told below, in our own words.
         }
-        throw new RegistryException(
+        throw new Failure(
                 Kind.INVALID,
                 from.getRawAuthority() + " redirected to " + Quote.of(location)
                         + ", where we do not go: it is neither https nor a host permitted over plain http");
@@ -105,7 +106,7 @@ final class Wire {
     }
 
     private Response sendOnce(Request request, URI address, String authorization, boolean elsewhere)
-            throws RegistryException, InterruptedException {
+            throws Failure, InterruptedException {
         Host host = hosts.of(address);
         host.enter(settings.deadline());
         AtomicBoolean left = new AtomicBoolean();
@@ -129,7 +130,7 @@ final class Wire {
             tell(host, response, startedAt);
             handedOver = !request.streamed();
             return response;
-        } catch (RegistryException e) {
+        } catch (Failure e) {
             if (e.kind() == Kind.UNREACHABLE) {
                 host.unreachable(startedAt, e);
             }
@@ -173,11 +174,11 @@ final class Wire {
      * are under way on it. That is no trouble of the host: they go out again on the next connection.
      */
     private HttpResponse<BodyStream> exchangeOnAnyConnection(HttpRequest.Builder request)
-            throws RegistryException, InterruptedException {
+            throws Failure, InterruptedException {
         for (int connection = 1; connection < MOST_CONNECTIONS; connection++) {
             try {
                 return exchange(request);
-            } catch (RegistryException e) {
+            } catch (Failure e) {
                 if (!ConnectionFailure.isEndOfConnection(e.getCause())) {
                     throw e;
                 }
@@ -190,8 +191,7 @@ final class Wire {
      * Waits in this thread for the head of the answer: the client's other form hands each answer to a thread of its own
      * on machines with one or two processors.
      */
-    private HttpResponse<BodyStream> exchange(HttpRequest.Builder prepared)
-            throws RegistryException, InterruptedException {
+    private HttpResponse<BodyStream> exchange(HttpRequest.Builder prepared) throws Failure, InterruptedException {
         Duration limit = Duration.ofNanos(settings.deadline().leftWithin(settings.requestTimeout()));
         if (limit.isNegative() || limit.isZero()) {
             throw settings.deadline().passed();
@@ -214,7 +214,7 @@ final class Wire {
         } catch (HttpTimeoutException e) {
             throw limit.compareTo(settings.requestTimeout()) < 0
                     ? settings.deadline().passed()
-                    : new RegistryException(
+                    : new Failure(
                             Kind.UNREACHABLE,
                             authority + " did not answer within " + Deadline.text(settings.requestTimeout()));
         } catch (IOException e) {
@@ -233,7 +233,7 @@ final class Wire {
     }
 
     /** Lets the host of an address rest after a failure, such as a body that broke off. */
-    void pause(URI address, long startedAt, RegistryException failure) {
+    void pause(URI address, long startedAt, Failure failure) {
         if (!ConnectionFailure.isEndOfConnection(failure.getCause())) {
             hosts.of(address).troubled(startedAt, 0);
         }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.release;
 
-import io.jenkins.plugins.dtk.kernel.Quote;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.dtk.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
-import io.jenkins.plugins.dtk.kernel.Quote;
-import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -41,11 +41,11 @@ public final class DriverToolkits {
      * What an image says.
      *
      * @param architecture which image of an index
-     * @throws RegistryException when the registry could not be asked, or has no such image
+     * @throws Failure when the registry could not be asked, or has no such image
      * @throws ReleaseException when the image does not tell its kernel; one line
      */
     public DriverToolkit read(ImageReference image, Architecture architecture)
-            throws RegistryException, ReleaseException, InterruptedException {
+            throws Failure, ReleaseException, InterruptedException {
         return known.get(image + " " + architecture, () -> images.file(
                         image,
                         images.manifest(image, architecture),

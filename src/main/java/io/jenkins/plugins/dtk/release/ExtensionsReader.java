@@ -1,11 +1,11 @@
 package io.jenkins.plugins.dtk.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
-import io.jenkins.plugins.dtk.kernel.Quote;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -31,7 +31,7 @@ final class ExtensionsReader {
     }
 
     Extensions read(ImageReference image, Architecture architecture)
-            throws RegistryException, ReleaseException, InterruptedException {
+            throws Failure, ReleaseException, InterruptedException {
         if (architecture != Architecture.X86_64 && architecture != Architecture.AARCH64) {
             return new Extensions(Optional.empty(), Optional.empty());
         }

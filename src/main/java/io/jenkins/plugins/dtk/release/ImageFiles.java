@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dtk.release;
 
-import io.jenkins.plugins.dtk.registry.ImageManifest;
-import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.oci.ImageManifest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import java.util.Optional;
 
 /** Reads single files of images without pulling them. */
@@ -27,7 +27,7 @@ public final class ImageFiles {
      * @throws ReleaseException when the layer is no archive; one line
      */
     public Optional<byte[]> inLastLayer(ImageReference image, ImageManifest manifest, String path)
-            throws RegistryException, ReleaseException, InterruptedException {
+            throws Failure, ReleaseException, InterruptedException {
         return reader.file(image, manifest, path, 1, MOST_BYTES, file -> file);
     }
 }

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.dtk.release;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.registry.Descriptor;
-import io.jenkins.plugins.dtk.registry.ImageConfig;
-import io.jenkins.plugins.dtk.registry.ImageIndex;
-import io.jenkins.plugins.dtk.registry.ImageManifest;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.Manifest;
-import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageConfig;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.ImageManifest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -61,7 +61,7 @@ final class ImageReader {
 
     /** The image's manifest; of an index, the one for this architecture. */
     ImageManifest manifest(ImageReference image, Architecture architecture)
-            throws RegistryException, ReleaseException, InterruptedException {
+            throws Failure, ReleaseException, InterruptedException {
         Manifest manifest = registry.manifest(image);
         if (manifest instanceof ImageIndex index) {
             Descriptor own = index.forPlatform(Platform.parse(architecture.platform()))
@@ -74,7 +74,7 @@ final class ImageReader {
         throw new ReleaseException(image + " is an index of indexes");
     }
 
-    ImageConfig config(ImageReference image, ImageManifest manifest) throws RegistryException, InterruptedException {
+    ImageConfig config(ImageReference image, ImageManifest manifest) throws Failure, InterruptedException {
         return registry.config(image, manifest);
     }
 
@@ -87,7 +87,7 @@ final class ImageReader {
      */
     <T> Optional<T> file(
             ImageReference image, ImageManifest manifest, String path, int layers, long maxLayerBytes, Parser<T> parser)
-            throws RegistryException, ReleaseException, InterruptedException {
+            throws Failure, ReleaseException, InterruptedException {
         List<Descriptor> all = manifest.layers();
         for (int i = all.size() - 1; i >= Math.max(0, all.size() - layers); i--) {
             Descriptor layer = all.get(i);
@@ -108,7 +108,7 @@ final class ImageReader {
     }
 
     private Optional<byte[]> file(ImageReference image, Descriptor layer, String path, long maxLayerBytes)
-            throws RegistryException, ReleaseException, InterruptedException {
+            throws Failure, ReleaseException, InterruptedException {
         if (verifyLayers) {
             return layer.size() > maxLayerBytes ? Optional.empty() : whole(image, layer, path);
         }
@@ -131,7 +131,7 @@ final class ImageReader {
 
     /** Reads a layer, to its end unless that is far; the end is reached only with the right digest. */
     private Optional<byte[]> whole(ImageReference image, Descriptor layer, String path)
-            throws RegistryException, ReleaseException, InterruptedException {
+            throws Failure, ReleaseException, InterruptedException {
         try (InputStream whole = registry.blob(image, layer)) {
             Optional<byte[]> file = found(whole, path);
             if (verifyLayers || layer.size() <= READ_ON) {
@@ -141,7 +141,7 @@ final class ImageReader {
         } catch (InterruptedIOException e) {
             Thread.interrupted();
             throw (InterruptedException) new InterruptedException().initCause(e);
-        } catch (RegistryException e) {
+        } catch (Failure e) {
             throw e;
         } catch (IOException e) {
             throw unreadable(image, layer, e);

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.dtk.release;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
-import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.kernel.RhelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
-import io.jenkins.plugins.dtk.registry.ImageManifest;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.oci.ImageManifest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.Payload.NodeOsTag;
 import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,7 +58,7 @@ final class NodeOsReader {
         this.extensions = new ExtensionsReader(images);
     }
 
-    NodeOs read(NodeOsTag tag, Release release) throws RegistryException, ReleaseException, InterruptedException {
+    NodeOs read(NodeOsTag tag, Release release) throws Failure, ReleaseException, InterruptedException {
         Architecture architecture = release.architecture();
         Image image = known.get(tag.image() + " " + architecture, () -> read(tag.image(), architecture));
         KernelVersion kernel = image.kernel();
@@ -80,7 +80,7 @@ final class NodeOsReader {
     }
 
     private Image read(ImageReference image, Architecture architecture)
-            throws RegistryException, ReleaseException, InterruptedException {
+            throws Failure, ReleaseException, InterruptedException {
         ImageManifest manifest = images.manifest(image, architecture);
         Map<String, String> labels = images.config(image, manifest).labels();
         KernelVersion kernel = kernel(image, manifest, labels);
@@ -92,7 +92,7 @@ final class NodeOsReader {
     }
 
     private KernelVersion kernel(ImageReference image, ImageManifest manifest, Map<String, String> labels)
-            throws RegistryException, ReleaseException, InterruptedException {
+            throws Failure, ReleaseException, InterruptedException {
         String label = labels.getOrDefault(KERNEL, "");
         if (KernelVersion.isKernelVersion(label)) {
             return KernelVersion.parse(label);

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dtk.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.kernel.Stream;
-import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

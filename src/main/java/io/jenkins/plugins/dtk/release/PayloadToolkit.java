@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dtk.release;
 
 import io.jenkins.plugins.dtk.kernel.Stream;
-import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

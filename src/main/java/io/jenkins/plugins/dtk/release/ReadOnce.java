@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.release;
 
-import io.jenkins.plugins.dtk.registry.RegistryException;
+import io.jenkins.plugins.dtk.failure.Failure;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
@@ -24,10 +24,10 @@ final class ReadOnce<K, V> {
      */
     @FunctionalInterface
     interface Read<V> {
-        V read() throws RegistryException, ReleaseException, InterruptedException;
+        V read() throws Failure, ReleaseException, InterruptedException;
     }
 
-    V get(K key, Read<V> read) throws RegistryException, ReleaseException, InterruptedException {
+    V get(K key, Read<V> read) throws Failure, ReleaseException, InterruptedException {
         FutureTask<V> task = new FutureTask<>(read::read);
         FutureTask<V> first = tasks.putIfAbsent(key, task);
         if (first == null) {
@@ -42,8 +42,8 @@ final class ReadOnce<K, V> {
         }
     }
 
-    private static <T> T rethrow(Throwable cause) throws RegistryException, ReleaseException, InterruptedException {
-        if (cause instanceof RegistryException known) {
+    private static <T> T rethrow(Throwable cause) throws Failure, ReleaseException, InterruptedException {
+        if (cause instanceof Failure known) {
             throw known;
         }
         if (cause instanceof ReleaseException known) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

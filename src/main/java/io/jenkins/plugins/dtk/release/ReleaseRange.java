@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dtk.release;
 
-import io.jenkins.plugins.dtk.kernel.Quote;
 import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dtk.release;
 
-import io.jenkins.plugins.dtk.kernel.Quote;
-import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;

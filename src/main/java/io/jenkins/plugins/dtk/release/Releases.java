@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dtk.release;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import io.jenkins.plugins.dtk.release.Payload.NodeOsTag;
 import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
 import java.net.http.HttpClient;
@@ -197,7 +197,7 @@ public final class Releases {
                 found.add(nodeOs.read(tag, release));
             }
             return found;
-        } catch (RegistryException | ReleaseException e) {
+        } catch (Failure | ReleaseException e) {
             throw new ReleaseException("release " + release + ": " + e.getMessage(), e);
         }
     }
@@ -222,14 +222,14 @@ public final class Releases {
                 DriverToolkit toolkit = toolkits.read(image.getValue(), release.architecture());
                 found.add(new PayloadToolkit(image.getKey(), image.getValue(), toolkit));
             }
-        } catch (RegistryException | ReleaseException e) {
+        } catch (Failure | ReleaseException e) {
             throw new ReleaseException("the Driver Toolkit of release " + release + ": " + e.getMessage(), e);
         }
         cache.keepToolkits(release, found);
         return found;
     }
 
-    private Payload payload(Release release) throws RegistryException, ReleaseException, InterruptedException {
+    private Payload payload(Release release) throws Failure, ReleaseException, InterruptedException {
         return images.file(
                         release.payload(),
                         images.manifest(release.payload(), release.architecture()),

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.dtk.release;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.registry.Descriptor;
-import io.jenkins.plugins.dtk.registry.ImageIndex;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.Manifest;
-import io.jenkins.plugins.dtk.registry.Platform;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryException;
 import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,7 +73,7 @@ final class TaggedReleases {
                     .toList();
             cache.keepTags(repository, first.get(), tags);
             return tags;
-        } catch (RegistryException e) {
+        } catch (Failure e) {
             throw new ReleaseException(e.getMessage(), e);
         }
     }
@@ -135,7 +135,7 @@ final class TaggedReleases {
                     .map(digest -> at(release.payload().withDigest(digest), release.version(), release.architecture()));
             pinned.ifPresent(found -> cache.keepTagged(release.payload(), release.architecture(), List.of(found)));
             return pinned;
-        } catch (RegistryException e) {
+        } catch (Failure e) {
             throw new ReleaseException("release " + release.version() + ": " + e.getMessage(), e);
         }
     }
@@ -156,7 +156,7 @@ final class TaggedReleases {
                     found.add(at(image.withDigest(manifest.get().digest()), tag.version(), architecture));
                 }
             }
-        } catch (RegistryException e) {
+        } catch (Failure e) {
             throw new ReleaseException("release " + tag.version() + ": " + e.getMessage(), e);
         }
         found.forEach(release -> cache.keepTagged(image, release.architecture(), List.of(release)));

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.release;
 
-import io.jenkins.plugins.dtk.kernel.Quote;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;

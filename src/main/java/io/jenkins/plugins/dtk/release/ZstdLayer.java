@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dtk.release;
 
 import io.airlift.compress.zstd.ZstdInputStream;
-import io.jenkins.plugins.dtk.kernel.Quote;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;

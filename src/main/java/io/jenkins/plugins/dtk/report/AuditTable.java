@@ -4,6 +4,7 @@ import io.jenkins.plugins.dtk.library.AuditFinding;
 import io.jenkins.plugins.dtk.library.AuditReport;
 import io.jenkins.plugins.dtk.library.Compared;
 import io.jenkins.plugins.dtk.release.NodeOs;
+import io.jenkins.plugins.dtk.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -6,6 +6,7 @@ import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.CatalogRow;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import io.jenkins.plugins.dtk.release.Release;
+import io.jenkins.plugins.dtk.text.Csv;
 import java.util.List;
 import java.util.Map;
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.dtk.matrix.CatalogDiff;
 import io.jenkins.plugins.dtk.matrix.CatalogRow;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.release.NodeOs;
+import io.jenkins.plugins.dtk.text.TextTable;
 
 /**
  * What two catalogs differ in, a line for each fact: {@code +} new, {@code -} no more, {@code ~} changed, {@code ?} could

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.report;
 
 import io.jenkins.plugins.dtk.library.InspectedImage;
+import io.jenkins.plugins.dtk.text.TextTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

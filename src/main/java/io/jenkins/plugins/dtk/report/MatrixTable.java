@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.report;
 
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
+import io.jenkins.plugins.dtk.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 

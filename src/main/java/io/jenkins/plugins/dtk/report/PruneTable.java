@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.report;
 
 import io.jenkins.plugins.dtk.library.PrunePlan;
 import io.jenkins.plugins.dtk.library.PrunedKernel;
+import io.jenkins.plugins.dtk.text.TextTable;
 import java.util.List;
 
 /** What a clean-up deletes, as a table for a terminal, with a line of totals. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.report;
 
-import static io.jenkins.plugins.dtk.report.Html.escape;
+import static io.jenkins.plugins.dtk.text.Html.escape;
 
 import io.jenkins.plugins.dtk.report.RunFacts.Kernel;
 import java.util.ArrayList;

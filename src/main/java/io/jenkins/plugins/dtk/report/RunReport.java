@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.report;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
+import io.jenkins.plugins.dtk.text.TextTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

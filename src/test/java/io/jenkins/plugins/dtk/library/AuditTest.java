@@ -8,7 +8,7 @@ import io.jenkins.plugins.dtk.library.Compared.Answer;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.CatalogRow;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
-import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import io.jenkins.plugins.dtk.release.PayloadWorld;
 import io.jenkins.plugins.dtk.release.PayloadWorld.Os;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.registry.ImageReference;
-import io.jenkins.plugins.dtk.registry.Manifest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryClientBuilder;
-import io.jenkins.plugins.dtk.registry.RegistryException;
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
 import io.jenkins.plugins.dtk.registry.Scripted;
 import io.jenkins.plugins.dtk.testing.Commands;
 import io.jenkins.plugins.dtk.testing.ImageFolder;
@@ -67,8 +67,8 @@ class RegistryTroubleTest {
         }
     }
 
-    private RegistryException failureOfJoin() {
-        return catchThrowableOfType(RegistryException.class, () -> library.join(KERNEL, BOTH));
+    private Failure failureOfJoin() {
+        return catchThrowableOfType(Failure.class, () -> library.join(KERNEL, BOTH));
     }
 
     private void checkIndex(String kernel) throws Exception {
@@ -161,7 +161,7 @@ class RegistryTroubleTest {
             use(RegistryClient.builder(), registry, KERNEL);
             ImageReference image =
                     repository.withDigest(library.join(KERNEL, BOTH).digest());
-            assertThat(catchThrowableOfType(RegistryException.class, () -> client.deleteManifest(image)))
+            assertThat(catchThrowableOfType(Failure.class, () -> client.deleteManifest(image)))
                     .hasFieldOrPropertyWithValue("kind", Kind.REFUSED)
                     .hasMessageStartingWith("Tried to delete " + image)
                     .hasMessageContaining("deletes are switched off there");

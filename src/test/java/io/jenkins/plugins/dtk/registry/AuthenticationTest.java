@@ -4,7 +4,10 @@ import static io.jenkins.plugins.dtk.registry.Scripted.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.io.IOException;
@@ -161,7 +164,7 @@ class AuthenticationTest {
     @ValueSource(strings = {"{}", "{\"token\":\"\"}", "{\"token\":\"a\\nb\"}", "{\"token\":5}", "[]", "", "<html>"})
     void failsClearlyWhenTheTokenServiceGivesNoToken(String answer) {
         tokens.on("GET", "/token.*", ScriptedReply.json(200, answer));
-        RegistryException failure = failure(client(credentials()));
+        Failure failure = failure(client(credentials()));
         assertThat(failure.kind()).isEqualTo(Kind.INVALID);
         assertThat(failure.getMessage()).doesNotContain("\n", "s3cret");
     }
@@ -169,7 +172,7 @@ class AuthenticationTest {
     @Test
     void withAWrongPasswordSaysWhoseCredentialsWereRefused() {
         tokens.on("GET", "/token.*", ScriptedReply.json(401, "{\"details\":\"Invalid username or password\"}"));
-        RegistryException failure = failure(client(credentials()));
+        Failure failure = failure(client(credentials()));
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure.getMessage())
                 .contains("refused the credentials given for " + registry.address())
@@ -181,7 +184,7 @@ class AuthenticationTest {
     @Test
     void thatIsMissingSaysThatCredentialsAreNeeded() {
         registry.on("GET", "/v2/acme/.*", request -> unauthorized());
-        RegistryException failure = failure(client(RegistryCredentials.none()));
+        Failure failure = failure(client(RegistryCredentials.none()));
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure.getMessage())
                 .contains("credentials are needed and none are given for it: 401 (UNAUTHORIZED: access is not");
@@ -200,7 +203,7 @@ class AuthenticationTest {
         client.manifest(image(registry, "acme/x:1"));
         client.manifest(image(registry, "acme/x:1"));
         assertThat(registry.requests()).hasSize(3);
-        RegistryException wrong = failure(client(RegistryCredentials.of(registry.address(), "user", "wrong")));
+        Failure wrong = failure(client(RegistryCredentials.of(registry.address(), "user", "wrong")));
         assertThat(wrong.getMessage()).contains("refused the credentials given for " + registry.address());
     }
 
@@ -221,7 +224,7 @@ class AuthenticationTest {
     void isNeverSentToATokenServiceOverPlainHttpThatTheUserDidNotPermit() {
         RegistryClient client =
                 Scripted.client(registry).credentials(credentials()).build();
-        RegistryException failure = failure(client);
+        Failure failure = failure(client);
         assertThat(failure.kind()).isEqualTo(Kind.INVALID);
         assertThat(failure.getMessage()).contains("sends us for a token to 'http://" + tokens.address() + "/token'");
         assertThat(tokens.requests()).isEmpty();
@@ -235,7 +238,7 @@ class AuthenticationTest {
                 "GET",
                 "/v2/.*",
                 ScriptedReply.status(401).header("WWW-Authenticate", "Bearer realm=\"" + realm + "\""));
-        RegistryException failure = failure(client(credentials()));
+        Failure failure = failure(client(credentials()));
         assertThat(failure.kind()).isEqualTo(Kind.INVALID);
         assertThat(failure.getMessage()).contains("sends us for a token to '" + realm + "'");
     }
@@ -276,7 +279,7 @@ class AuthenticationTest {
         assertThat(tokens.requests()).hasSize(4);
     }
 
-    private RegistryException failure(RegistryClient client) {
-        return catchThrowableOfType(RegistryException.class, () -> client.manifest(image(registry, "acme/x:1")));
+    private Failure failure(RegistryClient client) {
+        return catchThrowableOfType(Failure.class, () -> client.manifest(image(registry, "acme/x:1")));
     }
 }

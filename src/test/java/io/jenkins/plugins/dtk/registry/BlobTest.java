@@ -4,7 +4,11 @@ import static io.jenkins.plugins.dtk.registry.Scripted.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageManifest;
+import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.io.IOException;
@@ -56,7 +60,7 @@ class BlobTest {
         server.on("GET", PATH, answer);
     }
 
-    private byte[] start(int bytes) throws RegistryException, InterruptedException {
+    private byte[] start(int bytes) throws Failure, InterruptedException {
         return client.blobStart(image(server, "acme/x"), BLOB, bytes);
     }
 
@@ -66,12 +70,12 @@ class BlobTest {
         }
     }
 
-    private RegistryException startFailure(int bytes) {
-        return catchThrowableOfType(RegistryException.class, () -> start(bytes));
+    private Failure startFailure(int bytes) {
+        return catchThrowableOfType(Failure.class, () -> start(bytes));
     }
 
-    private RegistryException streamFailure() {
-        return catchThrowableOfType(RegistryException.class, this::stream);
+    private Failure streamFailure() {
+        return catchThrowableOfType(Failure.class, this::stream);
     }
 
     @Test
@@ -171,7 +175,7 @@ class BlobTest {
     @Test
     void asAStreamThatBreaksOffEachTimeFails() {
         serve(request -> ScriptedReply.status(200).body(CONTENT).cutAfter(70_000));
-        RegistryException failure = streamFailure();
+        Failure failure = streamFailure();
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(failure.getMessage()).startsWith("Tried to read the blob " + BLOB.digest() + " of ");
     }
@@ -223,8 +227,7 @@ class BlobTest {
                 "/v2/acme/x/manifests/1",
                 Scripted.manifest(MediaType.OCI_MANIFEST, "{\"config\":" + config + ",\"layers\":[]}"));
         ImageManifest manifest = (ImageManifest) client.manifest(image(server, "acme/x:1"));
-        RegistryException failure =
-                catchThrowableOfType(RegistryException.class, () -> client.config(image(server, "acme/x"), manifest));
+        Failure failure = catchThrowableOfType(Failure.class, () -> client.config(image(server, "acme/x"), manifest));
         assertThat(failure.getMessage()).endsWith("has 99999999 bytes; more than 8388608 are not read");
         assertThat(server.requests()).hasSize(2);
     }

@@ -4,7 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageConfig;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.ImageManifest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.MediaType;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.testing.Commands;
 import io.jenkins.plugins.dtk.testing.ImageFolder;
 import io.jenkins.plugins.dtk.testing.Parts;
@@ -88,7 +97,7 @@ class DockerRegistryClientTest {
         assertThat(client.findManifest(image("absence/there:2"))).isEmpty();
         assertThat(client.findManifest(image("absence/never:1"))).isEmpty();
         assertThat(client.head(image("absence/there:2"))).isEmpty();
-        assertThat(catchThrowableOfType(RegistryException.class, () -> client.tags(image("absence/never"), null))
+        assertThat(catchThrowableOfType(Failure.class, () -> client.tags(image("absence/never"), null))
                         .kind())
                 .isEqualTo(Kind.ABSENT);
     }
@@ -131,8 +140,8 @@ class DockerRegistryClientTest {
         Descriptor absent = Descriptor.of(MediaType.OCI_MANIFEST, "sha256:" + "0".repeat(64), 10)
                 .on(Platform.parse("linux/amd64"));
         ImageIndex index = ImageIndex.of(MediaType.OCI_INDEX, List.of(absent), Map.of());
-        RegistryException failure = catchThrowableOfType(
-                RegistryException.class, () -> client.putManifest(image("joined/absent:all"), index));
+        Failure failure =
+                catchThrowableOfType(Failure.class, () -> client.putManifest(image("joined/absent:all"), index));
         assertThat(failure.getMessage())
                 .startsWith("Tried to write the manifest of " + registry.address() + "/joined/absent:all")
                 .contains("MANIFEST_BLOB_UNKNOWN");
@@ -151,15 +160,15 @@ class DockerRegistryClientTest {
 
     @Test
     void saysWhoseCredentialsWereRefused() {
-        RegistryException failure = catchThrowableOfType(
-                RegistryException.class, () -> client("wrong-password").manifest(image("x/y:1")));
+        Failure failure = catchThrowableOfType(
+                Failure.class, () -> client("wrong-password").manifest(image("x/y:1")));
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure.getMessage())
                 .contains("refused the credentials given for " + registry.address())
                 .doesNotContain("wrong-password");
         RegistryClient anonymous =
                 RegistryClient.builder().plainHttp(Set.of(registry.address())).build();
-        assertThat(catchThrowableOfType(RegistryException.class, () -> anonymous.manifest(image("x/y:1"))))
+        assertThat(catchThrowableOfType(Failure.class, () -> anonymous.manifest(image("x/y:1"))))
                 .hasMessageContaining("credentials are needed");
     }
 

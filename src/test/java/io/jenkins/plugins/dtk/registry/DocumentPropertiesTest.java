@@ -2,6 +2,11 @@ package io.jenkins.plugins.dtk.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.oci.Digest;
+import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.ManifestReader;
+import io.jenkins.plugins.dtk.oci.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +71,7 @@ class DocumentPropertiesTest {
     void manifest(@ForAll("manifests") byte[] bytes) {
         try {
             assertThat(Manifest.parse(null, bytes).digest()).isEqualTo(Digest.sha256(bytes));
-        } catch (RegistryException e) {
+        } catch (Failure e) {
             assertLine(e.getMessage());
         }
     }
@@ -76,7 +81,7 @@ class DocumentPropertiesTest {
     void config(@ForAll("configs") byte[] bytes) {
         try {
             assertThat(ManifestReader.config(bytes).labels()).isNotNull();
-        } catch (RegistryException e) {
+        } catch (Failure e) {
             assertLine(e.getMessage());
         }
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.registry;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,11 +19,11 @@ class HostTest {
     @DisplayName("over HTTP/2, where they share a connection, are twice as many turns, once")
     void moreOverOneConnection() throws Exception {
         enter(2);
-        assertThatThrownBy(() -> host.enter(NOW)).isInstanceOf(RegistryException.class);
+        assertThatThrownBy(() -> host.enter(NOW)).isInstanceOf(Failure.class);
         host.answered(System.nanoTime(), true);
         host.answered(System.nanoTime(), true);
         enter(2);
-        assertThatThrownBy(() -> host.enter(NOW)).isInstanceOf(RegistryException.class);
+        assertThatThrownBy(() -> host.enter(NOW)).isInstanceOf(Failure.class);
     }
 
     @Test
@@ -30,7 +31,7 @@ class HostTest {
     void notMoreConnections() throws Exception {
         enter(2);
         host.answered(System.nanoTime(), false);
-        assertThatThrownBy(() -> host.enter(NOW)).isInstanceOf(RegistryException.class);
+        assertThatThrownBy(() -> host.enter(NOW)).isInstanceOf(Failure.class);
     }
 
     private void enter(int times) throws Exception {

@@ -4,7 +4,12 @@ import static io.jenkins.plugins.dtk.registry.Scripted.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.io.IOException;
@@ -37,7 +42,7 @@ class ManifestAnswersTest {
     void absent(String name, ScriptedReply reply) throws Exception {
         server.on("GET", PATH, reply);
         assertThat(client.findManifest(image(server, "acme/x:1"))).isEmpty();
-        RegistryException failure = failure("acme/x:1");
+        Failure failure = failure("acme/x:1");
         assertThat(failure.kind()).isEqualTo(Kind.ABSENT);
     }
 
@@ -55,7 +60,7 @@ class ManifestAnswersTest {
     @DisplayName("is a failure in one line whenever it is neither a manifest nor 'absent'")
     void failed(String name, ScriptedReply reply, Kind kind, String reason) {
         server.on("GET", PATH, reply);
-        RegistryException failure = failure("acme/x:1");
+        Failure failure = failure("acme/x:1");
         assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure.getMessage())
                 .startsWith("Tried to read the manifest of " + server.address() + "/acme/x:1 but failed because: ")
@@ -296,8 +301,7 @@ class ManifestAnswersTest {
         server.on("GET", PATH, ScriptedReply.silence());
         RegistryClient hasty =
                 Scripted.client(server).requestTimeout(Duration.ofMillis(50)).build();
-        RegistryException failure =
-                catchThrowableOfType(RegistryException.class, () -> hasty.manifest(image(server, "acme/x:1")));
+        Failure failure = catchThrowableOfType(Failure.class, () -> hasty.manifest(image(server, "acme/x:1")));
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(failure.getMessage()).endsWith("did not answer within 50 ms");
         assertThat(server.count("GET", PATH)).isEqualTo(5);
@@ -309,7 +313,7 @@ class ManifestAnswersTest {
         server.on("GET", PATH, request -> Scripted.index().declaring(5000));
         RegistryClient hasty =
                 Scripted.client(server).requestTimeout(Duration.ofMillis(50)).build();
-        assertThat(catchThrowableOfType(RegistryException.class, () -> hasty.manifest(image(server, "acme/x:1")))
+        assertThat(catchThrowableOfType(Failure.class, () -> hasty.manifest(image(server, "acme/x:1")))
                         .kind())
                 .isEqualTo(Kind.UNREACHABLE);
     }
@@ -333,23 +337,22 @@ class ManifestAnswersTest {
         server.on("GET", PATH, ScriptedReply.error(404, "MANIFEST_UNKNOWN", "unknown"));
         assertThat(client.head(image(server, "acme/x:1"))).isEqualTo(Optional.empty());
         server.on("GET", PATH, ScriptedReply.status(404).body("<html>no</html>"));
-        assertThat(catchThrowableOfType(RegistryException.class, () -> client.head(image(server, "acme/x:1"))))
+        assertThat(catchThrowableOfType(Failure.class, () -> client.head(image(server, "acme/x:1"))))
                 .hasMessageContaining("not in the form of a registry: \"no\"");
     }
 
     @Test
     void aboutAServerThatIsNotThereSaysThatItCannotBeReached() throws Exception {
         server.close();
-        RegistryException failure = failure("acme/x:1");
+        Failure failure = failure("acme/x:1");
         assertThat(failure.getMessage()).endsWith("cannot connect to " + server.address());
         assertThat(client.stats()).isEqualTo(new RegistryClient.Stats(3, 0, 2));
         assertThat(catchThrowableOfType(
-                        RegistryException.class,
-                        () -> client.manifest(ImageReference.parse("no-such-host.invalid/acme/x:1"))))
+                        Failure.class, () -> client.manifest(ImageReference.parse("no-such-host.invalid/acme/x:1"))))
                 .hasMessageEndingWith("the host no-such-host.invalid is not known");
     }
 
-    private RegistryException failure(String image) {
-        return catchThrowableOfType(RegistryException.class, () -> client.manifest(image(server, image)));
+    private Failure failure(String image) {
+        return catchThrowableOfType(Failure.class, () -> client.manifest(image(server, image)));
     }
 }

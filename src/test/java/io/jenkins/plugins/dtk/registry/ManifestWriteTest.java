@@ -4,6 +4,9 @@ import static io.jenkins.plugins.dtk.registry.Scripted.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.io.IOException;
@@ -47,8 +50,8 @@ class ManifestWriteTest {
     })
     void isNotWrittenAgainWhenTheRegistryRefusesIt(int status, String code) {
         server.on("PUT", PATH, ScriptedReply.error(status, code, "no"));
-        RegistryException failure = catchThrowableOfType(
-                RegistryException.class, () -> client.putManifest(image(server, "acme/x:1"), INDEX));
+        Failure failure =
+                catchThrowableOfType(Failure.class, () -> client.putManifest(image(server, "acme/x:1"), INDEX));
         assertThat(failure)
                 .hasMessageStartingWith("Tried to write the manifest of " + server.address() + "/acme/x:1 but failed")
                 .hasMessageContaining(code);

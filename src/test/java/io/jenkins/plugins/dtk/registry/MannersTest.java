@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.io.IOException;
@@ -130,7 +133,7 @@ class MannersTest {
     void thatSaysNoIsNotAskedAgain(int status) {
         server.on("GET", PATH, ScriptedReply.status(status).body("no"));
         RegistryClient client = Scripted.client(server).build();
-        assertThat(catchThrowableOfType(RegistryException.class, () -> client.manifest(image(server, "acme/x:1"))))
+        assertThat(catchThrowableOfType(Failure.class, () -> client.manifest(image(server, "acme/x:1"))))
                 .isNotNull();
         assertThat(server.count("GET", PATH)).isEqualTo(1);
     }
@@ -151,8 +154,7 @@ class MannersTest {
         server.on("GET", PATH, ScriptedReply.status(503).header("Retry-After", tomorrow));
         RegistryClient client =
                 Scripted.client(server).deadline(Duration.ofSeconds(30)).build();
-        RegistryException failure =
-                catchThrowableOfType(RegistryException.class, () -> client.manifest(image(server, "acme/x:1")));
+        Failure failure = catchThrowableOfType(Failure.class, () -> client.manifest(image(server, "acme/x:1")));
         assertThat(failure.kind()).isEqualTo(Kind.OVERDUE);
         assertThat(failure.getMessage()).contains("the time for the whole work is over (30 s)");
         assertThat(server.count("GET", PATH)).isEqualTo(1);
@@ -180,8 +182,7 @@ class MannersTest {
         server.on("GET", PATH, ScriptedReply.silence());
         RegistryClient client =
                 Scripted.client(server).deadline(Duration.ofMillis(200)).build();
-        RegistryException failure =
-                catchThrowableOfType(RegistryException.class, () -> client.manifest(image(server, "acme/x:1")));
+        Failure failure = catchThrowableOfType(Failure.class, () -> client.manifest(image(server, "acme/x:1")));
         assertThat(failure.kind()).isEqualTo(Kind.OVERDUE);
     }
 
@@ -193,7 +194,7 @@ class MannersTest {
                 .pause(Duration.ofMillis(1))
                 .build();
         assertThat(catchThrowable(() -> readAll(client, server, 20)))
-                .hasRootCauseInstanceOf(RegistryException.class)
+                .hasRootCauseInstanceOf(Failure.class)
                 .hasMessageContaining("did not answer within");
         assertThat(client.stats().requests()).isEqualTo(3);
     }
@@ -225,7 +226,7 @@ class MannersTest {
         Thread reader = new Thread(() -> {
             try {
                 client.manifest(image(server, "acme/x:1"));
-            } catch (RegistryException | InterruptedException e) {
+            } catch (Failure | InterruptedException e) {
                 ends.add(e);
             }
         });

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.io.IOException;
@@ -103,7 +107,7 @@ class MirrorsTest {
     void isNamedBesideTheSourceWhenBothFail() {
         mirror.on("GET", "/v2/copy/.*", ScriptedReply.status(403));
         source.on("GET", "/v2/acme/.*", ScriptedReply.error(403, "DENIED", "go away"));
-        RegistryException failure = catchThrowableOfType(RegistryException.class, () -> client.findManifest(image));
+        Failure failure = catchThrowableOfType(Failure.class, () -> client.findManifest(image));
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure)
                 .hasMessageContaining("go away")

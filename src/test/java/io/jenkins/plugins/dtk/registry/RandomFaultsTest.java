@@ -3,6 +3,8 @@ package io.jenkins.plugins.dtk.registry;
 import static io.jenkins.plugins.dtk.registry.Scripted.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.time.Duration;
@@ -56,7 +58,7 @@ class RandomFaultsTest {
             assertThat(found.isPresent()).isEqualTo(there);
             found.ifPresent(manifest -> assertThat(manifest.bytes()).isEqualTo(Scripted.bytes(Scripted.EMPTY_INDEX)));
             return true;
-        } catch (RegistryException e) {
+        } catch (Failure e) {
             assertThat(e.getMessage())
                     .startsWith("Tried to read the manifest of ")
                     .doesNotContain("\n");

@@ -4,7 +4,9 @@ import static io.jenkins.plugins.dtk.registry.Scripted.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.io.IOException;
@@ -34,12 +36,12 @@ class RedirectTest {
         storage.close();
     }
 
-    private byte[] read() throws RegistryException, InterruptedException {
+    private byte[] read() throws Failure, InterruptedException {
         return client.blobStart(image(registry, "acme/x"), BLOB, 1000);
     }
 
-    private RegistryException failure() {
-        return catchThrowableOfType(RegistryException.class, this::read);
+    private Failure failure() {
+        return catchThrowableOfType(Failure.class, this::read);
     }
 
     private void redirect(int status, String location) {
@@ -101,7 +103,7 @@ class RedirectTest {
                     """)
     void toAPlaceWhereWeDoNotGoIsAFailure(String name, String location) {
         redirect(302, location);
-        RegistryException failure = failure();
+        Failure failure = failure();
         assertThat(failure.kind()).isEqualTo(Kind.INVALID);
         assertThat(failure.getMessage()).contains("redirected to '" + location + "', where we do not go");
     }
@@ -111,7 +113,7 @@ class RedirectTest {
     void toAStorageThatRefusesUsNamesTheStorage(int status) {
         redirect(302, "http://" + storage.address() + "/blob");
         storage.on("GET", "/blob", ScriptedReply.status(status).body("<Error>AccessDenied</Error>"));
-        RegistryException failure = failure();
+        Failure failure = failure();
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure.getMessage())
                 .contains(storage.address() + ", where " + registry.address() + " redirected to, answered " + status)
@@ -125,8 +127,7 @@ class RedirectTest {
                 "/v2/acme/x/manifests/1",
                 ScriptedReply.status(302).header("Location", "http://" + storage.address() + "/manifest"));
         storage.on("GET", "/manifest", ScriptedReply.status(404));
-        RegistryException failure =
-                catchThrowableOfType(RegistryException.class, () -> client.findManifest(image(registry, "acme/x:1")));
+        Failure failure = catchThrowableOfType(Failure.class, () -> client.findManifest(image(registry, "acme/x:1")));
         assertThat(failure.kind()).isEqualTo(Kind.INVALID);
     }
 

@@ -3,7 +3,8 @@ package io.jenkins.plugins.dtk.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.io.IOException;
@@ -137,8 +138,8 @@ class RegistriesAsTheyAreTest {
         assertThat(client.head(Scripted.image(server, "acme/x:1"))).isPresent();
         assertThat(client.head(Scripted.image(server, "acme/x:2"))).isEmpty();
         assertThat(client.findManifest(Scripted.image(server, "acme/x:2"))).isEmpty();
-        RegistryException failure = catchThrowableOfType(
-                RegistryException.class, () -> client.head(Scripted.image(server, "acme/hidden:1")));
+        Failure failure =
+                catchThrowableOfType(Failure.class, () -> client.head(Scripted.image(server, "acme/hidden:1")));
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure).hasMessageContaining("refused the credentials given for " + server.address());
         assertThat(server.count("GET", registry.tokenPath)).isEqualTo(server.count("GET", ".*[?&]scope=.*"));

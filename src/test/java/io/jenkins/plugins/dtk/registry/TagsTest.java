@@ -4,7 +4,8 @@ import static io.jenkins.plugins.dtk.registry.Scripted.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.io.IOException;
@@ -33,8 +34,8 @@ class TagsTest {
         return ScriptedReply.json(200, "{\"name\":\"acme/x\",\"tags\":" + tags + "}");
     }
 
-    private RegistryException failure() {
-        return catchThrowableOfType(RegistryException.class, () -> client.tags(image(server, "acme/x"), null));
+    private Failure failure() {
+        return catchThrowableOfType(Failure.class, () -> client.tags(image(server, "acme/x"), null));
     }
 
     @ParameterizedTest(name = "{0}")

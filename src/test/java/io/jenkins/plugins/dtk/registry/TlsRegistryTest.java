@@ -3,6 +3,8 @@ package io.jenkins.plugins.dtk.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
+import io.jenkins.plugins.dtk.oci.ImageManifest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.testing.ImageFolder;
 import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.TlsProxy;

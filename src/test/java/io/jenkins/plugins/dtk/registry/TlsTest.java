@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import io.jenkins.plugins.dtk.testing.SelfSigned;
 import java.nio.file.Path;
@@ -42,14 +43,14 @@ class TlsTest {
         misnamed.close();
     }
 
-    private static RegistryException failure(RegistryClient client, ScriptedServer from) {
-        return catchThrowableOfType(RegistryException.class, () -> client.manifest(image(from, "acme/x:1")));
+    private static Failure failure(RegistryClient client, ScriptedServer from) {
+        return catchThrowableOfType(Failure.class, () -> client.manifest(image(from, "acme/x:1")));
     }
 
     @Test
     void withAnUnknownCertificateIsNotAskedAnything() {
         int before = server.requests().size();
-        RegistryException failure = failure(RegistryClient.builder().build(), server);
+        Failure failure = failure(RegistryClient.builder().build(), server);
         assertThat(failure.kind()).isEqualTo(Kind.INVALID);
         assertThat(failure.getMessage())
                 .contains(server.address() + ": its certificate is not trusted; add that of its authority");

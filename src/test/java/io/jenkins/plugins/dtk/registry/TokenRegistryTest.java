@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
-import io.jenkins.plugins.dtk.registry.RegistryException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.MediaType;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.testing.Commands;
 import io.jenkins.plugins.dtk.testing.ImageFolder;
 import io.jenkins.plugins.dtk.testing.Parts;
@@ -127,7 +133,7 @@ class TokenRegistryTest {
         assertThat(client.stats().retries()).as("repeated with a new token").isGreaterThanOrEqualTo(1);
     }
 
-    private static RegistryException failure(ThrowingCallable call) {
-        return catchThrowableOfType(RegistryException.class, call);
+    private static Failure failure(ThrowingCallable call) {
+        return catchThrowableOfType(Failure.class, call);
     }
 }

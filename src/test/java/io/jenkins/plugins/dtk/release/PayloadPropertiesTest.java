@@ -3,7 +3,7 @@ package io.jenkins.plugins.dtk.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
-import io.jenkins.plugins.dtk.registry.ImageReference;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.Payload.NodeOsTag;
 import io.jenkins.plugins.dtk.testing.Tar;
 import java.io.ByteArrayInputStream;

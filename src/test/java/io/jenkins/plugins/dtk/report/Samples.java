@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A matrix with every kind of kernel, and what a run returned for it. */
-final class Samples {
+public final class Samples {
 
     static final String IMAGE = "quay.io/acme/driver-toolkit";
 
@@ -18,7 +18,7 @@ final class Samples {
     }
 
     /** Kernels that lack one, both and no image, one that only lacks its index, and one of x86_64 alone. */
-    static KernelMatrix matrix() {
+    public static KernelMatrix matrix() {
         return MatrixJson.read(
                 """
                 {"versions":[

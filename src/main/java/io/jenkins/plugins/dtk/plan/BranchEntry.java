@@ -1,0 +1,89 @@
+package io.jenkins.plugins.dtk.plan;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ledger's page for one branch. */
+final class BranchEntry implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** More are of no use, and a branch may print what it likes. */
+    private static final int MOST_REASONS = 8;
+
+    private final String tag;
+    private final ArrayList<Architecture> architectures;
+
+    /** Made when there is one: what is stored for each branch is stored often. */
+    private ArrayList<String> reasons;
+
+    private String node = "";
+    private long started;
+    private long ended;
+
+    /**
+     * @param tag its kernel's
+     */
+    BranchEntry(String tag, List<Architecture> architectures) {
+        this.tag = tag;
+        this.architectures = new ArrayList<>(architectures);
+    }
+
+    String tag() {
+        return tag;
+    }
+
+    List<Architecture> architectures() {
+        return architectures;
+    }
+
+    /** Where the log of its work is; empty while nobody knows. */
+    String node() {
+        return node;
+    }
+
+    /** Milliseconds of work; 0 while nobody knows. */
+    long duration() {
+        return started == 0 || ended == 0 ? 0 : Math.max(1, ended - started);
+    }
+
+    void started(String newNode, long at) {
+        node = newNode;
+        started = at;
+    }
+
+    void failedAt(String newNode) {
+        node = newNode;
+    }
+
+    void ended(long at) {
+        ended = at;
+    }
+
+    void noteReason(String reason) {
+        if (reasons == null) {
+            reasons = new ArrayList<>();
+        }
+        if (reasons.size() < MOST_REASONS) {
+            reasons.add(reason);
+        }
+    }
+
+    /**
+     * Why an image was not built: what the builder said, where the branch only says that a script failed.
+     *
+     * @param failure of the branch
+     */
+    String reason(Architecture architecture, String failure) {
+        if (reasons == null || !failure.startsWith("script returned exit code")) {
+            return failure;
+        }
+        String image = tag + "." + architecture.rpmName();
+        return reasons.stream()
+                .filter(reason -> reason.contains(image))
+                .reduce((first, last) -> last)
+                .orElse(reasons.get(reasons.size() - 1));
+    }
+}

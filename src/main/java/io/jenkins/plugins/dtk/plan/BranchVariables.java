@@ -1,0 +1,66 @@
+package io.jenkins.plugins.dtk.plan;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.matrix.MatrixKernel;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.registry.RegistryCredentials;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Makes the variables of branches. Those that differ by architecture are comma lists where a branch builds several. */
+final class BranchVariables {
+
+    private final Settings settings;
+    private final RegistryClient client;
+    private final ImageReference place;
+
+    BranchVariables(ImageReference image, Settings settings) {
+        this.settings = settings;
+        this.client = settings.registryClient(RegistryCredentials.none());
+        this.place = client.located(image);
+    }
+
+    Map<String, String> of(MatrixKernel kernel, List<Architecture> architectures) {
+        KernelVersion version = kernel.kernel();
+        ImageReference base = client.located(ImageReference.parse(kernel.base().name()));
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("DTK_KERNEL", version.nvr());
+        variables.put("DTK_KERNEL_FULL", list(architectures, version::full));
+        boolean realTime = architectures.contains(Architecture.X86_64);
+        variables.put(
+                "DTK_KERNEL_RT",
+                realTime ? kernel.kernelRt().map(KernelVersion::nvr).orElse("") : "");
+        boolean arm = architectures.contains(Architecture.AARCH64);
+        variables.put(
+                "DTK_KERNEL_64K",
+                arm ? kernel.kernel64k().map(KernelVersion::nvr).orElse("") : "");
+        variables.put("DTK_RHEL", kernel.rhel().toString());
+        variables.put("DTK_ARCH", list(architectures, Architecture::rpmName));
+        variables.put("DTK_PLATFORM", list(architectures, Architecture::platform));
+        variables.put("DTK_IMAGE", place.name());
+        variables.put("DTK_TAG", list(architectures, version::tag));
+        variables.put("DTK_BASE_IMAGE", base.toString());
+        variables.put("DTK_BASE_NAME", kernel.base().name());
+        variables.put("DTK_BASE_DIGEST", kernel.base().digest());
+        variables.put("DTK_RELEASES", String.join(",", kernel.releases()));
+        variables.put("DTK_PLAIN_HTTP", String.join(" ", plainHttp(base)));
+        return variables;
+    }
+
+    private static String list(List<Architecture> architectures, Function<Architecture, String> value) {
+        return architectures.stream().map(value).collect(Collectors.joining(","));
+    }
+
+    /** Of the registries allowed over plain http, those this build talks to: the agent need not know the others. */
+    private List<String> plainHttp(ImageReference base) {
+        return List.of(place.registry(), base.registry()).stream()
+                .distinct()
+                .filter(settings::isPlainHttp)
+                .toList();
+    }
+}

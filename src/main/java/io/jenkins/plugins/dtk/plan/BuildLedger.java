@@ -1,0 +1,196 @@
+package io.jenkins.plugins.dtk.plan;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.library.JoinResult;
+import io.jenkins.plugins.dtk.matrix.MatrixKernel;
+import io.jenkins.plugins.dtk.plan.ImageEntry.Status;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps the books of one run: which branches have ended and how, which kernels are joined, what is left to do. It is
+ * stored with the build and so survives a restart of the controller. Not safe for threads: its owner locks.
+ */
+public final class BuildLedger implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String image;
+    private final boolean holdIncomplete;
+    private final LinkedHashMap<String, KernelEntry> kernels = new LinkedHashMap<>();
+    private final LinkedHashMap<String, BranchEntry> branches = new LinkedHashMap<>();
+
+    /** The kernels with something left to do. Kept, as hundreds of branches ask for it. */
+    private final LinkedHashSet<String> unfinished = new LinkedHashSet<>();
+
+    private int openBranches;
+
+    /** Opens the books for a plan whose kernels are published with the images that are there. */
+    public BuildLedger(String image, BuildPlan plan) {
+        this(image, plan, false);
+    }
+
+    /**
+     * Opens the books for a plan.
+     *
+     * @param holdIncomplete whether the index of a kernel stays as it is until there is an image for every architecture
+     */
+    public BuildLedger(String image, BuildPlan plan, boolean holdIncomplete) {
+        this.image = image;
+        this.holdIncomplete = holdIncomplete;
+        for (ImageBuild build : plan.builds()) {
+            KernelEntry kernel = entry(build.kernel());
+            kernel.expect(build.architectures());
+            branches.put(build.name(), new BranchEntry(kernel.tag(), build.architectures()));
+        }
+        plan.joins().forEach(this::entry);
+        plan.skipped().forEach((kernel, architectures) -> entry(kernel).skip(architectures));
+        openBranches = branches.size();
+        kernels.forEach((tag, kernel) -> {
+            if (!kernel.isDone()) {
+                unfinished.add(tag);
+            }
+        });
+    }
+
+    private KernelEntry entry(MatrixKernel kernel) {
+        return kernels.computeIfAbsent(kernel.kernel().tag(), tag -> new KernelEntry(tag, kernel, holdIncomplete));
+    }
+
+    /**
+     * Notes that a branch, or the work in it, has started. The last time counts: how long its images took is told from
+     * there on, without the wait for an agent.
+     *
+     * @param branch its name
+     * @param node where its log is; empty for none
+     */
+    public void branchStarted(String branch, String node) {
+        BranchEntry entry = branches.get(branch);
+        entry.started(node, System.currentTimeMillis());
+        kernels.get(entry.tag()).started(entry);
+    }
+
+    /**
+     * Notes where a branch failed.
+     *
+     * @param node where the log of that is
+     */
+    public void branchFailedAt(String branch, String node) {
+        branches.get(branch).failedAt(node);
+    }
+
+    /**
+     * Notes what a builder gave as the reason of its failure. It counts when the branch then fails.
+     *
+     * @param reason one line
+     */
+    public void branchSaid(String branch, String reason) {
+        branches.get(branch).noteReason(reason);
+    }
+
+    /**
+     * Notes that a branch has ended.
+     *
+     * @param branch its name
+     * @param failure why it failed, in one line; null when it ended well
+     * @return the tag of its kernel, when that can be joined now
+     */
+    public Optional<String> branchEnded(String branch, String failure) {
+        BranchEntry entry = branches.get(branch);
+        entry.ended(System.currentTimeMillis());
+        openBranches--;
+        KernelEntry kernel = kernels.get(entry.tag());
+        kernel.ended(entry, failure);
+        finish(kernel);
+        return Optional.of(kernel).filter(KernelEntry::isJoinable).map(KernelEntry::tag);
+    }
+
+    private void finish(KernelEntry kernel) {
+        if (kernel.isDone()) {
+            unfinished.remove(kernel.tag());
+        }
+    }
+
+    /** The tags of the kernels whose branches have all ended and whose index is still to be published. */
+    public List<String> joinable() {
+        return kernels.values().stream()
+                .filter(KernelEntry::isJoinable)
+                .map(KernelEntry::tag)
+                .toList();
+    }
+
+    /** The architectures a kernel's index should name. */
+    public Collection<Architecture> architectures(String tag) {
+        return kernels.get(tag).architectures();
+    }
+
+    /** Notes what joining came to. An image that was built, or was there before, and is not in the index has failed. */
+    public void joined(String tag, JoinResult result) {
+        kernels.get(tag).joined(result);
+        finish(kernels.get(tag));
+    }
+
+    /** Notes that the index of a kernel could not be published. */
+    public void joinFailed(String tag, String reason) {
+        kernels.get(tag).joinFailed(reason);
+        finish(kernels.get(tag));
+    }
+
+    /** Whether every branch has ended and every index that can be published is. */
+    public boolean isDone() {
+        return unfinished.isEmpty();
+    }
+
+    /** Whether every branch has ended; some indexes may still be open. */
+    public boolean branchesDone() {
+        return openBranches == 0;
+    }
+
+    /** How many images were built. */
+    public long built() {
+        return count(Status.BUILT);
+    }
+
+    /** Whether anything came of the run: an image was built, or a kernel's images were joined. */
+    public boolean hasSucceeded() {
+        return kernels.values().stream().anyMatch(KernelEntry::hasSucceeded);
+    }
+
+    private long count(Status status) {
+        return kernels.values().stream()
+                .mapToLong(kernel -> kernel.count(status))
+                .sum();
+    }
+
+    /** What failed, in one line; empty when nothing did. */
+    public Optional<String> failure() {
+        List<String> failures = new ArrayList<>();
+        kernels.values().forEach(kernel -> kernel.addFailures(failures));
+        if (failures.isEmpty()) {
+            return Optional.empty();
+        }
+        int shown = 5;
+        String more = failures.size() > shown ? "; and " + (failures.size() - shown) + " more" : "";
+        return Optional.of(failures.stream().limit(shown).collect(Collectors.joining("; ")) + more);
+    }
+
+    /** What the step returns: plain maps, lists and strings. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("image", image);
+        map.put("built", (int) built());
+        map.put("failed", (int) count(Status.FAILED));
+        map.put("skipped", (int) count(Status.SKIPPED));
+        map.put(
+                "kernels",
+                kernels.values().stream().map(KernelEntry::toMap).collect(Collectors.toCollection(ArrayList::new)));
+        return map;
+    }
+}

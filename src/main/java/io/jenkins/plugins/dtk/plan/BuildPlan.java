@@ -1,0 +1,141 @@
+package io.jenkins.plugins.dtk.plan;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.matrix.KernelMatrix;
+import io.jenkins.plugins.dtk.matrix.MatrixKernel;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is to be done for a matrix: the images to build, each with the variables of its branch, and the kernels whose
+ * images are all there and only have to be joined. Pure: nothing is read.
+ *
+ * @param builds what each branch builds, in the matrix' order
+ * @param joins the kernels that are only joined
+ * @param skipped the images that are left for another run, because of the limit
+ */
+public record BuildPlan(
+        List<ImageBuild> builds, List<MatrixKernel> joins, Map<MatrixKernel, List<Architecture>> skipped) {
+
+    /** Makes the collections unmodifiable. */
+    public BuildPlan {
+        builds = List.copyOf(builds);
+        joins = List.copyOf(joins);
+        skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
+    }
+
+    /** A plan without a limit. */
+    public BuildPlan(List<ImageBuild> builds, List<MatrixKernel> joins) {
+        this(builds, joins, Map.of());
+    }
+
+    /** Plans what a matrix lacks, each image in a branch of its own. */
+    public static BuildPlan of(KernelMatrix matrix, ImageReference image, Settings settings) {
+        return of(matrix, image, settings, BuildChoice.MISSING);
+    }
+
+    /**
+     * Plans what is built of a matrix.
+     *
+     * @param matrix the matrix, compared with the library
+     * @param image the library's repository, as the user names it
+     * @param settings tell where images really are
+     * @param choice what is built, how much of it, and in which branches
+     * @throws IllegalArgumentException when the matrix was not compared with a library, holds a kernel twice or one
+     *     without a base image; one line
+     */
+    public static BuildPlan of(KernelMatrix matrix, ImageReference image, Settings settings, BuildChoice choice) {
+        Map<MatrixKernel, List<Architecture>> wanted = new LinkedHashMap<>();
+        Set<String> tags = new HashSet<>();
+        for (MatrixKernel kernel : matrix.kernels()) {
+            if (!tags.add(kernel.kernel().tag())) {
+                throw new IllegalArgumentException(
+                        "the matrix holds kernel " + kernel.kernel().nvr() + " twice");
+            }
+            wanted.put(kernel, wanted(kernel, image, choice));
+        }
+        Map<MatrixKernel, List<Architecture>> skipped = choice.limit() == 0 ? Map.of() : cut(wanted, choice.limit());
+        BranchVariables variables = new BranchVariables(image, settings);
+        List<ImageBuild> builds = new ArrayList<>();
+        List<MatrixKernel> joins = new ArrayList<>();
+        wanted.forEach((kernel, architectures) -> {
+            if (!architectures.isEmpty()) {
+                builds.addAll(branches(kernel, architectures, variables, choice.emulate()));
+            } else if (!kernel.unjoined().isEmpty()) {
+                joins.add(kernel);
+            }
+        });
+        return new BuildPlan(builds, joins, skipped);
+    }
+
+    private static List<Architecture> wanted(MatrixKernel kernel, ImageReference image, BuildChoice choice) {
+        String nvr = kernel.kernel().nvr();
+        if (kernel.library().isEmpty()) {
+            throw new IllegalArgumentException("the matrix does not say what the library lacks of kernel " + nvr
+                    + ": compute it with dtkMatrix(image: '" + image.name() + "', ...)");
+        }
+        if (choice.rebuild() == Rebuild.STALE && kernel.base().digest().isEmpty()) {
+            throw new IllegalArgumentException("the matrix names no 'baseDigest' for kernel " + nvr
+                    + ", so nobody can tell what is stale: compute it with dtkMatrix(image: '" + image.name()
+                    + "', ...)");
+        }
+        List<Architecture> wanted = new ArrayList<>(choice.rebuild().of(kernel));
+        if (kernel.base().name().isEmpty() && !wanted.isEmpty()) {
+            throw new IllegalArgumentException("the matrix names no 'baseImage' for kernel " + nvr);
+        }
+        return wanted;
+    }
+
+    /** Takes out of {@code wanted} what is beyond the limit, and returns it. */
+    private static Map<MatrixKernel, List<Architecture>> cut(Map<MatrixKernel, List<Architecture>> wanted, int limit) {
+        List<MatrixKernel> newestFirst = new ArrayList<>(wanted.keySet());
+        newestFirst.sort(Comparator.comparing(MatrixKernel::kernel).reversed());
+        Map<MatrixKernel, List<Architecture>> skipped = new HashMap<>();
+        int left = limit;
+        for (MatrixKernel kernel : newestFirst) {
+            List<Architecture> all = wanted.get(kernel);
+            int taken = Math.min(left, all.size());
+            left -= taken;
+            if (taken < all.size()) {
+                skipped.put(kernel, List.copyOf(all.subList(taken, all.size())));
+                all.subList(taken, all.size()).clear();
+            }
+        }
+        Map<MatrixKernel, List<Architecture>> inOrder = new LinkedHashMap<>();
+        wanted.keySet().stream().filter(skipped::containsKey).forEach(k -> inOrder.put(k, skipped.get(k)));
+        return inOrder;
+    }
+
+    private static List<ImageBuild> branches(
+            MatrixKernel kernel, List<Architecture> architectures, BranchVariables variables, boolean emulate) {
+        if (emulate) {
+            return List.of(
+                    new ImageBuild(kernel.kernel().nvr(), kernel, architectures, variables.of(kernel, architectures)));
+        }
+        return architectures.stream()
+                .map(architecture -> new ImageBuild(
+                        kernel.kernel().full(architecture),
+                        kernel,
+                        List.of(architecture),
+                        variables.of(kernel, List.of(architecture))))
+                .toList();
+    }
+
+    /** How many images are built. */
+    public int images() {
+        return builds.stream().mapToInt(build -> build.architectures().size()).sum();
+    }
+
+    /** How many images are left for another run. */
+    public int skippedImages() {
+        return skipped.values().stream().mapToInt(List::size).sum();
+    }
+}

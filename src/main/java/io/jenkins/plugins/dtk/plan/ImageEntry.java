@@ -1,0 +1,132 @@
+package io.jenkins.plugins.dtk.plan;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The ledger's line for one image. */
+final class ImageEntry implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** How an image stands. */
+    enum Status {
+        /** It was there before. */
+        THERE,
+        /** Its branch has not ended. */
+        OPEN,
+        /** Its branch has ended well. */
+        BUILT,
+        FAILED,
+        /** It is left for another run. */
+        SKIPPED
+    }
+
+    private final boolean before;
+    private Status status;
+    private String digest = "";
+    private String reason = "";
+    private String node = "";
+    private long duration;
+    private boolean perhaps;
+
+    /**
+     * @param before whether the library has an image of it
+     */
+    ImageEntry(boolean before) {
+        this.before = before;
+        this.status = before ? Status.THERE : Status.SKIPPED;
+    }
+
+    boolean is(Status wanted) {
+        return status == wanted;
+    }
+
+    String reason() {
+        return reason;
+    }
+
+    /** Whether an index may be able to name it. */
+    boolean mayBeThere() {
+        return before || perhaps || status == Status.BUILT;
+    }
+
+    void expect() {
+        status = Status.OPEN;
+    }
+
+    void skip() {
+        status = Status.SKIPPED;
+    }
+
+    /** Its branch, or the work in it, has started: its log can be read from now on. */
+    void started(BranchEntry branch) {
+        node = branch.node();
+    }
+
+    /**
+     * Its branch has ended.
+     *
+     * @param failure null when it ended well
+     */
+    void ended(BranchEntry branch, String failure) {
+        status = failure == null ? Status.BUILT : Status.FAILED;
+        reason = failure == null ? "" : failure;
+        // Of several images in one branch, some may have been pushed before another failed.
+        perhaps = branch.architectures().size() > 1;
+        node = branch.node();
+        duration = branch.duration();
+    }
+
+    /**
+     * The index names it.
+     *
+     * @param base on which it says that it was built; null when it does not say
+     * @param wantedBase on which it should have been built; may be empty
+     */
+    void found(String newDigest, String base, String wantedBase) {
+        digest = newDigest;
+        boolean old = before && base != null && !wantedBase.isEmpty() && !base.equals(wantedBase);
+        if (status == Status.BUILT && old) {
+            fail("its branch ended well but pushed no image: the one that is there was built on the base " + base);
+        } else if (status == Status.FAILED && perhaps && !before) {
+            status = Status.BUILT;
+            reason = "";
+        }
+    }
+
+    /**
+     * The index does not name it.
+     *
+     * @param rejected why an image under its tag was left out; null when there is none
+     */
+    void notFound(String rejected) {
+        if (status == Status.BUILT) {
+            fail(rejected == null ? "its branch ended well but pushed no image" : rejected);
+        } else if (status == Status.THERE) {
+            fail(rejected == null ? "its image was there before, but is no more" : rejected);
+        }
+    }
+
+    private void fail(String why) {
+        status = Status.FAILED;
+        reason = why;
+    }
+
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("status", status.name().toLowerCase(Locale.ROOT));
+        map.put("digest", digest);
+        if (duration > 0) {
+            map.put("duration", duration);
+        }
+        if (!reason.isEmpty()) {
+            map.put("reason", reason);
+        }
+        if (!node.isEmpty()) {
+            map.put("node", node);
+        }
+        return map;
+    }
+}

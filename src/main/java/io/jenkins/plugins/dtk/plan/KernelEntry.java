@@ -1,0 +1,167 @@
+package io.jenkins.plugins.dtk.plan;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.library.JoinResult;
+import io.jenkins.plugins.dtk.matrix.MatrixKernel;
+import io.jenkins.plugins.dtk.plan.ImageEntry.Status;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The ledger's page for one kernel. */
+final class KernelEntry implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** How the index stands. */
+    private enum Index {
+        OPEN,
+        PUBLISHED,
+        FAILED,
+        /** It stays as it is. */
+        THERE,
+        /** There is none, and nothing to make one of. */
+        NONE,
+        /** It stays as it is until the kernel has an image for every architecture. */
+        HELD
+    }
+
+    private final String kernel;
+    private final String tag;
+    private final String baseDigest;
+    private final boolean complete;
+    private final boolean holdIncomplete;
+    private final LinkedHashMap<Architecture, ImageEntry> images = new LinkedHashMap<>();
+    private Index index = Index.OPEN;
+    private String digest = "";
+    private String reason = "";
+
+    /**
+     * @param tag the kernel's; kept by reference, as what is stored grows with each copy
+     * @param holdIncomplete whether the index waits until there is an image for every architecture
+     */
+    KernelEntry(String tag, MatrixKernel kernel, boolean holdIncomplete) {
+        this.holdIncomplete = holdIncomplete;
+        this.kernel = tag.equals(kernel.kernel().nvr()) ? tag : kernel.kernel().nvr();
+        this.tag = tag;
+        this.baseDigest = kernel.base().digest();
+        this.complete = kernel.unjoined().isEmpty();
+        kernel.architectures()
+                .forEach(architecture -> images.put(
+                        architecture, new ImageEntry(!kernel.missing().contains(architecture))));
+    }
+
+    void expect(Collection<Architecture> architectures) {
+        architectures.forEach(architecture -> images.get(architecture).expect());
+    }
+
+    /** Some images are left for another run. Where no other is built, the index needs no work, unless it lacks one. */
+    void skip(Collection<Architecture> architectures) {
+        architectures.forEach(architecture -> images.get(architecture).skip());
+        if (branchesDone() && complete) {
+            index = hasImages() ? Index.THERE : Index.NONE;
+        }
+        holdWhereIncomplete();
+    }
+
+    String tag() {
+        return tag;
+    }
+
+    Collection<Architecture> architectures() {
+        return new ArrayList<>(images.keySet());
+    }
+
+    void started(BranchEntry branch) {
+        branch.architectures().forEach(architecture -> images.get(architecture).started(branch));
+    }
+
+    void ended(BranchEntry branch, String failure) {
+        for (Architecture architecture : branch.architectures()) {
+            images.get(architecture).ended(branch, failure == null ? null : branch.reason(architecture, failure));
+        }
+        holdWhereIncomplete();
+    }
+
+    private void holdWhereIncomplete() {
+        boolean lacks = !images.values().stream().allMatch(ImageEntry::mayBeThere);
+        if (holdIncomplete && index == Index.OPEN && branchesDone() && hasImages() && lacks) {
+            index = Index.HELD;
+        }
+    }
+
+    boolean branchesDone() {
+        return images.values().stream().noneMatch(image -> image.is(Status.OPEN));
+    }
+
+    /** Where every branch failed and nothing was there before, there is nothing to put into an index. */
+    boolean isJoinable() {
+        return branchesDone() && index == Index.OPEN && hasImages();
+    }
+
+    boolean isDone() {
+        return branchesDone() && (index != Index.OPEN || !hasImages());
+    }
+
+    /** Whether something came of the work on it. */
+    boolean hasSucceeded() {
+        return count(Status.BUILT) > 0 || index == Index.PUBLISHED && count(Status.FAILED) == 0;
+    }
+
+    private boolean hasImages() {
+        return images.values().stream().anyMatch(ImageEntry::mayBeThere);
+    }
+
+    void joined(JoinResult result) {
+        index = Index.PUBLISHED;
+        digest = result.digest() == null ? "" : result.digest();
+        images.forEach((architecture, image) -> {
+            String own = result.joined().get(architecture);
+            if (own == null) {
+                image.notFound(result.rejected().get(architecture));
+            } else {
+                image.found(own, result.bases().get(architecture), baseDigest);
+            }
+        });
+    }
+
+    void joinFailed(String why) {
+        index = Index.FAILED;
+        reason = why;
+    }
+
+    long count(Status status) {
+        return images.values().stream().filter(image -> image.is(status)).count();
+    }
+
+    void addFailures(List<String> failures) {
+        images.forEach((architecture, image) -> {
+            if (image.is(Status.FAILED)) {
+                failures.add(kernel + "." + architecture + ": " + image.reason());
+            }
+        });
+        if (index == Index.FAILED) {
+            failures.add("index " + tag + ": " + reason);
+        }
+    }
+
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("kernel", kernel);
+        map.put("tag", tag);
+        boolean none = index == Index.PUBLISHED ? digest.isEmpty() : index == Index.OPEN && isDone();
+        map.put("index", none ? "none" : index.name().toLowerCase(Locale.ROOT));
+        map.put("digest", digest);
+        if (!reason.isEmpty()) {
+            map.put("reason", reason);
+        }
+        Map<String, Object> archs = new LinkedHashMap<>();
+        images.forEach((architecture, image) -> archs.put(architecture.platform(), image.toMap()));
+        map.put("archs", archs);
+        return map;
+    }
+}
