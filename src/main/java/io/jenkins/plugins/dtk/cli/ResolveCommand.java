@@ -90,7 +90,10 @@ final class ResolveCommand implements Callable<Integer> {
                     spec,
                     "RELEASE|KERNEL",
                     "'" + name + "' is neither a release such as 4.16.20 nor a kernel such as"
-                            + " 5.14.0-284.11.1.el9_2.x86_64");
+                            + " 5.14.0-284.11.1.el9_2.x86_64"
+                            + (name.matches("\\d+\\.\\d+\\.\\d+-\\d.*")
+                                    ? ": " + KernelVersion.refusal(name).orElse("")
+                                    : ""));
         }
         ImageReference repository = isKernel ? library.need() : library.find();
         Settings settings = sources.settings();

@@ -26,7 +26,7 @@ public final class KernelVersion implements Comparable<KernelVersion> {
                     + "(\\d+\\.\\d+\\.\\d+)-" // version
                     + "(\\d[0-9A-Za-z_.]{0,80}?)" // release
                     + "(?:\\.(x86_64|aarch64|ppc64le|s390x))?"
-                    + "(?:\\+([a-z0-9-]+))?");
+                    + "(?:\\+([A-Za-z0-9_.-]*))?");
 
     private static final Pattern DIST = Pattern.compile("\\.(el|scos)(\\d{1,2})(?:_(\\d{1,2}))?(?=\\.|$)");
 
@@ -71,17 +71,18 @@ public final class KernelVersion implements Comparable<KernelVersion> {
         }
         String release = form.group(3);
         if (!DIST.matcher(release).find()) {
-            throw invalid(text, "it names no distribution such as .el9_2, .el10 or .scos9");
+            throw invalid(text, Distributions.why(release));
         }
         Matcher foreign = FOREIGN.matcher(release);
         if (foreign.find()) {
             throw invalid(text, foreign.group() + " is no part of a release");
         }
         Architecture architecture = form.group(4) == null ? null : Architecture.parse(form.group(4));
-        KernelFlavour flavour = KernelFlavour.ofSuffix(form.group(5))
-                .orElseThrow(() -> invalid(text, "+" + form.group(5) + " is not a kernel that RHEL CoreOS ships"));
-        if (flavour == KernelFlavour.STANDARD && RT.matcher(release).find()) {
-            flavour = KernelFlavour.RT;
+        KernelFlavour flavour;
+        try {
+            flavour = KernelFlavour.of(form.group(5), RT.matcher(release).find(), architecture);
+        } catch (IllegalArgumentException e) {
+            throw invalid(text, e.getMessage());
         }
         int epoch = form.group(1) == null ? 0 : Integer.parseInt(form.group(1));
         return new KernelVersion(epoch, form.group(2), release, architecture, flavour);
@@ -89,11 +90,16 @@ public final class KernelVersion implements Comparable<KernelVersion> {
 
     /** Whether a text reads as a kernel version. From 4.22 on the label {@code ostree.linux} is the word {@code true}. */
     public static boolean isKernelVersion(String text) {
+        return refusal(text).isEmpty();
+    }
+
+    /** Why a text is no kernel version that can be used, in one line that names it; nothing when it is one. */
+    public static Optional<String> refusal(String text) {
         try {
             parse(text);
-            return true;
+            return Optional.empty();
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.of(e.getMessage());
         }
     }
 

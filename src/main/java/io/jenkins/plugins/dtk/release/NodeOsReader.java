@@ -9,7 +9,6 @@ import io.jenkins.plugins.dtk.oci.ImageManifest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.Payload.NodeOsTag;
 import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
-import io.jenkins.plugins.dtk.text.Quote;
 import java.util.Map;
 import java.util.Optional;
 
@@ -109,8 +108,15 @@ final class NodeOsReader {
         if (ostreeTells) {
             return KernelVersion.parse(ostree);
         }
-        throw new ReleaseException("node OS image " + image + " does not tell its kernel: no label " + KERNEL + ", no "
-                + META_PATH + " in its top layers, and label " + OSTREE_KERNEL + " is " + Quote.of(ostree));
+        throw new ReleaseException("node OS image " + image + " does not tell its kernel: " + why(KERNEL, label)
+                + ", no " + META_PATH + " in its top layers, and " + why(OSTREE_KERNEL, ostree));
+    }
+
+    private static String why(String name, String label) {
+        return KernelVersion.refusal(label)
+                .filter(why -> !label.isEmpty())
+                .map(why -> "label " + name + " is " + why)
+                .orElse("no label " + name);
     }
 
     /** What older generations tell without an extensions.json. */

@@ -95,10 +95,49 @@ class KernelVersionTest {
                 Arguments.of("a version alone", "5.14.0", "expected a form like"),
                 Arguments.of("a package's name", "kernel-5.14.0-284.11.1.el9_2.x86_64", "expected a form like"),
                 Arguments.of("a debug kernel", "5.14.0-284.11.1.el9_2.x86_64+debug", "+debug is not a kernel"),
-                Arguments.of("a debug kernel of 64k pages", "5.14.0-284.11.1.el9_2.aarch64+64k-debug", "+64k-debug"),
+                Arguments.of(
+                        "a debug kernel of 64k pages",
+                        "5.14.0-284.11.1.el9_2.aarch64+64k-debug",
+                        "+64k-debug is not a kernel that RHEL CoreOS ships: it is a debug kernel"),
+                Arguments.of(
+                        "a debug kernel of the real-time ones",
+                        "5.14.0-427.61.1.el9_4.x86_64+rt-debug",
+                        "+rt-debug is not a kernel that RHEL CoreOS ships: it is a debug kernel"),
+                Arguments.of(
+                        "real time with 64k pages",
+                        "5.14.0-570.122.1.el9_6.aarch64+rt-64k",
+                        "a real-time kernel with 64 KiB pages, and real-time kernels are for x86_64 only"),
+                Arguments.of(
+                        "real time with 64k pages, as RPM writes it",
+                        "5.14.0-687.el9.aarch64+rt_64k",
+                        "a real-time kernel with 64 KiB pages"),
+                Arguments.of(
+                        "real time on arm",
+                        "5.14.0-427.61.1.el9_4.aarch64+rt",
+                        "RHEL CoreOS ships real-time kernels for x86_64 only, not for aarch64"),
+                Arguments.of(
+                        "real time on Power, by its release",
+                        "4.18.0-305.49.1.rt7.121.el8_4.ppc64le",
+                        "RHEL CoreOS ships real-time kernels for x86_64 only, not for ppc64le"),
+                Arguments.of(
+                        "64k pages where there are none",
+                        "5.14.0-427.61.1.el9_4.x86_64+64k",
+                        "RHEL CoreOS ships kernels with 64 KiB pages for aarch64 only, not for x86_64"),
+                Arguments.of(
+                        "a + at the end",
+                        "5.14.0-284.11.1.el9_2.x86_64+",
+                        "the + at its end marks a kernel that somebody built from changed source"),
+                Arguments.of(
+                        "an unknown flavour", "5.14.0-284.11.1.el9_2.x86_64+zfcpdump", "+zfcpdump is not a kernel"),
+                Arguments.of("half a flavour", "5.14.0-284.11.1.el9_2.x86_64+rt-", "+rt- is not a kernel"),
+                Arguments.of(
+                        "Fedora CoreOS, of OKD before 4.16",
+                        "6.5.6-200.fc38.x86_64",
+                        "it is Fedora's: OKD before 4.16 runs on Fedora CoreOS"),
+                Arguments.of("Fedora ELN", "6.11.0-0.rc5.43.eln142.x86_64", "Fedora ELN"),
                 Arguments.of(
                         "a debug kernel of RHEL 7", "3.10.0-1160.el7.x86_64.debug", ".x86_64 is no part of a release"),
-                Arguments.of("Oracle's UEK", "5.4.17-2136.300.7.el8uek.x86_64", "names no distribution"),
+                Arguments.of("Oracle's UEK", "5.4.17-2136.300.7.el8uek.x86_64", "it is Oracle's UEK"),
                 Arguments.of("Fedora", "6.9.7-200.fc40.x86_64", "names no distribution"),
                 Arguments.of("Ubuntu", "5.15.0-91-generic", "expected a form like"),
                 Arguments.of("no mark", "5.14.0-284.11.1.x86_64", "names no distribution"),
@@ -218,8 +257,7 @@ class KernelVersionTest {
         "5.14.0-427.26.1.el9_4.x86_64+rt, 5.14.0-427.26.1.el9_4.x86_64+rt",
         "5.14.0-284.41.1.el9_2.aarch64+64k, 5.14.0-284.41.1.el9_2.aarch64+64k",
         "5.14.0-284.45.1.rt14.330.el9_2.x86_64, 5.14.0-284.45.1.rt14.330.el9_2.x86_64",
-        "5.14.0-284.45.1.rt14.330.el9_2.x86_64+rt, 5.14.0-284.45.1.rt14.330.el9_2.x86_64",
-        "5.14.0-284.45.1.rt14.330.el9_2.aarch64+64k, 5.14.0-284.45.1.rt14.330.el9_2.aarch64+64k"
+        "5.14.0-284.45.1.rt14.330.el9_2.x86_64+rt, 5.14.0-284.45.1.rt14.330.el9_2.x86_64"
     })
     void prints(String text, String printed) {
         assertThat(KernelVersion.parse(text)).hasToString(printed);

@@ -48,11 +48,17 @@ class NodeOsFailuresTest {
                         "nothing tells the kernel",
                         os("rhel-coreos", build, ostree("true")),
                         "does not tell its kernel: no label com.coreos.rpm.kernel, no " + META
-                                + " in its top layers, and label ostree.linux is 'true'"),
+                                + " in its top layers, and label ostree.linux is not a kernel version: 'true'"),
                 Arguments.of(
                         "a label of the wrong kind",
                         os("machine-os-content", build, legacy("package kernel is not installed")),
-                        "does not tell its kernel"),
+                        "does not tell its kernel: label com.coreos.rpm.kernel is not a kernel version: "
+                                + "'package kernel is not installed'"),
+                Arguments.of(
+                        "Fedora CoreOS, as in OKD before 4.16",
+                        os("machine-os-content", build, legacy("6.5.6-200.fc38.x86_64")),
+                        "label com.coreos.rpm.kernel is not a kernel version: '6.5.6-200.fc38.x86_64' (it names no"
+                                + " distribution such as .el9_2, .el10 or .scos9; it is Fedora's: OKD before 4.16 runs"),
                 Arguments.of(
                         "a kernel of another architecture",
                         os("machine-os-content", build, legacy(K84 + ".aarch64")),
