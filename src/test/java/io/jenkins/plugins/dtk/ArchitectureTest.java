@@ -27,7 +27,18 @@ class ArchitectureTest {
 
     /** Each may use those before it; on top of them stand {@code jenkins} and {@code cli}. */
     private static final List<String> LAYERS = List.of(
-            "failure", "text", "kernel", "oci", "registry", "rhsm", "release", "matrix", "library", "plan", "report");
+            "failure",
+            "text",
+            "json",
+            "kernel",
+            "oci",
+            "registry",
+            "rhsm",
+            "release",
+            "matrix",
+            "library",
+            "plan",
+            "report");
 
     /** What the plugin brings along or gets from Jenkins for its own use, in any layer. */
     private static final List<String> LIBRARIES =
