@@ -1,13 +1,15 @@
 package io.jenkins.plugins.dtk.text;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The forms in which a secret may be printed. */
+/**
+ * The forms in which a secret may be printed, as far as an encoding makes a text of its own of it: base64, whole, in
+ * lines, or as a part of a longer text. What only escapes some characters is undone by {@link Spelling}.
+ */
 final class SecretForms {
 
     /** A shorter line of a longer secret, such as a bracket, is no secret by itself. */
@@ -16,39 +18,65 @@ final class SecretForms {
     /** A shorter middle of a base64 text would hit innocent words. */
     private static final int SHORTEST_MIDDLE = 8;
 
-    private final Set<String> forms = new LinkedHashSet<>();
+    /** A shorter end of a base64 text says next to nothing. */
+    private static final int SHORTEST_WORD = 4;
 
-    private SecretForms() {}
+    /** Where tools break base64: base64(1) and MIME at 76, PEM at 64. */
+    private static final List<Integer> LINE_LENGTHS = List.of(76, 64);
 
-    /** All forms; none for a blank secret. */
-    static Set<String> of(String secret) {
-        SecretForms forms = new SecretForms();
+    private final Set<String> anywhere = new LinkedHashSet<>();
+    private final Set<String> words = new LinkedHashSet<>();
+
+    /** The forms that are secret wherever they stand. */
+    Set<String> anywhere() {
+        return anywhere;
+    }
+
+    /** The forms that are secret where they stand alone: the short last line of a base64 text. */
+    Set<String> words() {
+        return words;
+    }
+
+    /** Adds all forms; none for a blank secret. */
+    void add(String secret) {
         if (!secret.isBlank()) {
             List<String> lines = secret.lines().map(String::strip).toList();
             lines.stream()
                     .filter(line -> lines.size() == 1 || line.length() >= SHORTEST_LINE)
-                    .forEach(forms::addLine);
-            forms.addBase64(secret);
+                    .forEach(this::addLine);
+            addBase64(secret);
+            addBase64(secret + "\n"); // as echo prints it
         }
-        return forms.forms;
     }
 
     private void addLine(String line) {
-        forms.add(line);
-        forms.add(line.replace("'", "'\\''")); // as bash -x prints it
-        String encoded = URLEncoder.encode(line, StandardCharsets.UTF_8);
-        forms.add(encoded);
-        forms.add(encoded.replace("+", "%20"));
+        anywhere.add(line);
         addBase64(line);
     }
 
     private void addBase64(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
-            forms.add(encoder.encodeToString(bytes));
-            forms.add(encoder.withoutPadding().encodeToString(bytes));
+            String whole = encoder.encodeToString(bytes);
+            anywhere.add(whole);
+            anywhere.add(encoder.withoutPadding().encodeToString(bytes));
+            LINE_LENGTHS.forEach(length -> addLines(whole, length));
             for (int before = 0; before < 3; before++) {
                 addMiddle(encoder.withoutPadding(), bytes, before);
+            }
+        }
+    }
+
+    private void addLines(String base64, int length) {
+        if (base64.length() <= length) {
+            return;
+        }
+        for (int at = 0; at < base64.length(); at += length) {
+            String line = base64.substring(at, Math.min(base64.length(), at + length));
+            if (line.length() >= SHORTEST_MIDDLE) {
+                anywhere.add(line);
+            } else if (line.length() >= SHORTEST_WORD) {
+                words.add(line);
             }
         }
     }
@@ -66,7 +94,7 @@ final class SecretForms {
         int from = before == 0 ? 0 : before + 1;
         int to = shifted.length % 3 == 0 ? encoded.length() : encoded.length() - 1;
         if (to - from >= SHORTEST_MIDDLE) {
-            forms.add(encoded.substring(from, to));
+            anywhere.add(encoded.substring(from, to));
         }
     }
 }

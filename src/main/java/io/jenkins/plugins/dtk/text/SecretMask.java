@@ -1,30 +1,22 @@
 package io.jenkins.plugins.dtk.text;
 
 import java.io.Serializable;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * Replaces secrets in text by {@code ****}: as they are, in base64 and URL-encoded, since builders and registries
- * print them in these forms too. Where several overlap, all of them go, so that no tail of one stays. It holds the
+ * Replaces secrets in text by {@code ****}: as they are, in base64, and with whatever characters escaped as in
+ * addresses, JSON, Go or a shell, since builders, registries and proxies print them in these forms too. Where several
+ * overlap, all of them go, so that no tail of one stays. The time grows with the length of the text alone. It holds the
  * secrets: it may be sent to an agent, and never stored.
  */
 public final class SecretMask implements Serializable {
 
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
     private static final String SHOWN = "****";
 
-    /** Matches nothing. */
-    private static final Pattern NONE = Pattern.compile("(?!)()");
-
-    /** Matches before a secret; its group is the longest that begins there. */
-    private final Pattern secret;
+    private final FormSearch forms;
 
     /**
      * Hides these.
@@ -32,27 +24,54 @@ public final class SecretMask implements Serializable {
      * @param secrets what is hidden; blank ones are left out, and of those of several lines each line is hidden
      */
     public SecretMask(Collection<String> secrets) {
-        Set<String> forms = new LinkedHashSet<>();
-        secrets.forEach(text -> forms.addAll(SecretForms.of(text)));
-        secret = forms.isEmpty()
-                ? NONE
-                : Pattern.compile(forms.stream()
-                        .sorted(Comparator.comparingInt(String::length).reversed())
-                        .map(Pattern::quote)
-                        .collect(Collectors.joining("|", "(?=(", "))")));
+        SecretForms found = new SecretForms();
+        secrets.forEach(found::add);
+        forms = new FormSearch(found.anywhere(), found.words());
     }
 
     /** The text with every secret hidden. */
     public String hide(String text) {
-        StringBuilder hidden = new StringBuilder();
-        int shown = 0;
-        Matcher found = secret.matcher(text);
-        while (found.find()) {
-            if (found.start() >= shown) {
-                hidden.append(text, shown, found.start()).append(SHOWN);
-            }
-            shown = Math.max(shown, found.end(1));
+        if (forms.isEmpty()) {
+            return text;
         }
-        return hidden.append(text, shown, text.length()).toString();
+        BitSet secret = new BitSet();
+        Spelling printed = Spelling.printed(text);
+        mark(printed, secret);
+        if (text.indexOf('\\') >= 0) {
+            Spelling plain = printed.withoutBackslashes();
+            mark(plain, secret);
+            mark(plain.withoutBackslashes(), secret); // JSON within JSON
+            mark(printed.withoutQuotes(), secret);
+        } else if (text.indexOf('\'') >= 0) {
+            mark(printed.withoutQuotes(), secret);
+        }
+        if (text.indexOf('%') >= 0) {
+            mark(printed.withoutPercents(false), secret);
+        }
+        if (text.indexOf('+') >= 0) {
+            mark(printed.withoutPercents(true), secret);
+        }
+        return secret.isEmpty() ? text : shown(text, secret);
+    }
+
+    private void mark(Spelling text, BitSet secret) {
+        int marked = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int end = i + forms.at(text.chars(), text.length(), i);
+            if (end > Math.max(i, marked)) {
+                secret.set(text.start(i), text.end(end - 1));
+                marked = end;
+            }
+        }
+    }
+
+    private static String shown(String text, BitSet secret) {
+        StringBuilder hidden = new StringBuilder(text.length());
+        int from = 0;
+        for (int start = secret.nextSetBit(0); start >= 0; start = secret.nextSetBit(from)) {
+            hidden.append(text, from, start).append(SHOWN);
+            from = secret.nextClearBit(start);
+        }
+        return hidden.append(text, from, text.length()).toString();
     }
 }

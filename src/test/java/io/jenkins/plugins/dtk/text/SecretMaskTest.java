@@ -2,9 +2,13 @@ package io.jenkins.plugins.dtk.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -20,6 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SecretMaskTest {
 
     private static final String PASSWORD = "s3cr3t+Pass/w0rd?";
+
+    private static final String LONG =
+            "{\"type\": \"service_account\", \"key\": \"0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789+/\"}..";
+
+    private static String wrapped(int width, String text) {
+        return base64(text).replaceAll("(.{" + width + "}|.+$)", "$1\n");
+    }
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
@@ -56,6 +67,28 @@ class SecretMaskTest {
                         "{ \"a\": [ ] }",
                         "{\n\"auths\"\n}\n"),
                 row("an umlaut", "pässwörd is UTF-8", "**** is UTF-8", "pässwörd"),
+                row("in JSON", "{\"p\":\"a\\\"b\\\\c\\/d\"}", "{\"p\":\"****\"}", "a\"b\\c/d"),
+                row("in JSON of ASCII alone", "\"p\\u00e4ss\\u0026w\\u00F6rd\"", "\"****\"", "p\u00e4ss&w\u00f6rd"),
+                row("in JSON within JSON", "\\\"a\\\\\\\"b c\\\"", "\\\"****\\\"", "a\"b c"),
+                row("in JSON, beyond the first plane", "\\ud83d\\udd11word", "****", "\ud83d\udd11word"),
+                row("as Go quotes it", "\"p\\x01\\tw\\u2028\\U0001f511\"", "\"****\"", "p\u0001\tw\u2028\ud83d\udd11"),
+                row("as Go quotes bytes", "\"p\\xc3\\xa4ss\"", "\"****\"", "p\u00e4ss"),
+                row("by printf %q", "it\\'s\\ me\\!\\$x", "****", "it's me!$x"),
+                row("by printf %q, where the locale is C", "$'p\\303\\244\\'s\\a'", "$'****'", "p\u00e4's\u0007"),
+                row("in a shell, quoted twice", "'it'\"'\"'s me'", "'****'", "it's me"),
+                row("in an address of lower case", "x=p%c3%a4%2fw", "x=****", "p\u00e4/w"),
+                row("in an address, escaped more than need be", "%68%75%6e%74er2", "****", "hunter2"),
+                row("in an address, its base64", "?a=Pz8%2FPj4%2B&", "?a=****&", "???>>>"),
+                row("in base64 of 76 characters a line", wrapped(76, LONG), "****\n****\n****\n", LONG),
+                row("in base64 of 64 characters a line", wrapped(64, LONG), "****\n****\n****\n", LONG),
+                row(
+                        "in base64 of lines, the last one short",
+                        wrapped(76, LONG.substring(0, 60)),
+                        "****\n****\n",
+                        LONG.substring(0, 60)),
+                row("in base64, from echo", wrapped(76, LONG + "\n"), "****\n****\n****\n", LONG),
+                row("escapes that are none", "\\ \\u12 \\xg %zz %", "\\ \\u12 \\xg %zz %", "hunter2"),
+                row("bytes that are no UTF-8", "\\377\\200hunter2\\377", "\\377\\200****\\377", "hunter2"),
                 row("nothing to hide", "all of it", "all of it"),
                 row("blank ones hide nothing", "a b\tc", "a b\tc", "", " ", "\n", "\t"));
     }
@@ -84,6 +117,36 @@ class SecretMaskTest {
                     .as("what is left is the user and at most parts of two characters: %s", hidden)
                     .isLessThanOrEqualTo(base64(user + ":").length() + 4);
         }
+    }
+
+    /** By patterns it took 12.7 s. What the thread's own work took does not depend on what else the machine does. */
+    @Test
+    void takesLittleWorkForEachMegabyteOfLogWithFiveHundredLinesOfSecret() {
+        List<String> key = new ArrayList<>();
+        Random random = new Random(1);
+        for (int i = 0; i < 500; i++) {
+            byte[] line = new byte[48];
+            random.nextBytes(line);
+            key.add(Base64.getEncoder().encodeToString(line));
+        }
+        String log = ("2026-11-27 INFO pulling \"layer\" sha256:" + key.get(7).substring(0, 60) + "! %3D C:\\temp it's "
+                        + key.get(9).substring(1) + "\n" + key.get(10) + "\n")
+                .repeat(5000);
+        SecretMask mask = new SecretMask(List.of(String.join("\n", key)));
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            least = Math.min(least, nanos(mask, log));
+        }
+
+        assertThat(mask.hide(log).contains(key.get(10))).isFalse();
+        assertThat(1e-9 * least / (log.length() / 1e6)).isLessThan(1);
+    }
+
+    private static long nanos(SecretMask mask, String log) {
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+        long start = clock.getCurrentThreadCpuTime();
+        mask.hide(log);
+        return clock.getCurrentThreadCpuTime() - start;
     }
 
     @Provide
