@@ -100,6 +100,22 @@ class ArchitectureTest {
     }
 
     @Test
+    @DisplayName("there is one failure: no other package of the plugin declares an exception that others see")
+    void failures() {
+        classes()
+                .that()
+                .areAssignableTo(Throwable.class)
+                .and()
+                .resideInAPackage("io.jenkins.plugins.dtk..")
+                .and()
+                .resideOutsideOfPackages(ROOT + "embedded", ROOT + "demo")
+                .and(not(simpleName("NoAnswer")).and(not(simpleName("Again"))))
+                .should()
+                .resideInAPackage(ROOT + "failure")
+                .check(all);
+    }
+
+    @Test
     @DisplayName("Jenkins' API is known to the steps, to the engine that stands in for it, and to the demo")
     void jenkinsApi() {
         noClasses()

@@ -40,7 +40,7 @@ final class AttachCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandFailure, InterruptedException {
+    public Integer call() throws Failure, InterruptedException {
         ImageReference reference = registry.read("HOST/REPO:TAG", () -> Names.tagged(image));
         List<String> lines = registry.read(
                 "--packages", () -> TextFile.read(packages).lines().toList());
@@ -50,9 +50,7 @@ final class AttachCommand implements Callable<Integer> {
             terminal.out().println(attached.artifactType() + " " + attached.digest() + " hangs on " + reference);
             return 0;
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure("--packages: " + e.getMessage());
-        } catch (Failure e) {
-            throw new CommandFailure(e.getMessage());
+            throw new Failure(Failure.Kind.INVALID, "--packages: " + e.getMessage(), e);
         }
     }
 }

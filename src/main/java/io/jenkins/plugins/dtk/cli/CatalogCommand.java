@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.CatalogJson;
@@ -7,7 +8,6 @@ import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.report.CatalogCsv;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,7 +56,7 @@ final class CatalogCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandFailure, InterruptedException {
+    public Integer call() throws Failure, InterruptedException {
         Usage.check(spec, "--format", format, List.of("json", "csv"));
         MatrixRequest request = wanted.request(BaseImages.of(null), false, unreadable.skips());
         Settings settings = sources.settings();
@@ -68,8 +68,6 @@ final class CatalogCommand implements Callable<Integer> {
                     .catalog(request);
             terminal.out().print(format.equals("csv") ? CatalogCsv.of(catalog) : CatalogJson.write(catalog) + "\n");
             return 0;
-        } catch (ReleaseException e) {
-            throw new CommandFailure(e.getMessage());
         }
     }
 }

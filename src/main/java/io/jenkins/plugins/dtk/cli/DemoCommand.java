@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.demo.Busybox;
-import io.jenkins.plugins.dtk.release.ReleaseException;
+import io.jenkins.plugins.dtk.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandFailure, InterruptedException {
+    public Integer call() throws Failure, InterruptedException {
         List<String> missing = DemoParts.missing();
         if (!missing.isEmpty()) {
             missing.forEach(line -> terminal.err().println("dtk: " + line));
@@ -50,8 +50,10 @@ final class DemoCommand implements Callable<Integer> {
         try {
             demo();
             return 0;
-        } catch (IOException | ReleaseException e) {
-            throw new CommandFailure(e.getMessage());
+        } catch (Failure e) {
+            throw e;
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.LOCAL, e.getMessage(), e);
         } finally {
             cleaned.countDown();
             try {
@@ -71,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void demo() throws IOException, ReleaseException, CommandFailure, InterruptedException {
+    private void demo() throws IOException, InterruptedException {
         Path programs = CacheOptions.userFolder().resolve("busybox");
         if (!Busybox.isIn(programs)) {
             terminal.out().println("Fetching busybox for both architectures from Debian");

@@ -3,8 +3,8 @@ package io.jenkins.plugins.dtk.cli;
 import io.jenkins.plugins.dtk.demo.AccessLog;
 import io.jenkins.plugins.dtk.demo.AccessLog.Kind;
 import io.jenkins.plugins.dtk.embedded.RunOutcome;
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.report.MatrixTable;
 import io.jenkins.plugins.dtk.report.RunReport;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class DemoRuns {
     }
 
     /** Runs both; the report of the first goes into a folder. Returns the tag of the newest kernel. */
-    String run(Path folder) throws IOException, ReleaseException, CommandFailure, InterruptedException {
+    String run(Path folder) throws IOException, InterruptedException {
         Path pipeline = folder.resolve("parts").resolve(PIPELINE);
         try (InputStream text = DemoRuns.class.getResourceAsStream(PIPELINE)) {
             Files.write(pipeline, text.readAllBytes());
@@ -48,7 +48,7 @@ final class DemoRuns {
         return matrix.kernels().get(matrix.kernels().size() - 1).kernel().tag();
     }
 
-    private void first(KernelMatrix before, Path pipeline, Path page) throws IOException, CommandFailure {
+    private void first(KernelMatrix before, Path pipeline, Path page) throws IOException {
         out.println();
         out.print(MatrixTable.of(before));
         out.println();
@@ -64,7 +64,7 @@ final class DemoRuns {
         out.println(seconds(outcome) + "; " + site.subscriptions());
     }
 
-    private void second(Path pipeline) throws IOException, CommandFailure {
+    private void second(Path pipeline) throws IOException {
         out.println();
         out.println("Second run of " + PIPELINE);
         AccessLog asked = site.requests();
@@ -77,7 +77,8 @@ final class DemoRuns {
                         .count())
                 .sum();
         if (writes > 0) {
-            throw new CommandFailure("the second run wrote to the registry, though nothing was left to build");
+            throw new Failure(
+                    Failure.Kind.LOCAL, "the second run wrote to the registry, though nothing was left to build");
         }
         out.println(seconds(outcome) + ". Nothing was left to build. By its own log the registry was asked "
                 + requests.count() + " times: " + manifests(requests, DemoSite.PATH) + " for manifests of the library, "
@@ -91,9 +92,10 @@ final class DemoRuns {
         return requests.count("GET", Kind.MANIFEST, repository) + requests.count("HEAD", Kind.MANIFEST, repository);
     }
 
-    private static void expectSuccess(String which, RunOutcome outcome, Path log) throws CommandFailure {
+    private static void expectSuccess(String which, RunOutcome outcome, Path log) throws Failure {
         if (outcome.result() != RunOutcome.Result.SUCCESS) {
-            throw new CommandFailure(
+            throw new Failure(
+                    Failure.Kind.LOCAL,
                     "the " + which + " run ended as " + outcome.result() + "; its whole log is " + log);
         }
     }

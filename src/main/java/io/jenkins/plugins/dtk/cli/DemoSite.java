@@ -21,7 +21,6 @@ import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.release.ReleaseCache;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.release.ReleaseRange;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import java.io.IOException;
@@ -145,7 +144,7 @@ final class DemoSite implements AutoCloseable {
     }
 
     /** The matrix that the pipeline computes, compared with the library as it is now. */
-    KernelMatrix matrix() throws IOException, ReleaseException, InterruptedException {
+    KernelMatrix matrix() throws IOException, InterruptedException {
         Settings settings = new Settings(
                 ReleaseSources.of(graph.url(), null),
                 Set.of(registry.address()),

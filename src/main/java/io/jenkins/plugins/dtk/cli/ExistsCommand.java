@@ -1,13 +1,13 @@
 package io.jenkins.plugins.dtk.cli;
 
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.library.Existence;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.Platforms;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.ParallelTasks;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +71,7 @@ final class ExistsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandFailure, InterruptedException {
+    public Integer call() throws Failure, InterruptedException {
         List<ImageReference> references = references();
         List<Platform> wanted = registry.read("--platform", () -> Platforms.parse(platforms));
         if (baseDigest != null) {
@@ -79,13 +79,8 @@ final class ExistsCommand implements Callable<Integer> {
                     "--base-digest", () -> ImageReference.parse("example.com/x").withDigest(baseDigest));
         }
         RegistryClient client = registry.client();
-        List<Existence> answers;
-        try {
-            answers = ParallelTasks.map(references, THREADS, image -> new ImageLibrary(client, image)
-                    .exists(image.tag(), wanted, baseDigest));
-        } catch (ReleaseException e) {
-            throw new IllegalStateException("no release is read here", e);
-        }
+        List<Existence> answers = ParallelTasks.map(
+                references, THREADS, image -> new ImageLibrary(client, image).exists(image.tag(), wanted, baseDigest));
         return tell(references, answers);
     }
 
@@ -107,9 +102,9 @@ final class ExistsCommand implements Callable<Integer> {
         return references;
     }
 
-    private int tell(List<ImageReference> references, List<Existence> answers) throws CommandFailure {
+    private int tell(List<ImageReference> references, List<Existence> answers) throws Failure {
         int exit = 0;
-        List<String> unknown = new ArrayList<>();
+        List<Failure> unknown = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             if (answers.get(i) instanceof Existence.Present present) {
                 terminal.out().println(references.get(i) + " is there (" + present.digest() + ")");
@@ -117,12 +112,16 @@ final class ExistsCommand implements Callable<Integer> {
                 terminal.out().println(absent.why());
                 exit = ABSENT;
             } else {
-                unknown.add(((Existence.Unknown) answers.get(i)).failure().getMessage());
+                unknown.add(((Existence.Unknown) answers.get(i)).failure());
             }
         }
         if (!unknown.isEmpty()) {
-            String more = unknown.size() == 1 ? "" : " (and " + (unknown.size() - 1) + " more could not be told)";
-            throw new CommandFailure(UNKNOWN, unknown.get(0) + more);
+            Failure first = unknown.get(0);
+            throw unknown.size() == 1
+                    ? first
+                    : new Failure(
+                            first.kind(),
+                            first.getMessage() + " (and " + (unknown.size() - 1) + " more could not be told)");
         }
         return exit;
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.LibraryCatalog;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.report.LibraryExport;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -81,7 +81,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandFailure, InterruptedException {
+    public Integer call() throws Failure, InterruptedException {
         Usage.check(spec, "--format", format, FORMATS);
         if (!module.matches(MODULE)) {
             throw Usage.wrong(spec, "--module", "'" + module + "' is not the name of a kernel module");
@@ -108,8 +108,6 @@ final class ExportCommand implements Callable<Integer> {
             }
             terminal.out().print(text(found, ownImages, progress));
             return 0;
-        } catch (ReleaseException e) {
-            throw new CommandFailure(e.getMessage());
         }
     }
 

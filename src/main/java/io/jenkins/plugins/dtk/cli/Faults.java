@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -24,9 +25,9 @@ final class Faults implements CommandLine.IParameterExceptionHandler, CommandLin
 
     @Override
     public int handleExecutionException(Exception fault, CommandLine command, ParseResult arguments) {
-        if (fault instanceof CommandFailure failure) {
+        if (fault instanceof Failure failure) {
             err.println("dtk: " + line(failure.getMessage()));
-            return failure.exitCode();
+            return command.getCommandSpec().exitCodeOnExecutionException();
         }
         if (fault instanceof InterruptedException) {
             err.println("dtk: interrupted");

@@ -6,7 +6,6 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.library.ImageInspection;
 import io.jenkins.plugins.dtk.library.InspectedImage;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.report.ImageTable;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,16 +47,12 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandFailure, InterruptedException {
+    public Integer call() throws Failure, InterruptedException {
         ImageReference reference = registry.read("HOST/REPO:TAG", () -> reference(image));
         Usage.check(spec, "--format", format, List.of("table", "json"));
-        try {
-            List<InspectedImage> images = new ImageInspection(registry.client()).read(reference);
-            terminal.out().print(format.equals("json") ? json(images) : ImageTable.of(images));
-            return 0;
-        } catch (Failure | ReleaseException e) {
-            throw new CommandFailure(e.getMessage());
-        }
+        List<InspectedImage> images = new ImageInspection(registry.client()).read(reference);
+        terminal.out().print(format.equals("json") ? json(images) : ImageTable.of(images));
+        return 0;
     }
 
     private static ImageReference reference(String name) {

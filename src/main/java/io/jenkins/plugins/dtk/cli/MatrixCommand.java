@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.MissingImages;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.report.MatrixCsv;
 import io.jenkins.plugins.dtk.report.MatrixTable;
 import java.util.List;
@@ -71,7 +71,7 @@ final class MatrixCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandFailure, InterruptedException {
+    public Integer call() throws Failure, InterruptedException {
         MatrixRequest request = request();
         ImageReference repository = library.find();
         Usage.check(spec, "--format", format, List.of("json", "pretty", "table", "csv"));
@@ -90,8 +90,6 @@ final class MatrixCommand implements Callable<Integer> {
             progress.say(summary(matrix, repository, payloads, images, System.nanoTime() - started));
             terminal.out().print(text(matrix));
             return 0;
-        } catch (ReleaseException e) {
-            throw new CommandFailure(e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.PrunePlan;
 import io.jenkins.plugins.dtk.library.Retention;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.report.PruneTable;
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
@@ -51,7 +51,7 @@ final class PruneCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandFailure, InterruptedException {
+    public Integer call() throws Failure, InterruptedException {
         MatrixRequest request = wanted.request(EnumSet.allOf(Architecture.class), BaseImages.of(null), false, false);
         ImageReference repository = library.need();
         Settings settings = sources.settings();
@@ -68,8 +68,6 @@ final class PruneCommand implements Callable<Integer> {
             if (delete) {
                 retention.delete(plan);
             }
-        } catch (ReleaseException e) {
-            throw new CommandFailure(e.getMessage());
         }
         terminal.out().print(PruneTable.of(plan, delete));
         return 0;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.library.Resolution;
@@ -8,7 +9,6 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.Discovery;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.release.ReleaseVersion;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +80,7 @@ final class ResolveCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandFailure, InterruptedException {
+    public Integer call() throws Failure, InterruptedException {
         Optional<Architecture> wanted = Optional.ofNullable(architecture)
                 .map(text -> Usage.read(spec, "--arch", () -> Architecture.parse(text)));
         Discovery way = Usage.read(spec, "--discovery", () -> Discovery.parse(discovery));
@@ -108,8 +108,6 @@ final class ResolveCommand implements Callable<Integer> {
                             ? List.of(resolver.kernel(KernelVersion.parse(name), wanted))
                             : resolver.release(ReleaseVersion.parse(name), wanted.orElse(Architecture.X86_64), way),
                     progress);
-        } catch (ReleaseException e) {
-            throw new CommandFailure(UNKNOWN, e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.embedded.EmbeddedEngine;
 import io.jenkins.plugins.dtk.embedded.RunOutcome;
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.jenkins.DtkConfiguration;
 import io.jenkins.plugins.dtk.rhsm.Rhsm;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandFailure {
+    public Integer call() throws Failure {
         sources.settings();
         RegistryOptions options = sources.registries();
         options.read("--rhsm-url", () -> Rhsm.url(rhsmUrl));
@@ -91,14 +92,18 @@ final class RunCommand implements Callable<Integer> {
             secrets.putIfAbsent(PULL_SECRET_ID, "@" + sources.pullSecret());
         }
         secrets.forEach((id, value) -> options.read("--credential", () -> engine.credential(id, value)));
+        RunOutcome outcome = outcome(engine);
+        if (outcome.result() == RunOutcome.Result.SUCCESS) {
+            return 0;
+        }
+        throw new Failure(Failure.Kind.LOCAL, jenkinsfile + " ended as " + outcome.result() + ": its log tells why");
+    }
+
+    private static RunOutcome outcome(EmbeddedEngine engine) throws Failure {
         try {
-            RunOutcome outcome = engine.run();
-            if (outcome.result() == RunOutcome.Result.SUCCESS) {
-                return 0;
-            }
-            throw new CommandFailure(jenkinsfile + " ended as " + outcome.result() + ": its log tells why");
+            return engine.run();
         } catch (IOException e) {
-            throw new CommandFailure("cannot make a folder for workspaces: " + e.getMessage());
+            throw new Failure(Failure.Kind.LOCAL, "cannot make a folder for workspaces: " + e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.library.Audit;
 import io.jenkins.plugins.dtk.library.AuditReport;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.release.Releases;
 import io.jenkins.plugins.dtk.report.AuditJson;
 import io.jenkins.plugins.dtk.report.AuditTable;
@@ -79,7 +79,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandFailure, InterruptedException {
+    public Integer call() throws Failure, InterruptedException {
         MatrixRequest request = wanted.request(BaseImages.of(null), false, true);
         ImageReference repository = libraryOnly ? library.need() : library.find();
         Usage.check(spec, "--format", format, List.of("table", "json"));
@@ -90,7 +90,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private AuditReport audit(MatrixRequest request, ImageReference repository, Settings settings)
-            throws CommandFailure, InterruptedException {
+            throws Failure, InterruptedException {
         RegistryClient payloads =
                 settings.registryClient(sources.registries().credentials("--pull-secret", sources.pullSecret()));
         RegistryClient images = library.client(settings, sources, payloads);
@@ -102,8 +102,6 @@ final class VerifyCommand implements Callable<Integer> {
                             repository == null ? null : new ImageLibrary(images, repository),
                             progress)
                     .of(catalog);
-        } catch (ReleaseException e) {
-            throw new CommandFailure(UNKNOWN, e.getMessage());
         }
     }
 }

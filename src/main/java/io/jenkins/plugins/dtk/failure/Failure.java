@@ -3,54 +3,89 @@ package io.jenkins.plugins.dtk.failure;
 import java.io.IOException;
 
 /**
- * A registry could not be asked, or gave no usable answer. Its message is one line:
- * {@code Tried to read the manifest of X but failed because: <reason>}. It never holds a secret.
+ * Something outside this program could not be read, written or understood: a registry, the update graph, RHSM, the cache.
+ * It travels from the socket to the exit code, the step's message and the page; nothing wraps it in another exception.
+ * Its message is one line, {@code <part>: Tried to <action> but failed because: <reason>; <advice>}, of which only the
+ * reason is always there. It never holds a secret. It is an {@link IOException} because streams throw it, too.
  */
 public final class Failure extends IOException {
 
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
 
     /** Why it failed, for callers that treat the reasons differently. */
     public enum Kind {
-        /** The registry said that it does not have it. */
+        /** The other side said that it does not have it. */
         ABSENT,
-        /** The registry refused: no credentials, wrong ones, or not enough rights. */
+        /** The other side refused: no credentials, wrong ones, not enough rights, a limit that is reached. */
         REFUSED,
-        /** No connection, no answer in time, or only server errors. */
+        /** No connection, no answer in time, only server errors, or no network wanted: the answer is unknown. */
         UNREACHABLE,
-        /** The registry kept answering that there are too many requests. */
+        /** The other side kept answering that there are too many requests. */
         LIMITED,
-        /** The answer breaks the protocol, a digest or a limit on size. */
+        /** The answer breaks the protocol, a format, a digest or a limit on size. */
         INVALID,
         /** The time given for the whole work is over. */
-        OVERDUE
+        OVERDUE,
+        /** This machine: a file, a folder, a program, a run. */
+        LOCAL
     }
 
     private final Kind kind;
+    private final String part;
+    private final String action;
     private final String reason;
+    private final String advice;
 
+    /**
+     * A failure without an action yet; see {@link ErrorContext}.
+     *
+     * @param reason one line
+     */
     public Failure(Kind kind, String reason) {
-        this(kind, reason, reason, null);
+        this(kind, reason, null);
     }
 
+    /**
+     * A failure without an action yet; see {@link ErrorContext}.
+     *
+     * @param reason one line
+     * @param cause what the JDK or a library said; null for none
+     */
     public Failure(Kind kind, String reason, Throwable cause) {
-        this(kind, reason, reason, cause);
+        this(kind, "", "", reason, "", cause);
     }
 
-    private Failure(Kind kind, String message, String reason, Throwable cause) {
-        super(message, cause);
+    private Failure(Kind kind, String part, String action, String reason, String advice, Throwable cause) {
+        super(
+                (part.isEmpty() ? "" : part + ": ")
+                        + (action.isEmpty() ? reason : "Tried to " + action + " but failed because: " + reason)
+                        + (advice.isEmpty() ? "" : "; " + advice),
+                cause);
         this.kind = kind;
+        this.part = part;
+        this.action = action;
         this.reason = reason;
+        this.advice = advice;
     }
 
-    /** A failure that was found in what a registry holds: {@code Tried to <action> but failed because: <reason>}. */
+    /** The failure of an action, such as {@code read the manifest of X}. */
     public static Failure of(Kind kind, String action, String reason) {
         return new Failure(kind, reason).during(action);
     }
 
-    /** The same failure, told as that of an action such as {@code read the manifest of X}. */
-    public Failure during(String action) {
-        return new Failure(kind, "Tried to " + action + " but failed because: " + reason, reason, getCause());
+    /** The same failure, as that of an action such as {@code read the manifest of X}. */
+    public Failure during(String attempted) {
+        return new Failure(kind, part, attempted, reason, advice, getCause());
+    }
+
+    /** The same failure, of one part of something larger, such as {@code release 4.16.20}; parts may be nested. */
+    public Failure in(String whole) {
+        return new Failure(kind, part.isEmpty() ? whole : whole + ": " + part, action, reason, advice, getCause());
+    }
+
+    /** The same failure, with what the user can do about it. */
+    public Failure advising(String todo) {
+        return new Failure(kind, part, action, reason, todo, getCause());
     }
 
     /** Why it failed. */
@@ -58,8 +93,18 @@ public final class Failure extends IOException {
         return kind;
     }
 
-    /** The reason alone, without the action. */
+    /** What was attempted, such as {@code read the manifest of X}; empty when the reason says all. */
+    public String action() {
+        return action;
+    }
+
+    /** The reason alone, without part, action and advice. */
     public String reason() {
         return reason;
+    }
+
+    /** What the user can do about it; empty when the reason says all. */
+    public String advice() {
+        return advice;
     }
 }

@@ -8,7 +8,6 @@ import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.JoinResult;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
@@ -57,7 +56,7 @@ final class IndexPublisher implements Serializable {
             throws IOException, InterruptedException {
         try {
             return library.attachOwnPackages(digests, Instant.now());
-        } catch (ReleaseException | Failure e) {
+        } catch (Failure e) {
             throw new IOException(
                     "the index " + tag + " is published, but not every list of packages is attached: " + e.getMessage(),
                     e);

@@ -7,7 +7,6 @@ import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.release.Releases;
 import java.io.IOException;
 import java.util.Map;
@@ -25,7 +24,7 @@ final class MatrixExecution extends ReleasesExecution<DtkMatrixStep> {
     @Override
     Map<String, Object> read(
             MatrixRequest request, Releases releases, RegistryClient client, ImageLibrary library, LogProgress progress)
-            throws ReleaseException, IOException, InterruptedException {
+            throws IOException, InterruptedException {
         KernelMatrix matrix = new MatrixComputation(releases, client, progress).compute(request);
         if (library != null) {
             matrix = new MissingImages(library, progress).in(matrix);

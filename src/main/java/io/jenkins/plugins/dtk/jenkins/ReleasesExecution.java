@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.release.ReleaseCache;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.release.Releases;
 import java.io.IOException;
 import java.util.Map;
@@ -44,7 +44,7 @@ abstract class ReleasesExecution<S extends ReleasesStep> extends ReadingExecutio
                     client,
                     library == null ? null : new ImageLibrary(client, library),
                     progress);
-        } catch (ReleaseException e) {
+        } catch (Failure e) {
             throw new AbortException(step.function() + ": " + e.getMessage());
         }
     }
@@ -56,7 +56,7 @@ abstract class ReleasesExecution<S extends ReleasesStep> extends ReadingExecutio
      */
     abstract Map<String, Object> read(
             MatrixRequest request, Releases releases, RegistryClient client, ImageLibrary library, LogProgress progress)
-            throws ReleaseException, IOException, InterruptedException;
+            throws IOException, InterruptedException;
 
     private RegistryCredentials credentials(ImageReference library) throws IOException, InterruptedException {
         StepCredentials credentials = new StepCredentials(getContext().get(Run.class));

@@ -10,7 +10,6 @@ import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.release.Releases;
 import io.jenkins.plugins.dtk.report.AuditJson;
 import io.jenkins.plugins.dtk.report.AuditTable;
@@ -30,7 +29,7 @@ final class VerifyExecution extends ReleasesExecution<DtkVerifyStep> {
     @Override
     Map<String, Object> read(
             MatrixRequest request, Releases releases, RegistryClient client, ImageLibrary library, LogProgress progress)
-            throws ReleaseException, IOException, InterruptedException {
+            throws IOException, InterruptedException {
         Catalog catalog = new MatrixComputation(releases, client, progress).catalog(request);
         AuditReport report = new Audit(step.isLibraryOnly() ? null : releases, library, progress).of(catalog);
         AuditTable.of(report, false)

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
@@ -8,10 +9,8 @@ import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.CatalogRow;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.release.NodeOs;
-import io.jenkins.plugins.dtk.release.ParallelTasks;
 import io.jenkins.plugins.dtk.release.PayloadToolkit;
 import io.jenkins.plugins.dtk.release.Release;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.release.Releases;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -87,7 +86,7 @@ public final class Audit {
                     PayloadToolkit.forNode(toolkits, row.node().stream(), streams)
                             .map(toolkit -> compare(toolkit, row.node()))
                             .orElseGet(() -> Compared.absent("", "the release has no image for these nodes"))));
-        } catch (ReleaseException e) {
+        } catch (Failure e) {
             rows.forEach(row -> compared.put(row, Compared.unknown("", e.getMessage())));
         }
         return compared;
@@ -160,14 +159,10 @@ public final class Audit {
     private <T, R> List<R> forEach(String what, Collection<T> items, Question<T, R> question)
             throws InterruptedException {
         AtomicInteger done = new AtomicInteger();
-        try {
-            return ParallelTasks.map(items, THREADS, item -> {
-                R answer = question.ask(item);
-                progress.done(what, done.incrementAndGet(), items.size());
-                return answer;
-            });
-        } catch (ReleaseException e) {
-            throw new IllegalStateException(e); // no question throws it
-        }
+        return ParallelTasks.map(items, THREADS, item -> {
+            R answer = question.ask(item);
+            progress.done(what, done.incrementAndGet(), items.size());
+            return answer;
+        });
     }
 }

@@ -11,7 +11,6 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.ImageFiles;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,9 +40,9 @@ public final class ImageInspection {
      * The image, or each image of an index. Costs three requests for each image, and one more for an index.
      *
      * @throws Failure when the registry does not have it, or did not say
-     * @throws ReleaseException when what it has is no image, or its release file is no JSON; one line
+     * @throws Failure when what it has is no image, or its release file is no JSON; one line
      */
-    public List<InspectedImage> read(ImageReference image) throws Failure, ReleaseException, InterruptedException {
+    public List<InspectedImage> read(ImageReference image) throws Failure, InterruptedException {
         Manifest manifest = client.manifest(image);
         if (!(manifest instanceof ImageIndex index)) {
             return List.of(inspect(image, (ImageManifest) manifest));
@@ -52,15 +51,14 @@ public final class ImageInspection {
         for (Descriptor entry : PlatformImages.of(index)) {
             Manifest child = client.manifest(image.withDigest(entry.digest()));
             if (!(child instanceof ImageManifest single)) {
-                throw new ReleaseException(image + " is an index of indexes");
+                throw new Failure(Failure.Kind.INVALID, image + " is an index of indexes");
             }
             images.add(inspect(image, single));
         }
         return images;
     }
 
-    private InspectedImage inspect(ImageReference image, ImageManifest manifest)
-            throws Failure, ReleaseException, InterruptedException {
+    private InspectedImage inspect(ImageReference image, ImageManifest manifest) throws Failure, InterruptedException {
         ImageConfig config = client.config(image, manifest);
         Optional<byte[]> release = files.inLastLayer(image, manifest, RELEASE_FILE);
         long bytes = manifest.layers().stream().mapToLong(Descriptor::size).sum();
@@ -72,12 +70,12 @@ public final class ImageInspection {
                 release.isPresent() ? release(image, release.get()) : Map.of());
     }
 
-    private static Map<String, String> release(ImageReference image, byte[] file) throws ReleaseException {
+    private static Map<String, String> release(ImageReference image, byte[] file) throws Failure {
         JsonNode json;
         try {
             json = MAPPER.readTree(file);
         } catch (IOException e) {
-            throw new ReleaseException("/" + RELEASE_FILE + " of " + image + " is no JSON", e);
+            throw new Failure(Failure.Kind.INVALID, "/" + RELEASE_FILE + " of " + image + " is no JSON", e);
         }
         Map<String, String> values = new LinkedHashMap<>();
         json.properties()

@@ -10,7 +10,6 @@ import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.Referrer;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -151,10 +150,9 @@ public final class ImageLibrary {
      * @param digests of images for one platform each
      * @return how many of them have a list attached now
      * @throws Failure when there is no such image, or the registry could not be read or written
-     * @throws ReleaseException when what an image brings along is no list of packages; one line
+     * @throws Failure when what an image brings along is no list of packages; one line
      */
-    public int attachOwnPackages(Collection<String> digests, Instant created)
-            throws Failure, ReleaseException, InterruptedException {
+    public int attachOwnPackages(Collection<String> digests, Instant created) throws Failure, InterruptedException {
         PackageLists lists = new PackageLists(client, repository);
         int attached = 0;
         for (String digest : digests) {

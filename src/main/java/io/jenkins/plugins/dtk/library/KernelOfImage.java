@@ -12,7 +12,6 @@ import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.DriverToolkits;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.util.Optional;
 
 /**
@@ -85,13 +84,15 @@ final class KernelOfImage {
                     ? Compared.matches(name, own)
                     : Compared.differs(
                             name, Optional.of(own), "the image under " + tag.tag() + " is for kernel " + own.nvr());
-        } catch (ReleaseException e) {
+        } catch (Failure e) {
+            if (e.kind() != Failure.Kind.INVALID && e.kind() != Failure.Kind.ABSENT) {
+                throw e;
+            }
             return Compared.unknown(name, e.getMessage());
         }
     }
 
-    private KernelVersion own(ImageManifest image, ImageConfig config)
-            throws Failure, ReleaseException, InterruptedException {
+    private KernelVersion own(ImageManifest image, ImageConfig config) throws Failure, InterruptedException {
         String label = config.labels().getOrDefault(PartReader.KERNEL_LABEL, "");
         return KernelVersion.isKernelVersion(label)
                 ? KernelVersion.parse(label).withoutArchitecture()

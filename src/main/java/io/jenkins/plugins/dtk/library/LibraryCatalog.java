@@ -1,14 +1,13 @@
 package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.CatalogRow;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.release.ParallelTasks;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -34,11 +33,11 @@ public record LibraryCatalog(
     /**
      * Asks a library for all images of a catalog: a request for each kernel, and one for each of its architectures.
      *
-     * @throws ReleaseException when the library did not say, which is not the same as absent; one line
+     * @throws Failure when the library did not say, which is not the same as absent; one line
      */
     public static LibraryCatalog read(
             Catalog catalog, ImageReference repository, ImageLibrary library, MatrixProgress progress)
-            throws ReleaseException, InterruptedException {
+            throws Failure, InterruptedException {
         Map<KernelVersion, Set<Architecture>> wanted = new TreeMap<>();
         catalog.rows().forEach(row -> wanted.computeIfAbsent(
                         row.node().kernel(), kernel -> EnumSet.noneOf(Architecture.class))
@@ -51,7 +50,7 @@ public record LibraryCatalog(
                 progress.done("kernels", done.incrementAndGet(), kernels.size());
                 return images;
             } catch (Failure e) {
-                throw new ReleaseException("kernel " + kernel.nvr() + ": " + e.getMessage(), e);
+                throw e.in("kernel " + kernel.nvr());
             }
         });
         Map<KernelVersion, KernelImages> images = new LinkedHashMap<>();

@@ -1,12 +1,11 @@
 package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel.LibraryState;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
-import io.jenkins.plugins.dtk.release.ParallelTasks;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,9 +30,9 @@ public final class MissingImages {
      * Fills in what the library has of each kernel: one request for a kernel whose index is complete and annotated with
      * its base. An image that does not say on which base it was built is not stale, and counted in a warning.
      *
-     * @throws ReleaseException when the library could not be asked about a kernel: that is never taken for "missing"
+     * @throws Failure when the library could not be asked about a kernel: that is never taken for "missing"
      */
-    public KernelMatrix in(KernelMatrix matrix) throws ReleaseException, InterruptedException {
+    public KernelMatrix in(KernelMatrix matrix) throws Failure, InterruptedException {
         AtomicInteger done = new AtomicInteger();
         AtomicInteger silent = new AtomicInteger();
         List<MatrixKernel> kernels = ParallelTasks.map(matrix.kernels(), THREADS, kernel -> {
@@ -47,8 +46,7 @@ public final class MissingImages {
         return new KernelMatrix(kernels, matrix.unreadable());
     }
 
-    private LibraryState state(MatrixKernel kernel, AtomicInteger silent)
-            throws ReleaseException, InterruptedException {
+    private LibraryState state(MatrixKernel kernel, AtomicInteger silent) throws Failure, InterruptedException {
         try {
             KernelState state = library.state(
                     kernel.kernel().tag(), kernel.architectures(), kernel.base().digest());
@@ -56,7 +54,7 @@ public final class MissingImages {
             return new LibraryState(
                     state.in(KernelState.Part.MISSING), state.in(KernelState.Part.UNJOINED), state.stale());
         } catch (Failure e) {
-            throw new ReleaseException("kernel " + kernel.kernel().nvr() + ": " + e.getMessage(), e);
+            throw e.in("kernel " + kernel.kernel().nvr());
         }
     }
 }

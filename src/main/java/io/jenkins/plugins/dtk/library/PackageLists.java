@@ -8,7 +8,6 @@ import io.jenkins.plugins.dtk.registry.Attachment;
 import io.jenkins.plugins.dtk.registry.Referrer;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.ImageFiles;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
@@ -41,7 +40,7 @@ final class PackageLists {
     }
 
     /** Attaches the list that the image brings along; tells whether it has one attached now. */
-    boolean attachOwn(Manifest image, Instant created) throws Failure, ReleaseException, InterruptedException {
+    boolean attachOwn(Manifest image, Instant created) throws Failure, InterruptedException {
         if (attached(image).isPresent()) {
             return true;
         }
@@ -54,8 +53,10 @@ final class PackageLists {
             attach(image, new String(own.get(), StandardCharsets.UTF_8).lines().toList(), created);
             return true;
         } catch (IllegalArgumentException e) {
-            throw new ReleaseException(
-                    "/" + FILE + " of " + repository.name() + "@" + image.digest() + ": " + e.getMessage(), e);
+            throw new Failure(
+                    Failure.Kind.INVALID,
+                    "/" + FILE + " of " + repository.name() + "@" + image.digest() + ": " + e.getMessage(),
+                    e);
         }
     }
 

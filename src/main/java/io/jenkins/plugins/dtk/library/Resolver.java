@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.library;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.dtk.release.Discovery;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import io.jenkins.plugins.dtk.release.PayloadToolkit;
 import io.jenkins.plugins.dtk.release.Release;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.release.ReleaseRange;
 import io.jenkins.plugins.dtk.release.ReleaseVersion;
 import io.jenkins.plugins.dtk.release.Releases;
@@ -41,10 +41,10 @@ public final class Resolver {
      * The image for the nodes of a release; one for each stream that they may run.
      *
      * @param discovery how the release is found
-     * @throws ReleaseException when the release does not exist or could not be read, or the registry did not say
+     * @throws Failure when the release does not exist or could not be read, or the registry did not say
      */
     public List<Resolution> release(ReleaseVersion version, Architecture architecture, Discovery discovery)
-            throws ReleaseException, InterruptedException {
+            throws Failure, InterruptedException {
         List<Release> found = releases.find(
                 ReleaseRange.parse(version.toString()),
                 List.of(architecture),
@@ -64,8 +64,7 @@ public final class Resolver {
         return answers;
     }
 
-    private Resolution own(Release release, NodeOs node, List<NodeOs> nodes)
-            throws ReleaseException, InterruptedException {
+    private Resolution own(Release release, NodeOs node, List<NodeOs> nodes) throws Failure, InterruptedException {
         List<Stream> streams = nodes.stream().map(NodeOs::stream).toList();
         Optional<PayloadToolkit> own = PayloadToolkit.forNode(releases.driverToolkits(release), node.stream(), streams);
         if (own.isEmpty()) {
@@ -82,10 +81,10 @@ public final class Resolver {
      * The library's image for a kernel, in any of its flavours.
      *
      * @param architecture whose image; without, it is what the kernel's name says, else the multi-arch image
-     * @throws ReleaseException when the registry did not say, which is not the same as absent
+     * @throws Failure when the registry did not say, which is not the same as absent
      */
     public Resolution kernel(KernelVersion kernel, Optional<Architecture> architecture)
-            throws ReleaseException, InterruptedException {
+            throws Failure, InterruptedException {
         String nvr = kernel.standard().tag();
         Optional<Architecture> wanted = architecture.or(kernel::architecture);
         if (wanted.isEmpty()) {
@@ -101,11 +100,10 @@ public final class Resolver {
                                 + wanted.get().platform() + " in " + nvr));
     }
 
-    private Optional<Resolution> find(String tag, List<Platform> platforms)
-            throws ReleaseException, InterruptedException {
+    private Optional<Resolution> find(String tag, List<Platform> platforms) throws Failure, InterruptedException {
         Existence answer = library.exists(tag, platforms, null);
         if (answer instanceof Existence.Unknown unknown) {
-            throw new ReleaseException(unknown.failure().getMessage(), unknown.failure());
+            throw unknown.failure();
         }
         return answer instanceof Existence.Present present
                 ? Optional.of(new Resolution(

@@ -10,7 +10,6 @@ import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -54,15 +53,16 @@ public final class Retention {
      *
      * @param matrix the kernels of all wanted releases
      * @param covered the architectures it was computed for: a kernel with images for others stays
-     * @throws ReleaseException when the matrix is not complete, or the library could not be read wholly; one line
+     * @throws Failure when the matrix is not complete, or the library could not be read wholly; one line
      */
-    public PrunePlan plan(KernelMatrix matrix, Collection<Architecture> covered)
-            throws ReleaseException, InterruptedException {
+    public PrunePlan plan(KernelMatrix matrix, Collection<Architecture> covered) throws Failure, InterruptedException {
         if (matrix.kernels().isEmpty() || !matrix.unreadable().isEmpty()) {
-            throw new ReleaseException("the kernels of the wanted releases are not all known, so none may be deleted: "
-                    + (matrix.unreadable().isEmpty()
-                            ? "there are none"
-                            : matrix.unreadable().get(0)));
+            throw new Failure(
+                    Failure.Kind.INVALID,
+                    "the kernels of the wanted releases are not all known, so none may be deleted: "
+                            + (matrix.unreadable().isEmpty()
+                                    ? "there are none"
+                                    : matrix.unreadable().get(0)));
         }
         Set<KernelVersion> wanted =
                 matrix.kernels().stream().map(MatrixKernel::kernel).collect(Collectors.toSet());
@@ -144,9 +144,9 @@ public final class Retention {
     /**
      * Deletes what a plan names. A manifest that is gone already is no failure.
      *
-     * @throws ReleaseException at the first that cannot be deleted, with how many were; one line
+     * @throws Failure at the first that cannot be deleted, with how many were; one line
      */
-    public void delete(PrunePlan plan) throws ReleaseException, InterruptedException {
+    public void delete(PrunePlan plan) throws Failure, InterruptedException {
         Set<String> deleted = new HashSet<>();
         for (PrunedKernel kernel : plan.kernels()) {
             for (String digest : kernel.digests()) {
@@ -156,12 +156,10 @@ public final class Retention {
                 try {
                     client.deleteManifest(repository.withDigest(digest));
                 } catch (Failure e) {
-                    throw new ReleaseException(
-                            (deleted.isEmpty()
-                                            ? "nothing was deleted"
-                                            : deleted.size() + " of " + plan.manifests() + " manifests were deleted")
-                                    + ": " + e.getMessage(),
-                            e);
+                    throw e.in(
+                            deleted.isEmpty()
+                                    ? "nothing was deleted"
+                                    : deleted.size() + " of " + plan.manifests() + " manifests were deleted");
                 }
                 deleted.add(digest);
                 progress.done("manifests deleted", deleted.size(), plan.manifests());

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
@@ -8,8 +9,6 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.ParallelTasks;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,15 +45,10 @@ final class TaggedManifests {
     /**
      * All tags, in the registry's order. One that vanishes meanwhile is left out.
      *
-     * @throws ReleaseException when the list or a manifest could not be read: nothing is known, then
+     * @throws Failure when the list or a manifest could not be read: nothing is known, then
      */
-    Map<String, Tree> read(MatrixProgress progress) throws ReleaseException, InterruptedException {
-        List<String> tags;
-        try {
-            tags = client.tags(repository, null);
-        } catch (Failure e) {
-            throw new ReleaseException(e.getMessage(), e);
-        }
+    Map<String, Tree> read(MatrixProgress progress) throws Failure, InterruptedException {
+        List<String> tags = client.tags(repository, null);
         AtomicInteger done = new AtomicInteger();
         List<Optional<Tree>> trees = ParallelTasks.map(tags, THREADS, tag -> {
             Optional<Tree> tree = tree(tag);
@@ -69,18 +63,14 @@ final class TaggedManifests {
         return found;
     }
 
-    private Optional<Tree> tree(String tag) throws ReleaseException, InterruptedException {
-        try {
-            Optional<Manifest> manifest = client.findManifest(repository.withTag(tag));
-            if (manifest.isEmpty()) {
-                return Optional.empty();
-            }
-            Tree tree = new Tree(new LinkedHashSet<>(), new ArrayList<>());
-            collect(manifest.get(), tree, 0);
-            return Optional.of(tree);
-        } catch (Failure e) {
-            throw new ReleaseException(e.getMessage(), e);
+    private Optional<Tree> tree(String tag) throws Failure, InterruptedException {
+        Optional<Manifest> manifest = client.findManifest(repository.withTag(tag));
+        if (manifest.isEmpty()) {
+            return Optional.empty();
         }
+        Tree tree = new Tree(new LinkedHashSet<>(), new ArrayList<>());
+        collect(manifest.get(), tree, 0);
+        return Optional.of(tree);
     }
 
     private void collect(Manifest manifest, Tree tree, int depth) throws Failure, InterruptedException {

@@ -1,13 +1,12 @@
 package io.jenkins.plugins.dtk.matrix;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.NodeOs;
-import io.jenkins.plugins.dtk.release.ParallelTasks;
 import io.jenkins.plugins.dtk.release.Release;
-import io.jenkins.plugins.dtk.release.ReleaseException;
 import io.jenkins.plugins.dtk.release.Releases;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,11 +41,11 @@ public final class MatrixComputation {
     /**
      * Computes the matrix.
      *
-     * @throws ReleaseException when there is no such release, or one cannot be read and may not be skipped, or a
+     * @throws Failure when there is no such release, or one cannot be read and may not be skipped, or a
      *     base image cannot be looked up; one line
      * @throws InterruptedException when the caller is interrupted; all that runs is ended
      */
-    public KernelMatrix compute(MatrixRequest request) throws ReleaseException, InterruptedException {
+    public KernelMatrix compute(MatrixRequest request) throws Failure, InterruptedException {
         Catalog catalog = catalog(request);
         KernelCollector collector = new KernelCollector(progress);
         catalog.rows().forEach(collector::add);
@@ -56,15 +55,17 @@ public final class MatrixComputation {
     /**
      * Reads what every wanted release ships. Base images are not looked at.
      *
-     * @throws ReleaseException when there is no such release, or one cannot be read and may not be skipped; one line
+     * @throws Failure when there is no such release, or one cannot be read and may not be skipped; one line
      * @throws InterruptedException when the caller is interrupted; all that runs is ended
      */
-    public Catalog catalog(MatrixRequest request) throws ReleaseException, InterruptedException {
+    public Catalog catalog(MatrixRequest request) throws Failure, InterruptedException {
         List<Release> wanted =
                 releases.find(request.releases(), request.architectures(), request.channel(), request.discovery());
         if (wanted.isEmpty()) {
-            throw new ReleaseException("no release matches " + request.releases() + " for " + request.architectures()
-                    + " " + request.discovery().place(request.channel()));
+            throw new Failure(
+                    Failure.Kind.ABSENT,
+                    "no release matches " + request.releases() + " for " + request.architectures() + " "
+                            + request.discovery().place(request.channel()));
         }
         Releases reader = request.verifyLayers() ? releases.verifyingLayers() : releases;
         AtomicInteger done = new AtomicInteger();
@@ -97,11 +98,11 @@ public final class MatrixComputation {
 
     private record Answer(Release release, List<NodeOs> nodes, Optional<String> failure) {}
 
-    private Answer read(Releases reader, Release release, boolean skip) throws ReleaseException, InterruptedException {
+    private Answer read(Releases reader, Release release, boolean skip) throws Failure, InterruptedException {
         try {
             Release pinned = reader.pinned(release);
             return new Answer(pinned, reader.nodeOs(pinned), Optional.empty());
-        } catch (ReleaseException e) {
+        } catch (Failure e) {
             if (!skip) {
                 throw e;
             }
@@ -111,7 +112,7 @@ public final class MatrixComputation {
     }
 
     private List<MatrixKernel> onBases(List<MatrixKernel> kernels, MatrixRequest request)
-            throws ReleaseException, InterruptedException {
+            throws Failure, InterruptedException {
         Map<ImageReference, BaseImage> bases = new LinkedHashMap<>();
         for (MatrixKernel kernel : kernels) {
             ImageReference base = request.baseImages().of(kernel.rhel(), kernel.stream());
@@ -126,14 +127,14 @@ public final class MatrixComputation {
                 .toList();
     }
 
-    private BaseImage lookUp(ImageReference base) throws ReleaseException, InterruptedException {
+    private BaseImage lookUp(ImageReference base) throws Failure, InterruptedException {
         try {
             Manifest manifest = registry.findManifest(base)
-                    .orElseThrow(() -> new ReleaseException("base image " + base
-                            + " does not exist; name another pattern of base images, or do not look up digests"));
+                    .orElseThrow(() -> new Failure(Failure.Kind.ABSENT, "it does not exist")
+                            .advising("name another pattern of base images, or do not look up digests"));
             return BaseImage.of(base, manifest);
         } catch (Failure e) {
-            throw new ReleaseException("base image " + base + ": " + e.getMessage(), e);
+            throw e.in("base image " + base);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.failure.ErrorContext;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.oci.Descriptor;
@@ -60,12 +61,12 @@ public final class RegistryClient {
      * body. Any other answer is an exception, a proxy's page with status 404 too.
      */
     public Optional<Manifest> findManifest(ImageReference image) throws Failure, InterruptedException {
-        return Told.as("read the manifest of " + image, () -> manifests.find(image));
+        return ErrorContext.during("read the manifest of " + image, () -> manifests.find(image));
     }
 
     /** The manifest; one that is absent is an exception of that kind. */
     public Manifest manifest(ImageReference image) throws Failure, InterruptedException {
-        return Told.as("read the manifest of " + image, () -> manifests
+        return ErrorContext.during("read the manifest of " + image, () -> manifests
                 .find(image)
                 .orElseThrow(() -> new Failure(Kind.ABSENT, located(image).registry() + " has no such image")));
     }
@@ -75,12 +76,12 @@ public final class RegistryClient {
      * a second request where the registry answers HEAD badly, and where there is none, to hear it said.
      */
     public Optional<Descriptor> head(ImageReference image) throws Failure, InterruptedException {
-        return Told.as("look up " + image, () -> manifests.head(image));
+        return ErrorContext.during("look up " + image, () -> manifests.head(image));
     }
 
     /** What the config of an image says. */
     public ImageConfig config(ImageReference repository, ImageManifest image) throws Failure, InterruptedException {
-        return Told.as(
+        return ErrorContext.during(
                 "read the config of " + repository.name() + "@" + image.digest(),
                 () -> ManifestReader.config(
                         blobs.read(repository, image.config(), LARGEST_CONFIG, "the config of the image")));
@@ -89,7 +90,7 @@ public final class RegistryClient {
     /** The first bytes of a blob, not more than {@code bytes}; verified against its digest only when they are all of it. */
     public byte[] blobStart(ImageReference repository, Descriptor blob, int bytes)
             throws Failure, InterruptedException {
-        return Told.as(
+        return ErrorContext.during(
                 "read the start of the blob " + blob.digest() + " of " + repository.name(),
                 () -> blobs.start(repository, blob, bytes));
     }
@@ -99,14 +100,14 @@ public final class RegistryClient {
      * {@link Failure}, an interrupt a {@link java.io.InterruptedIOException}.
      */
     public InputStream blob(ImageReference repository, Descriptor blob) throws Failure, InterruptedException {
-        return Told.as(
+        return ErrorContext.during(
                 "read the blob " + blob.digest() + " of " + repository.name(),
                 () -> new BlobStream(blobs, repository, blob, transport.retries::increment));
     }
 
     /** Writes a manifest under the tag or the digest of the reference. */
     public Descriptor putManifest(ImageReference image, Manifest manifest) throws Failure, InterruptedException {
-        return Told.as("write the manifest of " + image, () -> {
+        return ErrorContext.during("write the manifest of " + image, () -> {
             manifests.put(image, manifest);
             return manifest.descriptor();
         });
@@ -118,20 +119,20 @@ public final class RegistryClient {
      * @param subject with a digest
      */
     public List<Referrer> referrers(ImageReference subject) throws Failure, InterruptedException {
-        return Told.as("list what is attached to " + subject, () -> referrers.list(subject));
+        return ErrorContext.during("list what is attached to " + subject, () -> referrers.list(subject));
     }
 
     /** Attaches content to an image of a repository. What is there already is not sent again. */
     public Referrer attach(ImageReference repository, Manifest subject, Attachment attachment)
             throws Failure, InterruptedException {
-        return Told.as(
+        return ErrorContext.during(
                 "attach " + attachment.artifactType() + " to " + repository.withDigest(subject.digest()),
                 () -> referrers.attach(subject, repository, attachment));
     }
 
     /** Deletes a manifest, with all its tags. The reference needs a digest; one that is not there is no failure. */
     public void deleteManifest(ImageReference image) throws Failure, InterruptedException {
-        Told.as("delete " + image, () -> {
+        ErrorContext.during("delete " + image, () -> {
             manifests.delete(image);
             return null;
         });
@@ -142,7 +143,7 @@ public final class RegistryClient {
      * registries do not know {@code last} and give all.
      */
     public List<String> tags(ImageReference repository, String last) throws Failure, InterruptedException {
-        return Told.as("list the tags of " + repository.name(), () -> tags.list(repository, last));
+        return ErrorContext.during("list the tags of " + repository.name(), () -> tags.list(repository, last));
     }
 
     /** The place where an image is really read, where no mirror has it, and written, by the locations of this client. */

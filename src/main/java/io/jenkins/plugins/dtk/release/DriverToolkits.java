@@ -42,10 +42,9 @@ public final class DriverToolkits {
      *
      * @param architecture which image of an index
      * @throws Failure when the registry could not be asked, or has no such image
-     * @throws ReleaseException when the image does not tell its kernel; one line
+     * @throws Failure when the image does not tell its kernel; one line
      */
-    public DriverToolkit read(ImageReference image, Architecture architecture)
-            throws Failure, ReleaseException, InterruptedException {
+    public DriverToolkit read(ImageReference image, Architecture architecture) throws Failure, InterruptedException {
         return known.get(image + " " + architecture, () -> images.file(
                         image,
                         images.manifest(image, architecture),
@@ -53,10 +52,11 @@ public final class DriverToolkits {
                         LAYERS,
                         LAYER_BYTES,
                         file -> parse(file, image))
-                .orElseThrow(() -> new ReleaseException(image + " has no " + PATH + " in its top layers")));
+                .orElseThrow(
+                        () -> new Failure(Failure.Kind.INVALID, image + " has no " + PATH + " in its top layers")));
     }
 
-    private static DriverToolkit parse(byte[] file, ImageReference image) throws ReleaseException {
+    private static DriverToolkit parse(byte[] file, ImageReference image) throws Failure {
         try {
             JsonNode release = Json.MAPPER.readTree(file);
             return new DriverToolkit(
@@ -64,9 +64,8 @@ public final class DriverToolkits {
                     realTime(release.path("RT_KERNEL_VERSION").asText()),
                     Quote.shorten(release.path("RHEL_VERSION").asText()));
         } catch (IOException | IllegalArgumentException e) {
-            throw new ReleaseException(
-                    "Tried to read " + PATH + " of " + image + " but failed because: " + Quote.shorten(e.getMessage()),
-                    e);
+            throw new Failure(Failure.Kind.INVALID, Quote.shorten(e.getMessage()), e)
+                    .during("read " + PATH + " of " + image);
         }
     }
 

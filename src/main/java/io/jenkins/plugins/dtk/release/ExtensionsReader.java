@@ -30,8 +30,7 @@ final class ExtensionsReader {
         this.images = images;
     }
 
-    Extensions read(ImageReference image, Architecture architecture)
-            throws Failure, ReleaseException, InterruptedException {
+    Extensions read(ImageReference image, Architecture architecture) throws Failure, InterruptedException {
         if (architecture != Architecture.X86_64 && architecture != Architecture.AARCH64) {
             return new Extensions(Optional.empty(), Optional.empty());
         }
@@ -42,17 +41,17 @@ final class ExtensionsReader {
                         LAYERS,
                         LAYER_BYTES,
                         file -> parse(file, image))
-                .orElseThrow(() -> new ReleaseException(image + " has no " + PATH + " in its top layers")));
+                .orElseThrow(
+                        () -> new Failure(Failure.Kind.INVALID, image + " has no " + PATH + " in its top layers")));
     }
 
-    static Extensions parse(byte[] file, ImageReference image) throws ReleaseException {
+    static Extensions parse(byte[] file, ImageReference image) throws Failure {
         try {
             JsonNode packages = Json.MAPPER.readTree(file);
             return new Extensions(kernel(packages, "kernel-rt-core"), kernel(packages, "kernel-64k-core"));
         } catch (IOException | IllegalArgumentException e) {
-            throw new ReleaseException(
-                    "Tried to read " + PATH + " of " + image + " but failed because: " + Quote.shorten(e.getMessage()),
-                    e);
+            throw new Failure(Failure.Kind.INVALID, Quote.shorten(e.getMessage()), e)
+                    .during("read " + PATH + " of " + image);
         }
     }
 

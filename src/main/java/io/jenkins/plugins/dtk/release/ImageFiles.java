@@ -24,10 +24,10 @@ public final class ImageFiles {
      *
      * @param image names the repository
      * @param path without a slash at its start
-     * @throws ReleaseException when the layer is no archive; one line
+     * @throws Failure when the layer is no archive; one line
      */
     public Optional<byte[]> inLastLayer(ImageReference image, ImageManifest manifest, String path)
-            throws Failure, ReleaseException, InterruptedException {
+            throws Failure, InterruptedException {
         return reader.file(image, manifest, path, 1, MOST_BYTES, file -> file);
     }
 }

@@ -47,7 +47,7 @@ final class ImageReader {
      */
     @FunctionalInterface
     interface Parser<T> {
-        T parse(byte[] file) throws ReleaseException;
+        T parse(byte[] file) throws Failure;
     }
 
     /**
@@ -60,18 +60,18 @@ final class ImageReader {
     }
 
     /** The image's manifest; of an index, the one for this architecture. */
-    ImageManifest manifest(ImageReference image, Architecture architecture)
-            throws Failure, ReleaseException, InterruptedException {
+    ImageManifest manifest(ImageReference image, Architecture architecture) throws Failure, InterruptedException {
         Manifest manifest = registry.manifest(image);
         if (manifest instanceof ImageIndex index) {
             Descriptor own = index.forPlatform(Platform.parse(architecture.platform()))
-                    .orElseThrow(() -> new ReleaseException(image + " has no image for " + architecture.platform()));
+                    .orElseThrow(() ->
+                            new Failure(Failure.Kind.ABSENT, image + " has no image for " + architecture.platform()));
             manifest = registry.manifest(image.withDigest(own.digest()));
         }
         if (manifest instanceof ImageManifest single) {
             return single;
         }
-        throw new ReleaseException(image + " is an index of indexes");
+        throw new Failure(Failure.Kind.INVALID, image + " is an index of indexes");
     }
 
     ImageConfig config(ImageReference image, ImageManifest manifest) throws Failure, InterruptedException {
@@ -87,7 +87,7 @@ final class ImageReader {
      */
     <T> Optional<T> file(
             ImageReference image, ImageManifest manifest, String path, int layers, long maxLayerBytes, Parser<T> parser)
-            throws Failure, ReleaseException, InterruptedException {
+            throws Failure, InterruptedException {
         List<Descriptor> all = manifest.layers();
         for (int i = all.size() - 1; i >= Math.max(0, all.size() - layers); i--) {
             Descriptor layer = all.get(i);
@@ -108,7 +108,7 @@ final class ImageReader {
     }
 
     private Optional<byte[]> file(ImageReference image, Descriptor layer, String path, long maxLayerBytes)
-            throws Failure, ReleaseException, InterruptedException {
+            throws Failure, InterruptedException {
         if (verifyLayers) {
             return layer.size() > maxLayerBytes ? Optional.empty() : whole(image, layer, path);
         }
@@ -131,7 +131,7 @@ final class ImageReader {
 
     /** Reads a layer, to its end unless that is far; the end is reached only with the right digest. */
     private Optional<byte[]> whole(ImageReference image, Descriptor layer, String path)
-            throws Failure, ReleaseException, InterruptedException {
+            throws Failure, InterruptedException {
         try (InputStream whole = registry.blob(image, layer)) {
             Optional<byte[]> file = found(whole, path);
             if (verifyLayers || layer.size() <= READ_ON) {
@@ -152,9 +152,8 @@ final class ImageReader {
         return Optional.ofNullable(LayerFiles.find(layer, Set.of(path)).get(path));
     }
 
-    private static ReleaseException unreadable(ImageReference image, Descriptor layer, IOException cause) {
-        return new ReleaseException(
-                "Tried to read layer " + layer.digest() + " of " + image + " but failed because: " + Text.reason(cause),
-                cause);
+    private static Failure unreadable(ImageReference image, Descriptor layer, IOException cause) {
+        return new Failure(Failure.Kind.INVALID, Text.reason(cause), cause)
+                .during("read layer " + layer.digest() + " of " + image);
     }
 }

@@ -57,7 +57,7 @@ final class NodeOsReader {
         this.extensions = new ExtensionsReader(images);
     }
 
-    NodeOs read(NodeOsTag tag, Release release) throws Failure, ReleaseException, InterruptedException {
+    NodeOs read(NodeOsTag tag, Release release) throws Failure, InterruptedException {
         Architecture architecture = release.architecture();
         Image image = known.get(tag.image() + " " + architecture, () -> read(tag.image(), architecture));
         KernelVersion kernel = image.kernel();
@@ -78,20 +78,20 @@ final class NodeOsReader {
                 architecture == Architecture.AARCH64 ? found.pages64k() : Optional.empty());
     }
 
-    private Image read(ImageReference image, Architecture architecture)
-            throws Failure, ReleaseException, InterruptedException {
+    private Image read(ImageReference image, Architecture architecture) throws Failure, InterruptedException {
         ImageManifest manifest = images.manifest(image, architecture);
         Map<String, String> labels = images.config(image, manifest).labels();
         KernelVersion kernel = kernel(image, manifest, labels);
         if (kernel.architecture().isPresent() && kernel.architecture().get() != architecture) {
-            throw new ReleaseException(
+            throw new Failure(
+                    Failure.Kind.INVALID,
                     "node OS image " + image + " has the kernel " + kernel + ", which is not for " + architecture);
         }
         return new Image(kernel, labels);
     }
 
     private KernelVersion kernel(ImageReference image, ImageManifest manifest, Map<String, String> labels)
-            throws Failure, ReleaseException, InterruptedException {
+            throws Failure, InterruptedException {
         String label = labels.getOrDefault(KERNEL, "");
         if (KernelVersion.isKernelVersion(label)) {
             return KernelVersion.parse(label);
@@ -108,8 +108,10 @@ final class NodeOsReader {
         if (ostreeTells) {
             return KernelVersion.parse(ostree);
         }
-        throw new ReleaseException("node OS image " + image + " does not tell its kernel: " + why(KERNEL, label)
-                + ", no " + META_PATH + " in its top layers, and " + why(OSTREE_KERNEL, ostree));
+        throw new Failure(
+                Failure.Kind.INVALID,
+                "node OS image " + image + " does not tell its kernel: " + why(KERNEL, label) + ", no " + META_PATH
+                        + " in its top layers, and " + why(OSTREE_KERNEL, ostree));
     }
 
     private static String why(String name, String label) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.io.IOException;
@@ -16,12 +17,12 @@ final class PackageList {
 
     private PackageList() {}
 
-    static KernelVersion kernel(byte[] meta, ImageReference image) throws ReleaseException {
+    static KernelVersion kernel(byte[] meta, ImageReference image) throws Failure {
         JsonNode packages;
         try {
             packages = Json.MAPPER.readTree(meta).path("rpmdb.pkglist");
         } catch (IOException e) {
-            throw new ReleaseException("meta.json of node OS image " + image + " is not JSON", e);
+            throw new Failure(Failure.Kind.INVALID, "meta.json of node OS image " + image + " is not JSON", e);
         }
         for (String name : KERNEL_PACKAGES) {
             for (JsonNode entry : packages) {
@@ -30,17 +31,19 @@ final class PackageList {
                 }
             }
         }
-        throw new ReleaseException(
+        throw new Failure(
+                Failure.Kind.INVALID,
                 "meta.json of node OS image " + image + " lists no kernel among " + packages.size() + " packages");
     }
 
-    private static KernelVersion parse(JsonNode entry, ImageReference image) throws ReleaseException {
+    private static KernelVersion parse(JsonNode entry, ImageReference image) throws Failure {
         String text = entry.path(2).asText() + "-" + entry.path(3).asText() + "."
                 + entry.path(4).asText();
         try {
             return KernelVersion.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new ReleaseException("meta.json of node OS image " + image + " lists " + e.getMessage(), e);
+            throw new Failure(
+                    Failure.Kind.INVALID, "meta.json of node OS image " + image + " lists " + e.getMessage(), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.text.Quote;
@@ -66,9 +67,9 @@ final class Payload {
     /**
      * Its Driver Toolkit images by their tags.
      *
-     * @throws ReleaseException when one is not named properly: that is no matter for who asks for node OSes alone
+     * @throws Failure when one is not named properly: that is no matter for who asks for node OSes alone
      */
-    Map<String, ImageReference> toolkits() throws ReleaseException {
+    Map<String, ImageReference> toolkits() throws Failure {
         Map<String, ImageReference> images = new LinkedHashMap<>();
         for (Map.Entry<String, String> toolkit : toolkits.entrySet()) {
             images.put(toolkit.getKey(), image(toolkit.getKey(), toolkit.getValue()));
@@ -79,9 +80,9 @@ final class Payload {
     /**
      * Reads image-references.
      *
-     * @throws ReleaseException when it is malformed or names no node OS
+     * @throws Failure when it is malformed or names no node OS
      */
-    static Payload read(byte[] imageReferences) throws ReleaseException {
+    static Payload read(byte[] imageReferences) throws Failure {
         ImageStreamTags tags = tags(imageReferences);
         Map<String, String> toolkits = new LinkedHashMap<>();
         tags.found().forEach((name, tag) -> {
@@ -92,11 +93,11 @@ final class Payload {
         return new Payload(nodeOsTags(tags.found(), tags.count()), toolkits);
     }
 
-    private static ImageStreamTags tags(byte[] imageReferences) throws ReleaseException {
+    private static ImageStreamTags tags(byte[] imageReferences) throws Failure {
         try {
             return new ImageStreamTags(imageReferences, Payload::isWanted);
         } catch (IOException e) {
-            throw new ReleaseException("its image-references is not JSON", e);
+            throw new Failure(Failure.Kind.INVALID, "its image-references is not JSON", e);
         }
     }
 
@@ -107,7 +108,7 @@ final class Payload {
                 || (tag.startsWith(PayloadToolkit.TAG) && TOOLKIT.matcher(tag).matches());
     }
 
-    private static List<NodeOsTag> nodeOsTags(Map<String, JsonNode> tags, int among) throws ReleaseException {
+    private static List<NodeOsTag> nodeOsTags(Map<String, JsonNode> tags, int among) throws Failure {
         List<NodeOsTag> found = new ArrayList<>();
         for (String name : tags.keySet()) {
             Matcher nodeOs = NODE_OS.matcher(name);
@@ -119,8 +120,10 @@ final class Payload {
             preferLegacy(found, nodeOsTag(LEGACY, tags));
         }
         if (found.isEmpty()) {
-            throw new ReleaseException("its image-references names no node OS image (machine-os-content, rhel-coreos,"
-                    + " stream-coreos) among " + among + " tags");
+            throw new Failure(
+                    Failure.Kind.INVALID,
+                    "its image-references names no node OS image (machine-os-content, rhel-coreos,"
+                            + " stream-coreos) among " + among + " tags");
         }
         return found;
     }
@@ -143,7 +146,7 @@ final class Payload {
         }
     }
 
-    private static NodeOsTag nodeOsTag(String name, Map<String, JsonNode> tags) throws ReleaseException {
+    private static NodeOsTag nodeOsTag(String name, Map<String, JsonNode> tags) throws Failure {
         JsonNode annotations = tags.get(name).path("annotations");
         Matcher build =
                 BUILD.matcher(annotations.path("io.openshift.build.versions").asText());
@@ -161,15 +164,16 @@ final class Payload {
         return tag.path("from").path("name").asText();
     }
 
-    private static ImageReference image(JsonNode tag) throws ReleaseException {
+    private static ImageReference image(JsonNode tag) throws Failure {
         return image(tag.path("name").asText(), location(tag));
     }
 
-    private static ImageReference image(String name, String location) throws ReleaseException {
+    private static ImageReference image(String name, String location) throws Failure {
         try {
             return ImageReference.parse(location);
         } catch (IllegalArgumentException e) {
-            throw new ReleaseException("its image-references has for " + Quote.of(name) + " " + e.getMessage(), e);
+            throw new Failure(
+                    Failure.Kind.INVALID, "its image-references has for " + Quote.of(name) + " " + e.getMessage(), e);
         }
     }
 }

@@ -24,10 +24,10 @@ final class ReadOnce<K, V> {
      */
     @FunctionalInterface
     interface Read<V> {
-        V read() throws Failure, ReleaseException, InterruptedException;
+        V read() throws Failure, InterruptedException;
     }
 
-    V get(K key, Read<V> read) throws Failure, ReleaseException, InterruptedException {
+    V get(K key, Read<V> read) throws Failure, InterruptedException {
         FutureTask<V> task = new FutureTask<>(read::read);
         FutureTask<V> first = tasks.putIfAbsent(key, task);
         if (first == null) {
@@ -42,11 +42,8 @@ final class ReadOnce<K, V> {
         }
     }
 
-    private static <T> T rethrow(Throwable cause) throws Failure, ReleaseException, InterruptedException {
+    private static <T> T rethrow(Throwable cause) throws Failure, InterruptedException {
         if (cause instanceof Failure known) {
-            throw known;
-        }
-        if (cause instanceof ReleaseException known) {
             throw known;
         }
         if (cause instanceof InterruptedException) {

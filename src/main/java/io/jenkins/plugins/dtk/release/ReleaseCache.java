@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.release;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.io.IOException;
@@ -70,8 +71,8 @@ public final class ReleaseCache {
     }
 
     /** Tells that something is needed which only the network has. */
-    static ReleaseException lacks(String what) {
-        return new ReleaseException(what + " is not in the cache; run once with a network");
+    static Failure lacks(String what) {
+        return new Failure(Failure.Kind.UNREACHABLE, what + " is not in the cache").advising("run once with a network");
     }
 
     boolean isOffline() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.release;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
@@ -76,11 +77,11 @@ public final class Releases {
      * found in no other way is looked up by its tag.
      *
      * @param channel {@code candidate} (the widest), {@code fast}, {@code stable} or {@code eus}
-     * @throws ReleaseException when the graph or the tags cannot be read, or a release named exactly does not exist
+     * @throws Failure when the graph or the tags cannot be read, or a release named exactly does not exist
      */
     public List<Release> find(
             ReleaseRange range, Collection<Architecture> architectures, String channel, Discovery discovery)
-            throws ReleaseException, InterruptedException {
+            throws Failure, InterruptedException {
         List<Release> found = new ArrayList<>();
         if (discovery != Discovery.TAGS) {
             found.addAll(inGraph(range, architectures, channel));
@@ -94,7 +95,7 @@ public final class Releases {
     }
 
     private List<Release> inGraph(ReleaseRange range, Collection<Architecture> architectures, String channel)
-            throws ReleaseException, InterruptedException {
+            throws Failure, InterruptedException {
         List<Release> found = new ArrayList<>();
         for (List<Minor> lines = GraphLines.first(range); !lines.isEmpty(); ) {
             List<Release> more = releases(lines, architectures, channel);
@@ -105,7 +106,7 @@ public final class Releases {
     }
 
     private List<Release> releases(List<Minor> lines, Collection<Architecture> architectures, String channel)
-            throws ReleaseException, InterruptedException {
+            throws Failure, InterruptedException {
         record Question(Minor line, Architecture architecture) {}
         List<Question> questions = new ArrayList<>();
         lines.forEach(line -> architectures.forEach(a -> questions.add(new Question(line, a))));
@@ -116,7 +117,7 @@ public final class Releases {
     }
 
     private List<Release> ask(String channel, Minor line, Architecture architecture)
-            throws ReleaseException, InterruptedException {
+            throws Failure, InterruptedException {
         String name = channel + "-" + line;
         if (cache.isOffline()) {
             return cache.releases(sources.graphUrl(), name, architecture)
@@ -138,7 +139,7 @@ public final class Releases {
 
     private List<Release> exact(
             ReleaseRange range, Collection<Architecture> architectures, Discovery discovery, List<Release> found)
-            throws ReleaseException, InterruptedException {
+            throws Failure, InterruptedException {
         Set<ReleaseVersion> known = new HashSet<>();
         found.forEach(release -> known.add(release.version()));
         List<Release> more = new ArrayList<>();
@@ -146,9 +147,13 @@ public final class Releases {
             if (known.add(version)) {
                 List<Release> named = tagged.find(version, architectures);
                 if (named.isEmpty()) {
-                    throw new ReleaseException("release " + version + " does not exist for " + architectures + ": "
-                            + (discovery == Discovery.TAGS ? "" : "it is in no channel of the update graph, and ")
-                            + sources.taggedRepository().name() + " has no tag of it");
+                    throw new Failure(
+                            Failure.Kind.ABSENT,
+                            "release " + version + " does not exist for " + architectures + ": "
+                                    + (discovery == Discovery.TAGS
+                                            ? ""
+                                            : "it is in no channel of the update graph, and ")
+                                    + sources.taggedRepository().name() + " has no tag of it");
                 }
                 more.addAll(named);
             }
@@ -159,25 +164,27 @@ public final class Releases {
     /**
      * The same release by the digest of its payload, by which alone it is remembered.
      *
-     * @throws ReleaseException naming the release and the reason
+     * @throws Failure naming the release and the reason
      */
-    public Release pinned(Release release) throws ReleaseException, InterruptedException {
+    public Release pinned(Release release) throws Failure, InterruptedException {
         if (release.payload().digest() != null) {
             return release;
         }
         return tagged.pin(release)
                 .orElseThrow(() -> cache.isOffline()
                         ? ReleaseCache.lacks("release " + release)
-                        : new ReleaseException("release " + release + ": " + release.payload()
-                                + " is in the list of tags, but is not there"));
+                        : new Failure(
+                                        Failure.Kind.ABSENT,
+                                        release.payload() + " is in the list of tags, but is not there")
+                                .in("release " + release));
     }
 
     /**
      * What the nodes of a release run: one node OS, or two where the release has two streams.
      *
-     * @throws ReleaseException naming the release and the reason
+     * @throws Failure naming the release and the reason
      */
-    public List<NodeOs> nodeOs(Release release) throws ReleaseException, InterruptedException {
+    public List<NodeOs> nodeOs(Release release) throws Failure, InterruptedException {
         Optional<List<NodeOs>> known = cache.nodeOs(release);
         if (known.isPresent()) {
             return known.get();
@@ -190,24 +197,24 @@ public final class Releases {
         return found;
     }
 
-    private List<NodeOs> read(Release release) throws ReleaseException, InterruptedException {
+    private List<NodeOs> read(Release release) throws Failure, InterruptedException {
         try {
             List<NodeOs> found = new ArrayList<>();
             for (NodeOsTag tag : payload(release).nodeOs()) {
                 found.add(nodeOs.read(tag, release));
             }
             return found;
-        } catch (Failure | ReleaseException e) {
-            throw new ReleaseException("release " + release + ": " + e.getMessage(), e);
+        } catch (Failure e) {
+            throw e.in("release " + release);
         }
     }
 
     /**
      * The Driver Toolkit images that a release brings along, with what they say of themselves; empty when it has none.
      *
-     * @throws ReleaseException naming the release and the reason
+     * @throws Failure naming the release and the reason
      */
-    public List<PayloadToolkit> driverToolkits(Release release) throws ReleaseException, InterruptedException {
+    public List<PayloadToolkit> driverToolkits(Release release) throws Failure, InterruptedException {
         Optional<List<PayloadToolkit>> known = cache.driverToolkits(release);
         if (known.isPresent()) {
             return known.get();
@@ -222,14 +229,14 @@ public final class Releases {
                 DriverToolkit toolkit = toolkits.read(image.getValue(), release.architecture());
                 found.add(new PayloadToolkit(image.getKey(), image.getValue(), toolkit));
             }
-        } catch (Failure | ReleaseException e) {
-            throw new ReleaseException("the Driver Toolkit of release " + release + ": " + e.getMessage(), e);
+        } catch (Failure e) {
+            throw e.in("the Driver Toolkit of release " + release);
         }
         cache.keepToolkits(release, found);
         return found;
     }
 
-    private Payload payload(Release release) throws Failure, ReleaseException, InterruptedException {
+    private Payload payload(Release release) throws Failure, InterruptedException {
         return images.file(
                         release.payload(),
                         images.manifest(release.payload(), release.architecture()),
@@ -237,7 +244,7 @@ public final class Releases {
                         Integer.MAX_VALUE,
                         MAX_LAYER,
                         Payload::read)
-                .orElseThrow(
-                        () -> new ReleaseException(release.payload() + " has no " + Payload.PATH + " in its layers"));
+                .orElseThrow(() -> new Failure(
+                        Failure.Kind.INVALID, release.payload() + " has no " + Payload.PATH + " in its layers"));
     }
 }

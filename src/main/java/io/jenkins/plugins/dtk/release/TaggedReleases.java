@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.release;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
@@ -38,7 +39,7 @@ final class TaggedReleases {
      * named by that tag, to be pinned before it is read.
      */
     List<Release> list(ReleaseRange range, Collection<Architecture> wanted, Collection<Release> known)
-            throws ReleaseException, InterruptedException {
+            throws Failure, InterruptedException {
         Map<ReleaseVersion, Set<Architecture>> lacking = new TreeMap<>();
         Set<String> listed = new TreeSet<>(listed(range));
         for (String tag : listed) {
@@ -56,7 +57,7 @@ final class TaggedReleases {
     }
 
     /** The tags of the repository from the first line of the range on, in the order of their characters. */
-    private List<String> listed(ReleaseRange range) throws ReleaseException, InterruptedException {
+    private List<String> listed(ReleaseRange range) throws Failure, InterruptedException {
         Optional<String> first =
                 GraphLines.first(range).stream().map(Minor::toString).min(String::compareTo);
         if (first.isEmpty() || !range.hasLines()) {
@@ -67,19 +68,15 @@ final class TaggedReleases {
                     .orElseThrow(
                             () -> ReleaseCache.lacks("the list of tags of " + repository + " from " + first.get()));
         }
-        try {
-            List<String> tags = registry.tags(repository, first.get()).stream()
-                    .filter(tag -> ReleaseTag.parse(tag).isPresent())
-                    .toList();
-            cache.keepTags(repository, first.get(), tags);
-            return tags;
-        } catch (Failure e) {
-            throw new ReleaseException(e.getMessage(), e);
-        }
+        List<String> tags = registry.tags(repository, first.get()).stream()
+                .filter(tag -> ReleaseTag.parse(tag).isPresent())
+                .toList();
+        cache.keepTags(repository, first.get(), tags);
+        return tags;
     }
 
     private List<Release> listed(ReleaseVersion version, Set<Architecture> wanted, Set<String> listed)
-            throws ReleaseException, InterruptedException {
+            throws Failure, InterruptedException {
         List<Release> found = new ArrayList<>();
         Set<Architecture> rest = new TreeSet<>(wanted);
         for (Architecture architecture : wanted) {
@@ -100,8 +97,7 @@ final class TaggedReleases {
     }
 
     /** A release that was named exactly, for each architecture that has it; some were withdrawn and still run. */
-    List<Release> find(ReleaseVersion version, Collection<Architecture> wanted)
-            throws ReleaseException, InterruptedException {
+    List<Release> find(ReleaseVersion version, Collection<Architecture> wanted) throws Failure, InterruptedException {
         List<Release> found = new ArrayList<>();
         Set<Architecture> rest = new TreeSet<>(wanted);
         for (Architecture architecture : wanted) {
@@ -124,7 +120,7 @@ final class TaggedReleases {
     }
 
     /** The same release by the digest that its tag has now, or nothing when there is no such tag. */
-    Optional<Release> pin(Release release) throws ReleaseException, InterruptedException {
+    Optional<Release> pin(Release release) throws Failure, InterruptedException {
         if (cache.isOffline()) {
             return cache.tagged(release.payload(), release.architecture()).stream()
                     .findFirst();
@@ -136,13 +132,12 @@ final class TaggedReleases {
             pinned.ifPresent(found -> cache.keepTagged(release.payload(), release.architecture(), List.of(found)));
             return pinned;
         } catch (Failure e) {
-            throw new ReleaseException("release " + release.version() + ": " + e.getMessage(), e);
+            throw e.in("release " + release.version());
         }
     }
 
     /** What a tag serves that names no architecture: those of its index, or x86_64 if it is an image, as OKD's are. */
-    private List<Release> shared(ReleaseTag tag, Collection<Architecture> wanted)
-            throws ReleaseException, InterruptedException {
+    private List<Release> shared(ReleaseTag tag, Collection<Architecture> wanted) throws Failure, InterruptedException {
         ImageReference image = repository.withTag(tag.toString());
         List<Release> found = new ArrayList<>();
         if (cache.isOffline()) {
@@ -157,7 +152,7 @@ final class TaggedReleases {
                 }
             }
         } catch (Failure e) {
-            throw new ReleaseException("release " + tag.version() + ": " + e.getMessage(), e);
+            throw e.in("release " + tag.version());
         }
         found.forEach(release -> cache.keepTagged(image, release.architecture(), List.of(release)));
         return found;

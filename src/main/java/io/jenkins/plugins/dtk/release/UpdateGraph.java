@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.WholeAnswer;
@@ -51,7 +52,7 @@ final class UpdateGraph {
         this.http = http;
         this.timeout = timeout;
         this.retries = RetryPolicy.builder()
-                .handle(IOException.class)
+                .handleIf(e -> e instanceof IOException && !(e instanceof Failure))
                 .withMaxRetries(RETRIES)
                 .withBackoff(pause, pause.multipliedBy(16))
                 .build();
@@ -63,8 +64,7 @@ final class UpdateGraph {
      * @param channel {@code candidate}, {@code fast}, {@code stable} or {@code eus}
      * @return empty when the graph does not know the channel
      */
-    List<Release> releases(String channel, Minor line, Architecture architecture)
-            throws ReleaseException, InterruptedException {
+    List<Release> releases(String channel, Minor line, Architecture architecture) throws Failure, InterruptedException {
         URI request = URI.create(url + (url.getQuery() == null ? "?" : "&") + "channel=" + channel + "-" + line
                 + "&arch=" + architecture.goName());
         List<Release> releases = new ArrayList<>();
@@ -83,16 +83,19 @@ final class UpdateGraph {
     /** A release in the graph; what is missing or no text is empty. */
     private record Node(String version, String payload) {}
 
-    private static ImageReference payload(Node node, URI request) throws ReleaseException {
+    private static ImageReference payload(Node node, URI request) throws Failure {
         try {
             return ImageReference.parse(node.payload());
         } catch (IllegalArgumentException e) {
             throw failed(
-                    request, "its release " + Quote.of(node.version()) + " has a payload that is " + e.getMessage(), e);
+                    Failure.Kind.INVALID,
+                    request,
+                    "its release " + Quote.of(node.version()) + " has a payload that is " + e.getMessage(),
+                    e);
         }
     }
 
-    private List<Node> get(URI request) throws ReleaseException, InterruptedException {
+    private List<Node> get(URI request) throws Failure, InterruptedException {
         try {
             return Failsafe.with(retries).get(() -> fetch(request));
         } catch (FailsafeException e) {
@@ -100,41 +103,47 @@ final class UpdateGraph {
                 Thread.interrupted();
                 throw (InterruptedException) new InterruptedException().initCause(e);
             }
-            if (e.getCause() instanceof ReleaseException known) {
+            if (e.getCause() instanceof Failure known) {
                 throw known;
             }
-            throw failed(request, Text.reason(e.getCause()), e.getCause());
+            throw failed(Failure.Kind.UNREACHABLE, request, Text.reason(e.getCause()), e.getCause());
         }
     }
 
-    private List<Node> fetch(URI request) throws IOException, InterruptedException, ReleaseException {
+    private List<Node> fetch(URI request) throws IOException, InterruptedException {
         HttpRequest get = HttpRequest.newBuilder(request)
                 .header("Accept", "application/json")
                 .build();
         HttpResponse<byte[]> answer = WholeAnswer.of(http, get, MAX_BYTES, timeout);
         if (answer.body().length > MAX_BYTES) {
-            throw failed(request, "the answer is larger than " + (MAX_BYTES >> 20) + " MiB", null);
+            throw failed(
+                    Failure.Kind.INVALID, request, "the answer is larger than " + (MAX_BYTES >> 20) + " MiB", null);
         }
         int status = answer.statusCode();
         if (status == 429 || status >= 500) {
             throw new IOException("HTTP status " + status);
         }
         if (status != 200) {
-            throw failed(request, "the answer was HTTP status " + status + ": " + Text.shorten(answer.body()), null);
+            throw failed(
+                    Failure.Kind.INVALID,
+                    request,
+                    "the answer was HTTP status " + status + ": " + Text.shorten(answer.body()),
+                    null);
         }
         return parse(request, answer.body());
     }
 
-    private static List<Node> parse(URI request, byte[] bytes) throws ReleaseException {
+    private static List<Node> parse(URI request, byte[] bytes) throws Failure {
         List<Node> nodes = new ArrayList<>();
         int count;
         try {
             count = JsonArray.forEach(bytes, json -> nodes.add(node(json)), "nodes");
         } catch (IOException e) {
-            throw failed(request, "the answer is not JSON: " + Text.shorten(bytes), e);
+            throw failed(Failure.Kind.INVALID, request, "the answer is not JSON: " + Text.shorten(bytes), e);
         }
         if (count < 0) {
-            throw failed(request, "the answer has no list of nodes: " + Text.shorten(bytes), null);
+            throw failed(
+                    Failure.Kind.INVALID, request, "the answer has no list of nodes: " + Text.shorten(bytes), null);
         }
         return nodes;
     }
@@ -144,8 +153,7 @@ final class UpdateGraph {
         return new Node(node.path("version").asText(), node.path("payload").asText());
     }
 
-    private static ReleaseException failed(URI request, String reason, Throwable cause) {
-        return new ReleaseException(
-                "Tried to read the update graph at " + request + " but failed because: " + reason, cause);
+    private static Failure failed(Failure.Kind kind, URI request, String reason, Throwable cause) {
+        return new Failure(kind, reason, cause).during("read the update graph at " + request);
     }
 }

@@ -3,7 +3,8 @@ package io.jenkins.plugins.dtk.rhsm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.dtk.rhsm.RhsmException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,10 +103,10 @@ public final class Rhsm {
      * Registers a system. A request that the service may have seen is not repeated: that would register two.
      *
      * @param name what the service calls the system; of small letters, digits and {@code -}
-     * @throws RhsmException when it is not registered, or nobody knows; neither organisation nor key is in the message
+     * @throws Failure when it is not registered, or nobody knows; neither organisation nor key is in the message
      */
     public RhsmSystem register(String name, String organisation, String activationKey)
-            throws RhsmException, InterruptedException {
+            throws Failure, InterruptedException {
         String path = "/consumers?owner=" + encoded(organisation) + "&activation_keys=" + encoded(activationKey);
         Map<String, Object> system = Map.of("type", "system", "name", name, "facts", FACTS);
         RhsmRequests.Task task = requests.task("register the system " + name, List.of(organisation, activationKey));
@@ -115,7 +116,7 @@ public final class Rhsm {
         RhsmSystem registered = new RhsmSystem(
                 name, uuid, identity.path("cert").asText(), identity.path("key").asText());
         if (!uuid.matches("[A-Za-z0-9-]{1,64}")) {
-            throw task.failure(Kind.UNUSABLE, "the answer names no uuid" + RhsmRequests.look(name));
+            throw task.failure(Kind.INVALID, "the answer names no uuid" + RhsmRequests.look(name));
         }
         keys(registered, task);
         return registered;
@@ -126,9 +127,9 @@ public final class Rhsm {
      * in PEM. With simple content access it is one for all that the organisation has (Candlepin's
      * SCACertificateGenerator); without, a system that nobody attached a subscription to has none.
      *
-     * @throws RhsmException when there is none, or it could not be fetched
+     * @throws Failure when there is none, or it could not be fetched
      */
-    public String certificate(RhsmSystem system) throws RhsmException, InterruptedException {
+    public String certificate(RhsmSystem system) throws Failure, InterruptedException {
         RhsmRequests.Task task = requests.task("fetch the certificate of the system " + system, List.of());
         JsonNode answer = task.get("/consumers/" + system.uuid() + "/certificates", keys(system, task));
         StringBuilder pem = new StringBuilder();
@@ -136,7 +137,7 @@ public final class Rhsm {
             String certificate = part.path("cert").asText();
             String key = part.path("key").asText();
             if (!certificate.contains("-----BEGIN CERTIFICATE-----") || !key.contains(" PRIVATE KEY-----")) {
-                throw task.failure(Kind.UNUSABLE, "the answer holds no certificate with its key in PEM");
+                throw task.failure(Kind.INVALID, "the answer holds no certificate with its key in PEM");
             }
             pem.append(certificate.strip()).append('\n').append(key.strip()).append('\n');
         }
@@ -152,18 +153,18 @@ public final class Rhsm {
     /**
      * Unregisters a system. One that is gone already is fine.
      *
-     * @throws RhsmException when it is still registered, or nobody knows
+     * @throws Failure when it is still registered, or nobody knows
      */
-    public void unregister(RhsmSystem system) throws RhsmException, InterruptedException {
+    public void unregister(RhsmSystem system) throws Failure, InterruptedException {
         RhsmRequests.Task task = requests.task("unregister the system " + system, List.of());
         task.delete("/consumers/" + system.uuid(), keys(system, task));
     }
 
-    private static KeyManager[] keys(RhsmSystem system, RhsmRequests.Task task) throws RhsmException {
+    private static KeyManager[] keys(RhsmSystem system, RhsmRequests.Task task) throws Failure {
         try {
             return Identity.of(system.certificate(), system.key());
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-            throw task.failure(Kind.UNUSABLE, "the answer holds no usable identity" + RhsmRequests.look(system.name()));
+            throw task.failure(Kind.INVALID, "the answer holds no usable identity" + RhsmRequests.look(system.name()));
         }
     }
 

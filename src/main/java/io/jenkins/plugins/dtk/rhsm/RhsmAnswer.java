@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.jenkins.plugins.dtk.rhsm.RhsmException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
@@ -62,7 +63,7 @@ final class RhsmAnswer {
         return status >= 400;
     }
 
-    JsonNode json() throws RhsmException {
+    JsonNode json() throws Failure {
         try {
             JsonNode json = MAPPER.readTree(body);
             if (json != null && json.isContainerNode()) {
@@ -71,7 +72,7 @@ final class RhsmAnswer {
         } catch (IOException e) {
             // Told below, in our own words.
         }
-        throw task.failure(Kind.UNUSABLE, "the answer is not JSON: " + words());
+        throw task.failure(Kind.INVALID, "the answer is not JSON: " + words());
     }
 
     /** An answer that is not what was asked for, in words: the status and what it says. */

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.registry.HttpsHost;
-import io.jenkins.plugins.dtk.rhsm.RhsmException.Kind;
 import io.jenkins.plugins.dtk.text.SecretMask;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,7 +63,7 @@ final class RhsmRequests {
     private static final class Again extends Exception {
         private static final long serialVersionUID = 1;
 
-        Again(RhsmException failure) {
+        Again(Failure failure) {
             super(failure);
         }
     }
@@ -78,7 +79,7 @@ final class RhsmRequests {
         }
 
         /** Sends a request with a body, once as far as anybody knows. */
-        JsonNode post(String path, byte[] body) throws RhsmException, InterruptedException {
+        JsonNode post(String path, byte[] body) throws Failure, InterruptedException {
             HttpRequest request = request(path)
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofByteArray(body))
@@ -86,12 +87,12 @@ final class RhsmRequests {
             return checked(send(request, false)).json();
         }
 
-        JsonNode get(String path, KeyManager... identity) throws RhsmException, InterruptedException {
+        JsonNode get(String path, KeyManager... identity) throws Failure, InterruptedException {
             return checked(send(request(path).GET().build(), true, identity)).json();
         }
 
         /** Deletes, also what is gone. */
-        void delete(String path, KeyManager... identity) throws RhsmException, InterruptedException {
+        void delete(String path, KeyManager... identity) throws Failure, InterruptedException {
             RhsmAnswer answer = send(request(path).DELETE().build(), true, identity);
             if (!answer.isGone()) {
                 checked(answer);
@@ -107,7 +108,7 @@ final class RhsmRequests {
         }
 
         private RhsmAnswer send(HttpRequest request, boolean harmless, KeyManager... identity)
-                throws RhsmException, InterruptedException {
+                throws Failure, InterruptedException {
             try {
                 return Failsafe.with(retries).get(() -> sendOnce(request, harmless, identity));
             } catch (FailsafeException e) {
@@ -115,18 +116,18 @@ final class RhsmRequests {
                     Thread.interrupted();
                     throw (InterruptedException) new InterruptedException().initCause(e);
                 }
-                throw (RhsmException) (e.getCause() instanceof Again again ? again.getCause() : e.getCause());
+                throw (Failure) (e.getCause() instanceof Again again ? again.getCause() : e.getCause());
             }
         }
 
         private RhsmAnswer sendOnce(HttpRequest request, boolean harmless, KeyManager... identity)
-                throws Again, RhsmException, InterruptedException {
+                throws Again, Failure, InterruptedException {
             RhsmAnswer answer;
             try {
                 HttpResponse<byte[]> whole = host.send(request, MAX_BYTES, timeout, identity);
                 answer = new RhsmAnswer(this, whole.statusCode(), whole.headers(), whole.body());
             } catch (HttpsHost.NoAnswer e) {
-                RhsmException failure =
+                Failure failure =
                         failure(Kind.UNREACHABLE, e.getMessage() + (harmless || e.neverAsked() ? "" : unknown()));
                 if (harmless || e.neverAsked()) {
                     throw new Again(failure);
@@ -135,14 +136,14 @@ final class RhsmRequests {
             }
             if (answer.isPassing()) {
                 boolean refused = harmless || answer.isBeforeAnyWork();
-                RhsmException failure = failure(Kind.UNREACHABLE, answer.text() + (refused ? "" : unknown()));
+                Failure failure = failure(Kind.UNREACHABLE, answer.text() + (refused ? "" : unknown()));
                 if (refused) {
                     throw new Again(failure);
                 }
                 throw failure;
             }
             if (answer.length() > MAX_BYTES) {
-                throw failure(Kind.UNUSABLE, "the answer is larger than " + (MAX_BYTES >> 20) + " MiB");
+                throw failure(Kind.INVALID, "the answer is larger than " + (MAX_BYTES >> 20) + " MiB");
             }
             return answer;
         }
@@ -151,18 +152,16 @@ final class RhsmRequests {
             return look("it");
         }
 
-        private RhsmAnswer checked(RhsmAnswer answer) throws RhsmException {
+        private RhsmAnswer checked(RhsmAnswer answer) throws Failure {
             if (answer.isFine()) {
                 return answer;
             }
-            throw failure(answer.isRefusal() ? Kind.REFUSED : Kind.UNUSABLE, answer.text());
+            throw failure(answer.isRefusal() ? Kind.REFUSED : Kind.INVALID, answer.text());
         }
 
         /** The failure of this work, in one line without a secret. */
-        RhsmException failure(Kind kind, String reason) {
-            return new RhsmException(
-                    kind,
-                    "Tried to " + action + " at " + url.getRawAuthority() + " but failed because: " + hidden(reason));
+        Failure failure(Kind kind, String reason) {
+            return new Failure(kind, hidden(reason)).during(action + " at " + url.getRawAuthority());
         }
 
         /** A text with the secrets covered, also as they stand in the address of the request. */

@@ -7,6 +7,7 @@ import static io.jenkins.plugins.dtk.release.PayloadWorld.image;
 import static io.jenkins.plugins.dtk.release.PayloadWorld.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.MatrixComputation;
@@ -120,7 +121,7 @@ class AbortTest {
         Thread builder = new Thread(() -> {
             try {
                 ends.add(new MatrixComputation(releases, client, progress).compute(request));
-            } catch (ReleaseException | InterruptedException e) {
+            } catch (Failure | InterruptedException e) {
                 ends.add(e);
             }
         });

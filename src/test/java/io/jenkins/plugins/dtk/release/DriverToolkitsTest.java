@@ -7,6 +7,7 @@ import static io.jenkins.plugins.dtk.release.PayloadWorld.os;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -102,7 +103,7 @@ class DriverToolkitsTest {
     void mistakes(String what, String json, String said) {
         ImageReference image = push(json);
         assertThatThrownBy(() -> new DriverToolkits(world.registry.client()).read(image, X86_64))
-                .isInstanceOf(ReleaseException.class)
+                .isInstanceOf(Failure.class)
                 .hasMessageContaining(said)
                 .hasMessageContaining(image.toString())
                 .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1));
@@ -196,7 +197,7 @@ class DriverToolkitsTest {
         Releases releases = releases(ReleaseCache.none());
 
         assertThatThrownBy(() -> releases.driverToolkits(release))
-                .isInstanceOf(ReleaseException.class)
+                .isInstanceOf(Failure.class)
                 .hasMessageStartingWith(
                         "the Driver Toolkit of release 4.14.7 (x86_64): Tried to read the manifest of ");
         assertThat(releases.nodeOs(release)).hasSize(1);

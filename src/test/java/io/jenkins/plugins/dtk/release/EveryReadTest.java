@@ -9,6 +9,8 @@ import static io.jenkins.plugins.dtk.release.PayloadWorld.layered;
 import static io.jenkins.plugins.dtk.release.PayloadWorld.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.MatrixComputation;
@@ -235,7 +237,7 @@ class EveryReadTest {
                                         false,
                                         Discovery.BOTH,
                                         false)));
-            } catch (ReleaseException e) {
+            } catch (Failure e) {
                 return e.getMessage();
             } finally {
                 assertThat(client.stats().bytes()).isLessThan(MOST_BYTES);

@@ -13,6 +13,8 @@ import static io.jenkins.plugins.dtk.release.PayloadWorld.os;
 import static io.jenkins.plugins.dtk.release.PayloadWorld.ostree;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
@@ -109,7 +111,7 @@ class MatrixUnderFaultsTest {
             throws InterruptedException {
         try {
             return Optional.of(MatrixJson.write(compute(graph, client, http)));
-        } catch (ReleaseException e) {
+        } catch (Failure e) {
             assertThat(e.getMessage())
                     .startsWith("release 4.")
                     .contains("Tried to ")
@@ -169,7 +171,7 @@ class MatrixUnderFaultsTest {
     }
 
     private static KernelMatrix compute(ScriptedServer graph, RegistryClient client, HttpClient http)
-            throws ReleaseException, InterruptedException {
+            throws Failure, InterruptedException {
         Releases releases = new Releases(
                 new ReleaseSources(URI.create("http://" + graph.address() + "/graph"), Optional.empty()),
                 client,

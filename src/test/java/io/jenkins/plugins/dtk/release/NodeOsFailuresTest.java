@@ -15,6 +15,7 @@ import static io.jenkins.plugins.dtk.release.PayloadWorld.ostree;
 import static io.jenkins.plugins.dtk.release.PayloadWorld.release;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.release.PayloadWorld.Os;
 import io.jenkins.plugins.dtk.testing.FakeImage;
@@ -125,7 +126,7 @@ class NodeOsFailuresTest {
         Release release = release("4.20.26", Architecture.X86_64, world.publish(Architecture.X86_64, payload));
 
         assertThatThrownBy(() -> world.releases().nodeOs(release))
-                .isInstanceOf(ReleaseException.class)
+                .isInstanceOf(Failure.class)
                 .hasMessageStartingWith("release 4.20.26 (x86_64): ")
                 .hasMessageContaining(why)
                 .hasMessageContaining("/" + IMAGES + "@sha256:")

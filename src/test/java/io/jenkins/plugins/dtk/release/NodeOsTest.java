@@ -18,6 +18,7 @@ import static io.jenkins.plugins.dtk.release.PayloadWorld.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.RhelVersion;
@@ -225,7 +226,7 @@ class NodeOsTest {
                 .server()
                 .on("GET", "/v2/" + IMAGES + "/manifests/.*", ScriptedReply.error(404, "MANIFEST_UNKNOWN", "gone"));
         assertThatThrownBy(() -> world.releases().nodeOs(release))
-                .isInstanceOf(ReleaseException.class)
+                .isInstanceOf(Failure.class)
                 .hasMessageStartingWith("release 4.8.36 (x86_64): Tried to read the manifest of ")
                 .hasMessageContaining("no such image");
 
@@ -233,7 +234,7 @@ class NodeOsTest {
                 .server()
                 .on("GET", "/v2/" + IMAGES + "/manifests/.*", ScriptedReply.error(403, "DENIED", "not for you"));
         assertThatThrownBy(() -> world.releases().nodeOs(release))
-                .isInstanceOf(ReleaseException.class)
+                .isInstanceOf(Failure.class)
                 .hasMessageStartingWith("release 4.8.36 (x86_64): Tried to read the manifest of ");
     }
 

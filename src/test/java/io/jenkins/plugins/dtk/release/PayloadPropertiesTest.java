@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.Payload.NodeOsTag;
@@ -116,7 +117,7 @@ class PayloadPropertiesTest {
     void extensions(@ForAll("extensions") byte[] json) {
         try {
             assertThat(ExtensionsReader.parse(json, IMAGE)).isNotNull();
-        } catch (ReleaseException e) {
+        } catch (Failure e) {
             assertThat(e.getMessage())
                     .startsWith("Tried to read ")
                     .doesNotContain("\n")
@@ -142,7 +143,7 @@ class PayloadPropertiesTest {
                     .isNotEmpty()
                     .map(NodeOsTag::image)
                     .doesNotContainNull();
-        } catch (ReleaseException e) {
+        } catch (Failure e) {
             assertThat(e.getMessage())
                     .startsWith("its image-references")
                     .doesNotContain("\n")
@@ -157,7 +158,7 @@ class PayloadPropertiesTest {
             assertThat(KernelVersion.isKernelVersion(
                             PackageList.kernel(json, IMAGE).toString()))
                     .isTrue();
-        } catch (ReleaseException e) {
+        } catch (Failure e) {
             assertThat(e.getMessage())
                     .startsWith("meta.json of ")
                     .doesNotContain("\n")

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.Payload.NodeOsTag;
@@ -122,7 +123,7 @@ class PayloadTest {
     @ParameterizedTest(name = "{0}")
     @DisplayName("names the node operating systems of every generation")
     @MethodSource("generations")
-    void generation(String what, ImageReferences payload, List<String> expected) throws ReleaseException {
+    void generation(String what, ImageReferences payload, List<String> expected) throws Failure {
         assertThat(Payload.read(payload.json()).nodeOs().stream().map(PayloadTest::text))
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
@@ -178,14 +179,14 @@ class PayloadTest {
     @MethodSource("malformed")
     void malformedReferences(String what, String text, String why) {
         assertThatThrownBy(() -> Payload.read(text.getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(ReleaseException.class)
+                .isInstanceOf(Failure.class)
                 .hasMessageContaining(why)
                 .hasMessageNotContainingAny("\n");
     }
 
     @Test
     @DisplayName("may be long: the 190 components of a release are no hurdle")
-    void manyTags() throws ReleaseException {
+    void manyTags() throws Failure {
         ImageReferences payload = references();
         for (int i = 0; i < 2_000; i++) {
             payload.tag("component-" + i, image("e"), "kubectl=1.33.5");
@@ -197,7 +198,7 @@ class PayloadTest {
 
     @Test
     @DisplayName("may have its fields in any order, and others than we know")
-    void anyOrder() throws ReleaseException {
+    void anyOrder() throws Failure {
         String json =
                 """
                 {"status": {"tags": [{"name": "rhel-coreos"}]}, "kind": "ImageStream", "spec": {"lookupPolicy": {}, "tags": [

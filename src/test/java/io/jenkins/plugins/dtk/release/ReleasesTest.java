@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.testing.FakeImage;
@@ -153,7 +154,7 @@ class ReleasesTest {
         emptyGraph();
 
         assertThatThrownBy(() -> find("4.18.0", TWO))
-                .isInstanceOf(ReleaseException.class)
+                .isInstanceOf(Failure.class)
                 .hasMessage("release 4.18.0 does not exist for [x86_64, aarch64]: it is in no channel of the update"
                         + " graph, and " + registry.address() + "/" + REPOSITORY + " has no tag of it");
     }
@@ -166,7 +167,7 @@ class ReleasesTest {
         registry.server().on("GET", ".*", ScriptedReply.error(403, "DENIED", "no"));
 
         assertThatThrownBy(() -> find("4.18.0", X86))
-                .isInstanceOf(ReleaseException.class)
+                .isInstanceOf(Failure.class)
                 .hasMessageStartingWith("release 4.18.0: Tried to look up ")
                 .hasMessageNotContainingAny("does not exist", "\n");
     }
@@ -182,7 +183,7 @@ class ReleasesTest {
                 ScriptedReply.status(404).body("gone"));
 
         assertThatThrownBy(() -> find("4.14-4.16", X86))
-                .isInstanceOf(ReleaseException.class)
+                .isInstanceOf(Failure.class)
                 .hasMessageContaining(
                         "channel=candidate-4.15&arch=amd64 but failed because: the answer was HTTP status 404");
     }

@@ -8,6 +8,7 @@ import static io.jenkins.plugins.dtk.release.PayloadWorld.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
@@ -209,7 +210,7 @@ class TaggedReleasesTest {
         assertThat(pinned.payload().digest()).isEqualTo(payload.digest());
         assertThat(releases.pinned(pinned)).isEqualTo(pinned);
         assertThatThrownBy(() -> releases.pinned(tagged("4.16.2")))
-                .isInstanceOf(ReleaseException.class)
+                .isInstanceOf(Failure.class)
                 .hasMessage("release 4.16.2 (x86_64): " + registry.address() + "/" + REPOSITORY
                         + ":4.16.2-x86_64 is in the list of tags, but is not there");
     }
@@ -228,7 +229,7 @@ class TaggedReleasesTest {
                 .on("GET", "/v2/" + REPOSITORY + "/tags/list.*", ScriptedReply.error(403, "DENIED", "not for you"));
 
         assertThatThrownBy(() -> find("4.15", Discovery.TAGS))
-                .isInstanceOf(ReleaseException.class)
+                .isInstanceOf(Failure.class)
                 .hasMessageStartingWith("Tried to list the tags of " + registry.address() + "/" + REPOSITORY)
                 .hasMessageContaining("not for you")
                 .hasMessageNotContainingAny("\n");

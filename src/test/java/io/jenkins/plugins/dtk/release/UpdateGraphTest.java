@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
@@ -195,7 +196,7 @@ class UpdateGraphTest {
         server.on("GET", "/graph.*", reply);
 
         assertThatThrownBy(this::ask)
-                .isInstanceOf(ReleaseException.class)
+                .isInstanceOf(Failure.class)
                 .hasMessageStartingWith("Tried to read the update graph at http://" + server.address()
                         + "/graph?channel=candidate-4.20&arch=arm64 but failed because: ")
                 .hasMessageContaining(why)
@@ -214,7 +215,7 @@ class UpdateGraphTest {
         }
 
         assertThatThrownBy(() -> ask(graph("http://127.0.0.1:" + port + "/graph", LONG)))
-                .isInstanceOf(ReleaseException.class)
+                .isInstanceOf(Failure.class)
                 .hasMessageContaining("http://127.0.0.1:" + port + "/graph")
                 .hasMessageContaining("but failed because: no connection");
     }
@@ -232,7 +233,7 @@ class UpdateGraphTest {
     void stall() throws Exception {
         try (StallingServer stalling = new StallingServer()) {
             assertThatThrownBy(() -> ask(graph(stalling.url(), SHORT)))
-                    .isInstanceOf(ReleaseException.class)
+                    .isInstanceOf(Failure.class)
                     .hasMessageContaining("but failed because: no answer in time");
         }
     }

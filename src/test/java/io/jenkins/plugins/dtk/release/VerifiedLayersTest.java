@@ -10,6 +10,7 @@ import static io.jenkins.plugins.dtk.release.PayloadWorld.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.testing.FakeImage;
@@ -92,7 +93,7 @@ class VerifiedLayersTest {
         assertThat(releases().nodeOs(release).get(0).kernel().nvr()).isEqualTo(K86);
         assertThat(releases().nodeOs(release)).as("from the cache").hasSize(1);
         assertThatThrownBy(() -> releases().verifyingLayers().nodeOs(release))
-                .isInstanceOf(ReleaseException.class)
+                .isInstanceOf(Failure.class)
                 .hasMessageStartingWith("release 4.8.36 (x86_64): Tried to read the blob sha256:")
                 .hasMessageEndingWith("its content has another digest");
     }

@@ -2,7 +2,8 @@ package io.jenkins.plugins.dtk.rhsm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dtk.rhsm.RhsmException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import io.jenkins.plugins.dtk.testing.SelfSigned;
@@ -92,7 +93,7 @@ class HostileRhsmTest {
     void isToldInOneLineAndAskedOnce(String name, ScriptedReply reply, String reason) throws Exception {
         try (ScriptedServer server = ScriptedServer.start(identity.context())) {
             server.on("POST", POST, reply);
-            RhsmException failure = RhsmTest.failure(() -> register(server));
+            Failure failure = RhsmTest.failure(() -> register(server));
             assertThat(failure)
                     .hasMessage("Tried to register the system dtk-one at " + server.address() + " but failed because: "
                             + reason);
@@ -105,8 +106,8 @@ class HostileRhsmTest {
         try (ScriptedServer server = ScriptedServer.start(identity.context())) {
             String there = "https://" + elsewhere.address() + "/subscription/consumers?owner=org&with=a%20key%2Fb";
             server.on("POST", POST, ScriptedReply.status(307).header("Location", there));
-            RhsmException failure = RhsmTest.failure(() -> rhsm(server).register("dtk-one", "org", "a key/b"));
-            assertThat(failure.kind()).isEqualTo(Kind.UNUSABLE);
+            Failure failure = RhsmTest.failure(() -> rhsm(server).register("dtk-one", "org", "a key/b"));
+            assertThat(failure.kind()).isEqualTo(Kind.INVALID);
             assertThat(failure)
                     .hasMessageContaining("it redirected to 'https://")
                     .hasMessageContaining("do not go");
@@ -119,7 +120,7 @@ class HostileRhsmTest {
     void orNotAtAllMayHaveRegisteredTheSystemAndIsNotAskedAgain() throws Exception {
         try (ScriptedServer server = ScriptedServer.start(identity.context())) {
             server.on("POST", POST, ScriptedReply.silence());
-            RhsmException failure =
+            Failure failure =
                     RhsmTest.failure(() -> rhsm(server, Duration.ofMillis(300)).register("dtk-one", "the org", "key"));
             assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
             assertThat(failure)
@@ -134,7 +135,7 @@ class HostileRhsmTest {
     void thatIsNotThereIsNotTakenForARefusal() throws Exception {
         ScriptedServer gone = ScriptedServer.start(identity.context());
         gone.close();
-        RhsmException failure = RhsmTest.failure(() -> register(gone));
+        Failure failure = RhsmTest.failure(() -> register(gone));
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(failure).hasMessageEndingWith("cannot connect to " + gone.address());
     }

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.dtk.demo.CandlepinServer;
 import io.jenkins.plugins.dtk.demo.RhsmServer;
-import io.jenkins.plugins.dtk.rhsm.RhsmException.Kind;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.http.HttpClient;
@@ -93,7 +94,7 @@ class RhsmTest {
         RhsmSystem other = rhsm.register("dtk-other", ORGANISATION, KEY);
         RhsmSystem mixed = new RhsmSystem("dtk-one", one.uuid(), other.certificate(), other.key());
 
-        RhsmException failure = failure(() -> rhsm.unregister(mixed));
+        Failure failure = failure(() -> rhsm.unregister(mixed));
 
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure).hasMessageEndingWith("it answered 401: Invalid Credentials");
@@ -110,7 +111,7 @@ class RhsmTest {
 
     @Test
     void isRefusedWithAWrongActivationKey() {
-        RhsmException failure = failure(() -> rhsm.register("dtk-one", ORGANISATION, "not the key"));
+        Failure failure = failure(() -> rhsm.register("dtk-one", ORGANISATION, "not the key"));
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure)
                 .hasMessage("Tried to register the system dtk-one at " + authority() + " but failed because: it"
@@ -119,7 +120,7 @@ class RhsmTest {
 
     @Test
     void isRefusedWithAWrongOrganisationWhichIsNotShown() {
-        RhsmException failure = failure(() -> rhsm.register("dtk-one", "not the org", KEY));
+        Failure failure = failure(() -> rhsm.register("dtk-one", "not the org", KEY));
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure).hasMessageEndingWith("it answered 401: Organization **** does not exist.");
     }
@@ -127,7 +128,7 @@ class RhsmTest {
     @Test
     void isRefusedWhereTheLimitIsReachedAndTheKeyInTheAnswerIsNotShown() {
         systems.limit(0);
-        RhsmException failure = failure(() -> rhsm.register("dtk-one", ORGANISATION, KEY));
+        Failure failure = failure(() -> rhsm.register("dtk-one", ORGANISATION, KEY));
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure).hasMessageEndingWith("it answered 403: Max Hosts (0) reached for activation key '****'");
     }
@@ -148,7 +149,7 @@ class RhsmTest {
     @ValueSource(ints = {429, 503})
     void isNotSaidToBeRefusedWhereTheServerHasTooMuchToDo(int status) {
         server.answer("POST", status);
-        RhsmException failure = failure(() -> rhsm.register("dtk-one", ORGANISATION, KEY));
+        Failure failure = failure(() -> rhsm.register("dtk-one", ORGANISATION, KEY));
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(failure).hasMessageEndingWith("it answered " + status);
     }
@@ -156,7 +157,7 @@ class RhsmTest {
     @Test
     void thatMayBeRegisteredIsNotRegisteredTwice() {
         server.answer("POST", 500);
-        RhsmException failure = failure(() -> rhsm.register("dtk-one", ORGANISATION, KEY));
+        Failure failure = failure(() -> rhsm.register("dtk-one", ORGANISATION, KEY));
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(failure)
                 .hasMessageEndingWith("it answered 500; whether it is registered is unknown: look for it there");
@@ -166,7 +167,7 @@ class RhsmTest {
     void isStillRegisteredWhereTheServerDoesNotUnregisterIt() throws Exception {
         RhsmSystem system = rhsm.register("dtk-one", ORGANISATION, KEY);
         server.answer("DELETE", 502);
-        RhsmException failure = failure(() -> rhsm.unregister(system));
+        Failure failure = failure(() -> rhsm.unregister(system));
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(failure)
                 .hasMessage("Tried to unregister the system dtk-one (" + system.uuid() + ") at " + authority()
@@ -177,7 +178,7 @@ class RhsmTest {
 
     @Test
     void isNotRegisteredWithAServerThatNobodyVouchesFor() {
-        RhsmException failure = failure(() -> rhsm(server.url(), "").register("dtk-one", ORGANISATION, KEY));
+        Failure failure = failure(() -> rhsm(server.url(), "").register("dtk-one", ORGANISATION, KEY));
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(failure).hasMessageContaining("its certificate is not trusted; add that of its authority");
     }
@@ -211,8 +212,8 @@ class RhsmTest {
     }
 
     /** A failure that holds neither the organisation nor the key, also in what caused it. */
-    static RhsmException failure(Work work) {
-        RhsmException failure = catchThrowableOfType(RhsmException.class, work::run);
+    static Failure failure(Work work) {
+        Failure failure = catchThrowableOfType(Failure.class, work::run);
         assertThat(failure).isNotNull();
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dtk.release;
+package io.jenkins.plugins.dtk.failure;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,11 +21,12 @@ public final class ParallelTasks {
      *
      * @param <T> the item
      * @param <R> the result
+     * @param <E> how it fails
      */
     @FunctionalInterface
-    public interface Task<T, R> {
+    public interface Task<T, R, E extends Exception> {
         /** Works on one item; may be interrupted. */
-        R apply(T item) throws ReleaseException, InterruptedException;
+        R apply(T item) throws E, InterruptedException;
     }
 
     /**
@@ -33,11 +34,11 @@ public final class ParallelTasks {
      *
      * @param threads how many run at once
      * @return the results in the order of the items
-     * @throws ReleaseException the first failure; what runs is interrupted, what waits is not begun
+     * @throws E the first failure; what runs is interrupted, what waits is not begun
      * @throws InterruptedException when the caller is interrupted; so is all that runs
      */
-    public static <T, R> List<R> map(Collection<T> items, int threads, Task<T, R> task)
-            throws ReleaseException, InterruptedException {
+    public static <T, R, E extends Exception> List<R> map(Collection<T> items, int threads, Task<T, R, E> task)
+            throws E, InterruptedException {
         AtomicInteger number = new AtomicInteger();
         ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(threads, items.size())), work -> {
             Thread thread = new Thread(work, "dtk-reader-" + number.incrementAndGet());
@@ -60,30 +61,28 @@ public final class ParallelTasks {
             }
             return results;
         } catch (ExecutionException e) {
-            throw rethrown(failure.get()); // others may have been told of it, and have ended, before it got here
+            throw ParallelTasks.<E>rethrown(
+                    failure.get()); // others may have been told of it, and have ended, before it got here
         } finally {
             pool.shutdownNow();
         }
     }
 
     /** Once a task has failed, none is begun before the caller hears of it. */
-    private static <T, R> R apply(Task<T, R> task, T item, AtomicReference<Throwable> failure)
-            throws ReleaseException, InterruptedException {
+    private static <T, R> R apply(Task<T, R, ?> task, T item, AtomicReference<Throwable> failure) throws Exception {
         if (failure.get() != null) {
             throw new InterruptedException();
         }
         try {
             return task.apply(item);
-        } catch (ReleaseException | InterruptedException | RuntimeException | Error e) {
+        } catch (Exception | Error e) {
             failure.compareAndSet(null, e);
             throw e;
         }
     }
 
-    private static ReleaseException rethrown(Throwable cause) throws ReleaseException, InterruptedException {
-        if (cause instanceof ReleaseException known) {
-            throw known;
-        }
+    @SuppressWarnings("unchecked") // by its signature, a task throws nothing else
+    private static <E extends Exception> E rethrown(Throwable cause) throws InterruptedException {
         if (cause instanceof InterruptedException interrupted) {
             throw interrupted;
         }
@@ -93,6 +92,6 @@ public final class ParallelTasks {
         if (cause instanceof Error error) {
             throw error;
         }
-        throw new IllegalStateException(cause);
+        return (E) cause;
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dtk.release;
+package io.jenkins.plugins.dtk.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -69,7 +69,7 @@ class ParallelTasksTest {
         for (int round = 0; round < 5000; round++) {
             assertThatThrownBy(() -> ParallelTasks.map(ITEMS.subList(0, 8), 4, item -> {
                         if (item == 1) {
-                            throw new ReleaseException("item 1 fails");
+                            throw new Failure(Failure.Kind.INVALID, "item 1 fails");
                         }
                         return item;
                     }))
@@ -88,7 +88,7 @@ class ParallelTasksTest {
                     seen.add(item);
                     if (item == 3) {
                         begun.await();
-                        throw new ReleaseException("item 3 fails");
+                        throw new Failure(Failure.Kind.INVALID, "item 3 fails");
                     }
                     begun.countDown();
                     try {
@@ -99,7 +99,7 @@ class ParallelTasksTest {
                     }
                     return item;
                 }))
-                .isInstanceOf(ReleaseException.class)
+                .isInstanceOf(Failure.class)
                 .hasMessage("item 3 fails");
 
         interrupted.await();
