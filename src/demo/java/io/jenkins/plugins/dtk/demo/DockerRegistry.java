@@ -204,6 +204,28 @@ public final class DockerRegistry implements AutoCloseable {
         restart();
     }
 
+    /**
+     * Deletes what no tag names, as {@code registry garbage-collect -m} does, and starts again. The manifests that an
+     * index names go too (distribution/distribution#3178).
+     */
+    public void collectGarbage() throws IOException, InterruptedException {
+        stop();
+        Path said = home.resolve("garbage.log");
+        int status = new ProcessBuilder(
+                        PROGRAM,
+                        "garbage-collect",
+                        "-m",
+                        home.resolve("config.yml").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IOException("docker-registry garbage-collect ended with " + status + ", see " + said);
+        }
+        launch();
+    }
+
     /** Lets it run on when this program ends without {@link #close()}. Returns its process id. */
     public long detach() {
         removeHook();

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.ImageConfig;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageManifest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import java.util.ArrayList;
@@ -24,35 +26,63 @@ final class ExistenceCheck {
     private final RegistryClient client;
     private final ImageReference image;
 
+    /** What the tag claims, when it is of the library's form. */
+    private final Optional<KernelClaim> claim;
+
+    private final Architecture architecture;
+
     ExistenceCheck(RegistryClient client, ImageReference image) {
         this.client = client;
         this.image = image;
+        Optional<LibraryTag> tag = LibraryTag.read(image.tag());
+        this.claim = tag.map(own -> new KernelClaim(own.kernel().tag()));
+        this.architecture = tag.flatMap(LibraryTag::architecture).orElse(null);
     }
 
     Existence answer(Collection<Platform> platforms, String baseDigest) throws Failure, InterruptedException {
         if (platforms.isEmpty() && baseDigest == null) {
-            return client.head(image)
-                    .<Existence>map(head -> new Existence.Present(head.digest()))
-                    .orElseGet(this::absent);
+            Optional<Descriptor> head = client.head(image);
+            if (head.isEmpty()) {
+                return absent();
+            }
+            if (MediaType.isImage(head.get().mediaType())) {
+                return new Existence.Present(head.get().digest());
+            }
         }
         Optional<Manifest> found = client.findManifest(image);
         if (found.isEmpty()) {
             return absent();
         }
-        Manifest manifest = found.get();
-        String fault = manifest instanceof ImageIndex index
-                ? faultOf(index, platforms, baseDigest)
-                : faultOf((ImageManifest) manifest, platforms, baseDigest);
-        return fault == null ? new Existence.Present(manifest.digest()) : new Existence.Absent(image + " " + fault);
+        String fault = faultOf(found.get(), platforms, baseDigest);
+        if (fault != null) {
+            // A proxy may mix up answers: what the registry has is answered twice.
+            found = client.findManifest(image);
+            fault = found.isEmpty() ? null : faultOf(found.get(), platforms, baseDigest);
+        }
+        if (found.isEmpty()) {
+            return absent();
+        }
+        return fault == null ? new Existence.Present(found.get().digest()) : new Existence.Absent(image + " " + fault);
     }
 
     private Existence absent() {
         return new Existence.Absent("the registry has no " + image);
     }
 
+    /** What is wrong with what the tag names, or null. */
+    private String faultOf(Manifest manifest, Collection<Platform> platforms, String baseDigest)
+            throws Failure, InterruptedException {
+        return manifest instanceof ImageIndex index
+                ? faultOf(index, platforms, baseDigest)
+                : faultOf((ImageManifest) manifest, platforms, baseDigest);
+    }
+
     /** What is wrong with an index, or null. */
     private String faultOf(ImageIndex index, Collection<Platform> platforms, String baseDigest)
             throws Failure, InterruptedException {
+        if (claim.isPresent() && !claim.get().fitsIndex(index.annotations())) {
+            return "is the index of kernel " + index.annotations().get(KernelClaim.VERSION);
+        }
         List<Descriptor> asked = new ArrayList<>();
         for (Platform platform : platforms) {
             Optional<Descriptor> entry = index.forPlatform(platform);
@@ -61,11 +91,11 @@ final class ExistenceCheck {
             }
             asked.add(entry.get());
         }
-        if (baseDigest == null || baseDigest.equals(index.annotations().get(BASE_DIGEST))) {
-            return null;
-        }
+        boolean stated =
+                baseDigest == null || baseDigest.equals(index.annotations().get(BASE_DIGEST));
         for (Descriptor entry : platforms.isEmpty() ? PlatformImages.of(index) : asked) {
-            String fault = faultOfBase(entry, baseDigest);
+            String fault = faultOf(
+                    entry, stated || baseDigest.equals(entry.annotations().get(BASE_DIGEST)), baseDigest);
             if (fault != null) {
                 return fault;
             }
@@ -73,23 +103,34 @@ final class ExistenceCheck {
         return null;
     }
 
-    private String faultOfBase(Descriptor entry, String baseDigest) throws Failure, InterruptedException {
-        if (baseDigest.equals(entry.annotations().get(BASE_DIGEST))) {
-            return null;
-        }
-        Optional<Manifest> child = client.findManifest(image.withDigest(entry.digest()));
-        if (child.isEmpty()) {
+    /**
+     * What is wrong with an image that an index names, or null. Its manifest is asked for, because an index stays when
+     * a clean-up job deletes what it names.
+     */
+    private String faultOf(Descriptor entry, boolean baseIsStated, String baseDigest)
+            throws Failure, InterruptedException {
+        Optional<Descriptor> head = client.head(image.withDigest(entry.digest()));
+        if (head.isEmpty()) {
             return "names an image for " + entry.platform() + " that is not there";
         }
-        return child.get() instanceof ImageManifest single
-                ? faultOfBase(single, client.config(image, single), baseDigest)
-                : "names an index for " + entry.platform() + ", not an image";
+        if (!MediaType.isImage(head.get().mediaType())) {
+            return "names an index for " + entry.platform() + ", not an image";
+        }
+        if (baseIsStated) {
+            return null;
+        }
+        ImageManifest single = (ImageManifest) client.manifest(image.withDigest(entry.digest()));
+        return faultOfBase(single, client.config(image, single), baseDigest);
     }
 
     /** What is wrong with a single image, or null. */
     private String faultOf(ImageManifest single, Collection<Platform> platforms, String baseDigest)
             throws Failure, InterruptedException {
         ImageConfig config = client.config(image, single);
+        String other = claim.isEmpty() ? "" : claim.get().other(config.labels(), architecture);
+        if (!other.isEmpty()) {
+            return "is the image of kernel " + other;
+        }
         for (Platform platform : platforms) {
             if (!config.platform().matches(platform)) {
                 return "is not there for " + platform + ", only for " + config.platform();

@@ -3,20 +3,12 @@ package io.jenkins.plugins.dtk.library;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
-import io.jenkins.plugins.dtk.oci.Descriptor;
-import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.Referrer;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * The library of images in one repository. The tag {@code <kernel>} is the index of a kernel, {@code <kernel>.<arch>},
@@ -53,8 +45,9 @@ public final class ImageLibrary {
     }
 
     /**
-     * Whether an image is there. Costs one request, or two where the registry does not answer HEAD fully; with a base
-     * digest up to two more for each platform, unless the index is annotated with it.
+     * Whether an image is there and can be pulled. Costs one request for a single image, or two where the registry does
+     * not answer HEAD fully; for an index two, and one more for each image that is asked for, without a platform each
+     * that it names. With a base digest up to two more for each, unless the index is annotated with it.
      *
      * @param platforms it must run on; empty: any
      * @param baseDigest the digest of the base that its label or annotation must name; null: any
@@ -70,9 +63,10 @@ public final class ImageLibrary {
     }
 
     /**
-     * What is there of a kernel. Costs one request when the index has all wanted architectures, and one more for each
-     * that it lacks. With a base digest the same, where the index is annotated with the base that all its images have,
-     * as {@link #join} does; else up to two more for each image.
+     * What is there of a kernel. Costs one request for the index and one for each wanted architecture, because an index
+     * does not prove that the images that it names are there; two more for each image that is there and not in the index.
+     * That is so where the index is annotated with its kernel and the base of its images, as {@link #join} does; else it
+     * costs one more for each image.
      *
      * @param kernel its version without architecture
      * @param baseDigest the digest of the base that the images should be built on; empty or null: not asked
@@ -107,27 +101,13 @@ public final class ImageLibrary {
     }
 
     /**
-     * The images for a kernel, with their digests. Costs a request for the kernel's index and one for each architecture.
+     * The images for a kernel that can be pulled, with their digests. Costs a request for the kernel's index and one for
+     * each architecture, and one more for each image of the index that has no tag.
      *
      * @throws Failure when the registry did not say, which is not the same as absent
      */
     KernelImages images(KernelVersion kernel, Collection<Architecture> wanted) throws Failure, InterruptedException {
-        Optional<Manifest> index = client.findManifest(repository.withTag(kernel.tag()));
-        Map<Architecture, String> images = new EnumMap<>(Architecture.class);
-        Set<Architecture> tagged = EnumSet.noneOf(Architecture.class);
-        for (Architecture architecture : wanted) {
-            Optional<String> own = client.head(image(kernel, architecture)).map(Descriptor::digest);
-            Platform platform = Platform.parse(architecture.platform());
-            own.or(() -> index.filter(ImageIndex.class::isInstance)
-                            .map(ImageIndex.class::cast)
-                            .flatMap(all -> all.forPlatform(platform))
-                            .map(Descriptor::digest))
-                    .ifPresent(digest -> images.put(architecture, digest));
-            if (own.isPresent()) {
-                tagged.add(architecture);
-            }
-        }
-        return new KernelImages(index.map(Manifest::digest), images, tagged);
+        return new KernelImagesReader(client, repository, kernel).read(wanted);
     }
 
     /**

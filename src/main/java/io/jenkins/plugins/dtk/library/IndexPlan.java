@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.library;
 
+import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.MediaType;
@@ -21,7 +22,7 @@ final class IndexPlan {
             ExistenceCheck.BASE_DIGEST,
             "org.opencontainers.image.base.name",
             "org.opencontainers.image.title",
-            "org.opencontainers.image.version",
+            KernelClaim.VERSION,
             "org.opencontainers.image.revision",
             "io.jenkins.plugins.dtk.rhel-version",
             "io.jenkins.plugins.dtk.openshift-releases",
@@ -90,7 +91,7 @@ final class IndexPlan {
         boolean all = staying.stream().noneMatch(PlatformImages::isImage);
         for (String name : ORIGIN) {
             Set<String> told = parts.good().values().stream()
-                    .map(part -> part.labels().getOrDefault(name, ""))
+                    .map(part -> origin(part, name))
                     .collect(Collectors.toSet());
             String value = told.size() == 1 ? told.iterator().next() : "";
             if (all && !value.isEmpty()) {
@@ -100,6 +101,15 @@ final class IndexPlan {
             }
         }
         return annotations;
+    }
+
+    /** What an image says, its kernel also by the label that names it with the architecture. */
+    private static String origin(Part part, String name) {
+        String own = part.labels().getOrDefault(name, "");
+        String kernel = part.labels().getOrDefault(KernelClaim.LABEL, "");
+        return own.isEmpty() && name.equals(KernelClaim.VERSION) && KernelVersion.isKernelVersion(kernel)
+                ? KernelVersion.parse(kernel).withoutArchitecture().nvr()
+                : own;
     }
 
     private static boolean isFor(Descriptor entry, Part part) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -33,24 +34,28 @@ final class Join {
     private static final int MOST_ROUNDS = 20;
 
     private final RegistryClient client;
-    private final ImageReference repository;
     private final ImageReference index;
+    private final StoredImages images;
     private final PartReader reader;
+    private final KernelClaim claim;
 
     Join(RegistryClient client, ImageReference repository, String kernelTag) {
         this.client = client;
-        this.repository = repository;
         this.index = repository.withTag(kernelTag);
-        this.reader = new PartReader(client, repository, kernelTag);
+        this.images = new StoredImages(client, repository);
+        this.reader = new PartReader(client, repository, kernelTag, images);
+        this.claim = new KernelClaim(kernelTag);
     }
 
     JoinResult run(Collection<Architecture> wanted) throws Failure, InterruptedException {
         boolean written = false;
         for (int round = 0; round < MOST_ROUNDS; round++) {
+            images.lookAgain();
             PartReader.Parts parts = reader.read();
             Present present = present();
-            Set<String> staying = staying(present.index(), parts);
-            Set<String> there = there(staying);
+            List<Descriptor> others = others(present.index(), parts);
+            Set<String> staying = others.stream().map(Descriptor::digest).collect(Collectors.toSet());
+            Set<String> there = there(others);
             if (present.isIndex() && IndexPlan.isRight(present.index(), parts) && there.equals(staying)) {
                 return result(present.index(), written, parts, wanted);
             }
@@ -83,27 +88,40 @@ final class Join {
         }
         List<Descriptor> entries = new ArrayList<>();
         if (found.isPresent() && found.get() instanceof ImageManifest image) {
-            entries.add(image.descriptor().on(reader.platform(image)));
+            entries.add(image.descriptor().on(images.config(image).platform()));
         }
         return new Present(ImageIndex.of(MediaType.OCI_INDEX, entries, Map.of()), false);
     }
 
-    private static Set<String> staying(ImageIndex present, PartReader.Parts parts) {
+    private static List<Descriptor> others(ImageIndex present, PartReader.Parts parts) {
         return present.manifests().stream()
                 .filter(entry -> IndexPlan.stays(entry, parts))
-                .map(Descriptor::digest)
-                .collect(Collectors.toSet());
+                .toList();
     }
 
-    /** Those of the manifests that exist. */
-    private Set<String> there(Set<String> digests) throws Failure, InterruptedException {
+    /** Those that exist and, where they are images, are for this kernel: the answer may be that of another tag. */
+    private Set<String> there(List<Descriptor> entries) throws Failure, InterruptedException {
         Set<String> there = new HashSet<>();
-        for (String digest : digests) {
-            if (client.head(repository.withDigest(digest)).isPresent()) {
-                there.add(digest);
+        for (Descriptor entry : entries) {
+            if (PlatformImages.isImage(entry) ? isOurs(entry) : images.has(entry.digest())) {
+                there.add(entry.digest());
             }
         }
         return there;
+    }
+
+    private boolean isOurs(Descriptor entry) throws Failure, InterruptedException {
+        Optional<ImageManifest> image = images.image(entry);
+        return image.isPresent()
+                && claim.other(images.config(image.get()).labels(), architecture(entry))
+                        .isEmpty();
+    }
+
+    private static Architecture architecture(Descriptor entry) {
+        return Arrays.stream(Architecture.values())
+                .filter(one -> entry.platform().matches(Platform.parse(one.platform())))
+                .findFirst()
+                .orElse(null);
     }
 
     private static JoinResult result(

@@ -34,39 +34,49 @@ final class KernelOfImage {
         this.tag = repository.withTag(kernel.tag(architecture));
     }
 
+    /**
+     * What the kernel's index names for the architecture is compared, because that is what users pull; what is under the
+     * architecture's own tag only where the index does not name any.
+     */
     Compared compare() throws Failure, InterruptedException {
-        Optional<Manifest> found = find();
-        if (found.isEmpty()) {
+        ImageReference kernelTag = repository.withTag(kernel.tag());
+        Optional<Descriptor> indexed = entry(client.findManifest(kernelTag));
+        if (indexed.isPresent()) {
+            return compare(kernelTag, indexed.get());
+        }
+        Optional<Manifest> tagged = client.findManifest(tag);
+        if (tagged.isEmpty()) {
             return Compared.absent(
                     tag.toString(),
                     "the registry has neither " + tag + " nor one for " + architecture.platform() + " in "
                             + kernel.tag());
         }
-        return found.get() instanceof ImageManifest image
+        Optional<Descriptor> entry = entry(tagged);
+        if (entry.isPresent()) {
+            return compare(tag, entry.get());
+        }
+        return tagged.get() instanceof ImageManifest image
                 ? compare(image)
                 : Compared.unknown(tag.toString(), tag + " is an index without one image for it");
     }
 
-    /** What the kernel's index names for the architecture, as that is what users pull; else what is under its tag. */
-    private Optional<Manifest> find() throws Failure, InterruptedException {
-        Optional<Manifest> indexed = child(client.findManifest(repository.withTag(kernel.tag())));
-        if (indexed.isPresent()) {
-            return indexed;
-        }
-        Optional<Manifest> tagged = client.findManifest(tag);
-        return tagged.isPresent() && tagged.get() instanceof ImageIndex
-                ? child(tagged).or(() -> tagged)
-                : tagged;
-    }
-
-    /** The image for the architecture that an index names, as long as it exists. */
-    private Optional<Manifest> child(Optional<Manifest> index) throws Failure, InterruptedException {
-        Optional<Descriptor> entry = index.filter(ImageIndex.class::isInstance)
+    private Optional<Descriptor> entry(Optional<Manifest> index) {
+        return index.filter(ImageIndex.class::isInstance)
                 .map(ImageIndex.class::cast)
                 .flatMap(all -> all.forPlatform(Platform.parse(architecture.platform())));
-        return entry.isEmpty()
-                ? Optional.empty()
-                : client.findManifest(repository.withDigest(entry.get().digest()));
+    }
+
+    /** Of what an index names: an index stays when a clean-up job deletes its images, and then no pull works. */
+    private Compared compare(ImageReference index, Descriptor entry) throws Failure, InterruptedException {
+        ImageReference image = repository.withDigest(entry.digest());
+        Optional<Manifest> found = client.findManifest(image);
+        if (found.isEmpty()) {
+            return Compared.absent(
+                    image.toString(), index + " names an image for " + architecture.platform() + " that is not there");
+        }
+        return found.get() instanceof ImageManifest single
+                ? compare(single)
+                : Compared.unknown(image.toString(), index + " names an index, not one image");
     }
 
     private Compared compare(ImageManifest image) throws Failure, InterruptedException {
@@ -93,7 +103,7 @@ final class KernelOfImage {
     }
 
     private KernelVersion own(ImageManifest image, ImageConfig config) throws Failure, InterruptedException {
-        String label = config.labels().getOrDefault(PartReader.KERNEL_LABEL, "");
+        String label = config.labels().getOrDefault(KernelClaim.LABEL, "");
         return KernelVersion.isKernelVersion(label)
                 ? KernelVersion.parse(label).withoutArchitecture()
                 : new DriverToolkits(client)

@@ -14,14 +14,19 @@ import java.util.TreeSet;
  * @param architectures the answer for each architecture that was asked for
  * @param stale those whose image says that it was built on another base
  * @param silent those whose image does not say on which base it was built: they are never taken for stale
+ * @param rejected those that are missing because what their tag names is not what it claims, with the reason in one line
  */
-public record KernelState(Map<Architecture, Part> architectures, Set<Architecture> stale, Set<Architecture> silent) {
+public record KernelState(
+        Map<Architecture, Part> architectures,
+        Set<Architecture> stale,
+        Set<Architecture> silent,
+        Map<Architecture, String> rejected) {
 
     /** What the library holds of one architecture of a kernel. */
     public enum Part {
-        /** The image is in the index {@code <kernel>}. */
+        /** The index {@code <kernel>} names the image, and the registry has it. */
         INDEXED,
-        /** The tag {@code <kernel>.<arch>} is there, but the index does not name it. */
+        /** The image is under the tag {@code <kernel>.<arch>}, but the index does not name one that is there. */
         UNJOINED,
         /** There is no image. */
         MISSING
@@ -32,6 +37,7 @@ public record KernelState(Map<Architecture, Part> architectures, Set<Architectur
         architectures = Collections.unmodifiableMap(new TreeMap<>(architectures));
         stale = Collections.unmodifiableSet(new TreeSet<>(stale));
         silent = Collections.unmodifiableSet(new TreeSet<>(silent));
+        rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
     }
 
     /** The architectures in this state. */

@@ -28,7 +28,7 @@ public final class MissingImages {
 
     /**
      * Fills in what the library has of each kernel: one request for a kernel whose index is complete and annotated with
-     * its base. An image that does not say on which base it was built is not stale, and counted in a warning.
+     * its base, and one for each of its images. An image that does not say on which base it was built is not stale, and counted in a warning.
      *
      * @throws Failure when the library could not be asked about a kernel: that is never taken for "missing"
      */
@@ -51,6 +51,7 @@ public final class MissingImages {
             KernelState state = library.state(
                     kernel.kernel().tag(), kernel.architectures(), kernel.base().digest());
             silent.addAndGet(state.silent().size());
+            state.rejected().values().forEach(why -> progress.warn(why + "; it counts as missing"));
             return new LibraryState(
                     state.in(KernelState.Part.MISSING), state.in(KernelState.Part.UNJOINED), state.stale());
         } catch (Failure e) {

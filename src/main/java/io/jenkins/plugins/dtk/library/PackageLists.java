@@ -60,9 +60,14 @@ final class PackageLists {
         }
     }
 
+    /** The list that is attached and can be pulled: garbage collection may have deleted what is still listed. */
     private Optional<Referrer> attached(Manifest image) throws Failure, InterruptedException {
-        return client.referrers(repository.withDigest(image.digest())).stream()
-                .filter(referrer -> referrer.artifactType().equals(PackageDocument.TYPE))
-                .findFirst();
+        for (Referrer referrer : client.referrers(repository.withDigest(image.digest()))) {
+            if (referrer.artifactType().equals(PackageDocument.TYPE)
+                    && client.head(repository.withDigest(referrer.digest())).isPresent()) {
+                return Optional.of(referrer);
+            }
+        }
+        return Optional.empty();
     }
 }

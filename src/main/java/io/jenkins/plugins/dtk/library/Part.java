@@ -11,8 +11,14 @@ import java.util.Map;
  * @param image its entry for the index, with the platform that its config states
  * @param attached what belongs to it, such as attestations, when the tag names an index of its own
  * @param labels what it says of itself
+ * @param annotations those of its manifest
  */
-record Part(Architecture architecture, Descriptor image, List<Descriptor> attached, Map<String, String> labels) {
+record Part(
+        Architecture architecture,
+        Descriptor image,
+        List<Descriptor> attached,
+        Map<String, String> labels,
+        Map<String, String> annotations) {
 
     /** On which base it says that it was built, or null. */
     String baseDigest() {

@@ -11,7 +11,6 @@ import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,23 +18,21 @@ import java.util.Optional;
 /** Reads the images under the tags {@code <kernel>.<arch>} and checks that each is what its tag claims. */
 final class PartReader {
 
-    /** The label with the full kernel version, as the Driver Toolkit of OpenShift has it from 4.23 on. */
-    static final String KERNEL_LABEL = "kernel-version";
-
     /** How an attestation names the image that it is about; the convention of BuildKit. */
     static final String SUBJECT = "vnd.docker.reference.digest";
 
     private final RegistryClient client;
     private final ImageReference repository;
     private final String kernelTag;
+    private final KernelClaim claim;
+    private final StoredImages images;
 
-    /** Configs are immutable and named by digest: read once, however often the tags are looked at. */
-    private final Map<String, ImageConfig> configs = new HashMap<>();
-
-    PartReader(RegistryClient client, ImageReference repository, String kernelTag) {
+    PartReader(RegistryClient client, ImageReference repository, String kernelTag, StoredImages images) {
         this.client = client;
         this.repository = repository;
         this.kernelTag = kernelTag;
+        this.claim = new KernelClaim(kernelTag);
+        this.images = images;
     }
 
     /**
@@ -48,20 +45,24 @@ final class PartReader {
     record Parts(
             Map<Architecture, Part> good,
             Map<Architecture, String> rejected,
-            Map<Architecture, String> rejectedDigests) {}
+            Map<Architecture, String> rejectedDigests) {
+
+        Parts() {
+            this(
+                    new EnumMap<>(Architecture.class),
+                    new EnumMap<>(Architecture.class),
+                    new EnumMap<>(Architecture.class));
+        }
+    }
+
+    /** What the tag of one architecture is: the image, or why it is not one for this kernel and architecture. */
+    private record Found(String digest, Part part, String fault) {}
 
     /** Looks at the tags of all architectures, wanted or not: what another pipeline pushed belongs to the index too. */
     Parts read() throws Failure, InterruptedException {
-        Parts parts = new Parts(
-                new EnumMap<>(Architecture.class),
-                new EnumMap<>(Architecture.class),
-                new EnumMap<>(Architecture.class));
+        Parts parts = new Parts();
         for (Architecture architecture : Architecture.values()) {
-            ImageReference tag = repository.withTag(ImageLibrary.tag(kernelTag, architecture));
-            Optional<Manifest> found = client.findManifest(tag);
-            if (found.isPresent()) {
-                read(tag, architecture, found.get(), parts);
-            }
+            read(architecture, parts);
         }
         // An image under a wrong tag besides its right one is no bad image.
         parts.good.values().forEach(part -> parts.rejectedDigests
@@ -70,65 +71,76 @@ final class PartReader {
         return parts;
     }
 
-    private void read(ImageReference tag, Architecture architecture, Manifest manifest, Parts parts)
-            throws Failure, InterruptedException {
-        Platform platform = Platform.parse(architecture.platform());
-        List<Descriptor> attached = List.of();
-        Manifest child = manifest;
-        if (manifest instanceof ImageIndex index) {
-            Optional<Descriptor> entry = index.forPlatform(platform);
-            if (entry.isEmpty()) {
-                reject(parts, architecture, manifest, tag + " is an index without an image for " + platform);
-                return;
-            }
-            String digest = entry.get().digest();
-            attached = index.manifests().stream()
-                    .filter(other -> digest.equals(other.annotations().get(SUBJECT)))
-                    .toList();
-            child = client.manifest(tag.withDigest(digest));
+    /**
+     * Looks at the tag of one architecture. An answer that does not fit is asked for again, because a proxy may mix up
+     * answers; what the registry has is answered twice.
+     */
+    void read(Architecture architecture, Parts parts) throws Failure, InterruptedException {
+        Optional<Found> found = find(architecture);
+        if (found.isPresent() && found.get().part() == null) {
+            found = find(architecture);
         }
-        if (!(child instanceof ImageManifest image)) {
-            reject(parts, architecture, manifest, tag + " is an index of indexes");
+        if (found.isEmpty()) {
             return;
         }
-        ImageConfig config = config(image);
-        String fault = fault(config, platform, architecture);
-        if (fault != null) {
-            reject(parts, architecture, image, tag + " " + fault);
-            return;
+        if (found.get().part() != null) {
+            parts.good.put(architecture, found.get().part());
+        } else {
+            parts.rejected.put(architecture, found.get().fault());
+            parts.rejectedDigests.put(architecture, found.get().digest());
         }
-        parts.good.put(
-                architecture,
-                new Part(architecture, image.descriptor().on(config.platform()), attached, config.labels()));
     }
 
-    private String fault(ImageConfig config, Platform platform, Architecture architecture) {
+    private Optional<Found> find(Architecture architecture) throws Failure, InterruptedException {
+        ImageReference tag = repository.withTag(ImageLibrary.tag(kernelTag, architecture));
+        Optional<Manifest> manifest = client.findManifest(tag);
+        return manifest.isEmpty() ? Optional.empty() : Optional.of(look(tag, architecture, manifest.get()));
+    }
+
+    private Found look(ImageReference tag, Architecture architecture, Manifest manifest)
+            throws Failure, InterruptedException {
+        if (manifest instanceof ImageManifest image) {
+            return look(tag, architecture, image, List.of());
+        }
+        ImageIndex index = (ImageIndex) manifest;
+        Platform platform = Platform.parse(architecture.platform());
+        Optional<Descriptor> entry = index.forPlatform(platform);
+        if (entry.isEmpty()) {
+            return bad(manifest, tag + " is an index without an image for " + platform);
+        }
+        String digest = entry.get().digest();
+        Optional<ImageManifest> child = images.image(entry.get());
+        if (child.isEmpty()) {
+            return bad(manifest, tag + " is an index of " + digest + ", which is not there or is no image");
+        }
+        List<Descriptor> attached = index.manifests().stream()
+                .filter(other -> digest.equals(other.annotations().get(SUBJECT)))
+                .toList();
+        return look(tag, architecture, child.get(), attached);
+    }
+
+    private Found look(ImageReference tag, Architecture architecture, ImageManifest image, List<Descriptor> attached)
+            throws Failure, InterruptedException {
+        ImageConfig config = images.config(image);
+        String fault = fault(config, architecture);
+        if (fault != null) {
+            return bad(image, tag + " " + fault);
+        }
+        Descriptor entry = image.descriptor().on(config.platform());
+        Part part = new Part(architecture, entry, attached, config.labels(), image.annotations());
+        return new Found(image.digest(), part, null);
+    }
+
+    private static Found bad(Manifest manifest, String fault) {
+        return new Found(manifest.digest(), null, fault);
+    }
+
+    private String fault(ImageConfig config, Architecture architecture) {
+        Platform platform = Platform.parse(architecture.platform());
         if (!config.platform().matches(platform)) {
             return "claims to be for " + platform + " but its image is for " + config.platform();
         }
-        String kernel = ImageLibrary.tag(config.labels().getOrDefault(KERNEL_LABEL, ""));
-        boolean fits = kernel.isEmpty()
-                || kernel.equals(kernelTag)
-                || kernel.equals(ImageLibrary.tag(kernelTag, architecture));
-        return fits ? null : "claims to be for kernel " + kernelTag + " but its image is for " + kernel;
-    }
-
-    private static void reject(Parts parts, Architecture architecture, Manifest manifest, String reason) {
-        parts.rejected.put(architecture, reason);
-        parts.rejectedDigests.put(architecture, manifest.digest());
-    }
-
-    private ImageConfig config(ImageManifest image) throws Failure, InterruptedException {
-        ImageConfig known = configs.get(image.digest());
-        if (known == null) {
-            known = client.config(repository, image);
-            configs.put(image.digest(), known);
-        }
-        return known;
-    }
-
-    /** The platform of an image that is no part: of the single image that a kernel's own tag may name. */
-    Platform platform(ImageManifest image) throws Failure, InterruptedException {
-        return config(image).platform();
+        String other = claim.other(config.labels(), architecture);
+        return other.isEmpty() ? null : "claims to be for kernel " + kernelTag + " but its image is for " + other;
     }
 }

@@ -7,7 +7,6 @@ import io.jenkins.plugins.dtk.library.KernelState.Part;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import java.util.Collection;
@@ -17,45 +16,48 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what the library holds of one kernel. */
+/**
+ * Reads what the library holds of one kernel. What the index names counts as there only when the registry has it, and
+ * only when it is for this kernel.
+ */
 final class StateReader {
 
-    private final RegistryClient client;
-    private final ImageReference repository;
-    private final String kernelTag;
+    private final KernelIndex index;
+    private final PartReader tags;
     private final BaseOfImages bases;
 
     private final Map<Architecture, Part> parts = new EnumMap<>(Architecture.class);
     private final Set<Architecture> stale = EnumSet.noneOf(Architecture.class);
     private final Set<Architecture> silent = EnumSet.noneOf(Architecture.class);
+    private final Map<Architecture, String> rejected = new EnumMap<>(Architecture.class);
 
-    /** @param baseDigest empty or null: nobody asks what is stale */
+    /** @param baseDigest empty or null: what is stale is not asked */
     StateReader(RegistryClient client, ImageReference repository, String kernelTag, String baseDigest) {
-        this.client = client;
-        this.repository = repository;
-        this.kernelTag = kernelTag;
-        this.bases =
-                baseDigest == null || baseDigest.isEmpty() ? null : new BaseOfImages(client, repository, baseDigest);
+        StoredImages images = new StoredImages(client, repository);
+        this.index = new KernelIndex(client, repository, kernelTag, images);
+        this.tags = new PartReader(client, repository, kernelTag, images);
+        this.bases = new BaseOfImages(images, baseDigest);
     }
 
     KernelState read(Collection<Architecture> wanted) throws Failure, InterruptedException {
-        Optional<ImageIndex> index = client.findManifest(repository.withTag(kernelTag))
-                .filter(ImageIndex.class::isInstance)
-                .map(ImageIndex.class::cast);
+        Optional<ImageIndex> found = index.read(wanted);
         for (Architecture architecture : wanted) {
             Platform platform = Platform.parse(architecture.platform());
-            Optional<Descriptor> entry = index.flatMap(found -> found.forPlatform(platform));
-            if (entry.isEmpty() || !indexed(architecture, index.get(), entry.get())) {
+            Optional<Descriptor> entry = found.flatMap(all -> all.forPlatform(platform));
+            if (entry.isEmpty() || !indexed(architecture, found.get(), entry.get())) {
                 unindexed(architecture);
             }
         }
-        return new KernelState(parts, stale, silent);
+        return new KernelState(parts, stale, silent, rejected);
     }
 
-    /** Notes an image that the index names; false when it does not exist. */
-    private boolean indexed(Architecture architecture, ImageIndex index, Descriptor entry)
+    /** Notes an image that the index names; false when it does not exist or is for another kernel. */
+    private boolean indexed(Architecture architecture, ImageIndex all, Descriptor entry)
             throws Failure, InterruptedException {
-        Answer base = bases == null ? Answer.SAME : bases.of(index, entry);
+        if (!index.fits(all, entry, architecture)) {
+            return false;
+        }
+        Answer base = bases.of(all, entry);
         if (base == Answer.GONE) {
             return false;
         }
@@ -64,11 +66,14 @@ final class StateReader {
     }
 
     private void unindexed(Architecture architecture) throws Failure, InterruptedException {
-        Optional<Manifest> image = client.findManifest(repository.withTag(ImageLibrary.tag(kernelTag, architecture)));
-        if (image.isEmpty()) {
+        PartReader.Parts found = new PartReader.Parts();
+        tags.read(architecture, found);
+        io.jenkins.plugins.dtk.library.Part part = found.good().get(architecture);
+        if (part == null) {
             parts.put(architecture, Part.MISSING);
+            rejected.putAll(found.rejected());
         } else {
-            note(architecture, Part.UNJOINED, bases == null ? Answer.SAME : bases.of(image.get(), architecture));
+            note(architecture, Part.UNJOINED, bases.of(part));
         }
     }
 

@@ -14,6 +14,7 @@ import io.jenkins.plugins.dtk.oci.Json;
 import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.oci.MediaType;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,7 +131,7 @@ final class Referrers {
                 ObjectNode index = kept(image);
                 if (!isIn(index, manifest)) {
                     enter(index, manifest, attachment);
-                    manifests.put(tag(image), Manifest.parse(MediaType.OCI_INDEX, bytes(index)));
+                    write(image, index);
                     written = true;
                 } else if (!written) {
                     return;
@@ -152,6 +153,35 @@ final class Referrers {
             }
         }
         return false;
+    }
+
+    /**
+     * Writes the list. Registries refuse one that names what they do not have; what their garbage collection deleted
+     * (distribution/distribution#3178) is taken out then.
+     */
+    private void write(ImageReference image, ObjectNode index) throws Failure, InterruptedException {
+        try {
+            manifests.put(tag(image), Manifest.parse(MediaType.OCI_INDEX, bytes(index)));
+        } catch (Failure e) {
+            if (e.kind() == Kind.UNREACHABLE || !dropGone(image, index)) {
+                throw e;
+            }
+            manifests.put(tag(image), Manifest.parse(MediaType.OCI_INDEX, bytes(index)));
+        }
+    }
+
+    private boolean dropGone(ImageReference image, ObjectNode index) throws Failure, InterruptedException {
+        boolean dropped = false;
+        Iterator<JsonNode> entries = index.path("manifests").iterator();
+        while (entries.hasNext()) {
+            String digest = entries.next().path("digest").asText();
+            if (Digest.isValid(digest)
+                    && manifests.head(image.withDigest(digest)).isEmpty()) {
+                entries.remove();
+                dropped = true;
+            }
+        }
+        return dropped;
     }
 
     private static void enter(ObjectNode index, Manifest manifest, Attachment attachment) {

@@ -295,11 +295,14 @@ class ImageLibraryTest {
         KernelState state = library.state(KERNEL, List.of(X86_64, AARCH64, PPC64LE), null);
         assertThat(state.architectures())
                 .isEqualTo(Map.of(X86_64, Part.INDEXED, AARCH64, Part.UNJOINED, PPC64LE, Part.MISSING));
-        assertThat(asked.since().count()).isEqualTo(3);
+        assertThat(asked.since().count())
+                .as(
+                        "the index, the image that it names, the image beside it with its config, and the one that is missing")
+                .isEqualTo(5);
         asked.mark();
         assertThat(library.state(KERNEL, List.of(X86_64), null).in(Part.INDEXED))
                 .containsExactly(X86_64);
-        assertThat(asked.since().count()).isEqualTo(1);
+        assertThat(asked.since().count()).as("the index and its image").isEqualTo(2);
     }
 
     @Test
@@ -352,7 +355,10 @@ class ImageLibraryTest {
         assertThat(same.stale()).isEmpty();
         assertThat(other.stale()).containsExactly(X86_64, AARCH64);
         assertThat(other.in(Part.INDEXED)).containsExactly(X86_64, AARCH64);
-        assertThat(asked.since().count()).isEqualTo(2);
+        assertThat(asked.since().all())
+                .as("twice the index and one look at each image")
+                .extracting(AccessLog.Request::method)
+                .containsExactlyInAnyOrder("GET", "HEAD", "HEAD", "GET", "HEAD", "HEAD");
     }
 
     @Test

@@ -1,0 +1,203 @@
+package io.jenkins.plugins.dtk.library;
+
+import static io.jenkins.plugins.dtk.kernel.Architecture.AARCH64;
+import static io.jenkins.plugins.dtk.kernel.Architecture.X86_64;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dtk.demo.AccessLog;
+import io.jenkins.plugins.dtk.demo.DockerRegistry;
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.library.KernelState.Part;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.registry.Referrer;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.testing.ImageFolder;
+import io.jenkins.plugins.dtk.testing.Parts;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A library in which somebody else's clean-up job deleted images by digest")
+class CleanedUpLibraryTest {
+
+    private static final String KERNEL = "5.14.0-427.13.1.el9_4";
+    private static final String BASE = "sha256:" + "b".repeat(64);
+    private static final List<Architecture> BOTH = List.of(X86_64, AARCH64);
+
+    private static DockerRegistry registry;
+    private static RegistryClient client;
+    private static int repositories;
+
+    @TempDir
+    private Path folder;
+
+    private ImageReference repository;
+    private ImageLibrary library;
+    private int pushed;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Parts.need("docker-registry", "skopeo");
+        registry = DockerRegistry.with().deletes().start();
+        client = RegistryClient.builder().plainHttp(Set.of(registry.address())).build();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (registry != null) {
+            registry.close();
+        }
+    }
+
+    @BeforeEach
+    void aKernelThatIsComplete() throws Exception {
+        repository = ImageReference.parse(registry.address() + "/acme/cleaned" + repositories++);
+        library = new ImageLibrary(client, repository);
+        push(X86_64);
+        push(AARCH64);
+        library.join(KERNEL, BOTH);
+        assertThat(library.state(KERNEL, BOTH, BASE).in(Part.INDEXED)).containsExactlyElementsOf(BOTH);
+    }
+
+    private String push(Architecture architecture) throws Exception {
+        ImageReference target = repository.withTag(ImageLibrary.tag(KERNEL, architecture));
+        Map<String, String> labels = Map.of(
+                "kernel-version",
+                KERNEL + "." + architecture.rpmName(),
+                "org.opencontainers.image.base.digest",
+                BASE,
+                "io.jenkins.plugins.dtk.build-url",
+                "https://ci.example.com/" + pushed);
+        Path image = folder.resolve("image" + pushed++);
+        ImageFolder.push(image, false, architecture.goName(), labels, target.toString(), null);
+        return client.manifest(target).digest();
+    }
+
+    private String delete(Architecture architecture) throws Exception {
+        String digest = client.manifest(repository.withTag(ImageLibrary.tag(KERNEL, architecture)))
+                .digest();
+        client.deleteManifest(repository.withDigest(digest));
+        return digest;
+    }
+
+    @Test
+    @DisplayName("counts as missing what can no longer be pulled, although the index names it, and on which base")
+    void missing() throws Exception {
+        delete(AARCH64);
+
+        assertThat(client.findManifest(repository.withTag(KERNEL)))
+                .as("the index is still there")
+                .isPresent();
+        for (String base : new String[] {null, BASE}) {
+            assertThat(library.state(KERNEL, BOTH, base).architectures())
+                    .isEqualTo(Map.of(X86_64, Part.INDEXED, AARCH64, Part.MISSING));
+        }
+        assertThat(library.exists(KERNEL, Platforms.parse(List.of("x86_64")), BASE))
+                .isInstanceOf(Existence.Present.class);
+        for (List<String> platforms : List.of(List.<String>of(), List.of("aarch64"))) {
+            for (String base : new String[] {null, BASE}) {
+                assertThat(library.exists(KERNEL, Platforms.parse(platforms), base))
+                        .isEqualTo(new Existence.Absent(
+                                repository.withTag(KERNEL) + " names an image for linux/arm64 that is not there"));
+            }
+        }
+        KernelImages images = library.images(KernelVersion.parse(KERNEL), BOTH);
+        assertThat(images.images().keySet()).containsExactly(X86_64);
+        assertThat(images.index()).as("an index with a hole cannot be mirrored").isEmpty();
+        assertThat(library.compare(KernelVersion.parse(KERNEL), AARCH64).answer())
+                .isEqualTo(Compared.Answer.ABSENT);
+    }
+
+    @Test
+    @DisplayName("is whole again after the missing image is built and joined")
+    void healed() throws Exception {
+        delete(AARCH64);
+        String rebuilt = push(AARCH64);
+
+        assertThat(library.state(KERNEL, BOTH, BASE).architectures())
+                .isEqualTo(Map.of(X86_64, Part.INDEXED, AARCH64, Part.UNJOINED));
+        JoinResult result = library.join(KERNEL, BOTH);
+
+        assertThat(result.joined()).containsEntry(AARCH64, rebuilt);
+        assertThat(library.state(KERNEL, BOTH, BASE).in(Part.INDEXED)).containsExactlyElementsOf(BOTH);
+        assertThat(library.exists(KERNEL, Platforms.parse(List.of("x86_64", "aarch64")), BASE))
+                .isInstanceOf(Existence.Present.class);
+    }
+
+    @Test
+    @DisplayName("joins what is there when the tag of an architecture is an index of an image that is gone")
+    void brokenPart() throws Exception {
+        ImageReference tag = repository.withTag(ImageLibrary.tag(KERNEL, AARCH64));
+        Manifest image = client.manifest(tag);
+        ImageIndex index = ImageIndex.of(
+                io.jenkins.plugins.dtk.oci.MediaType.OCI_INDEX,
+                List.of(image.descriptor().on(io.jenkins.plugins.dtk.oci.Platform.parse("linux/arm64"))),
+                Map.of());
+        client.putManifest(tag, index);
+        client.deleteManifest(repository.withDigest(image.digest()));
+
+        assertThat(library.state(KERNEL, BOTH, BASE).architectures())
+                .isEqualTo(Map.of(X86_64, Part.INDEXED, AARCH64, Part.MISSING));
+        JoinResult result = library.join(KERNEL, BOTH);
+
+        assertThat(result.joined().keySet()).containsExactly(X86_64);
+        assertThat(result.rejected().get(AARCH64))
+                .isEqualTo(tag + " is an index of " + image.digest() + ", which is not there or is no image");
+        assertThat(library.images(KernelVersion.parse(KERNEL), BOTH).images().keySet())
+                .containsExactly(X86_64);
+    }
+
+    @Test
+    @DisplayName("finds what 'garbage-collect -m' deleted: images without a tag of their own")
+    void collected() throws Exception {
+        Manifest image = client.manifest(repository.withTag(ImageLibrary.tag(KERNEL, AARCH64)));
+        push(AARCH64); // The tag moves on to another image, and the one in the index has none any more.
+        registry.collectGarbage();
+
+        assertThat(client.findManifest(repository.withDigest(image.digest()))).isEmpty();
+        assertThat(library.state(KERNEL, BOTH, BASE).architectures())
+                .isEqualTo(Map.of(X86_64, Part.INDEXED, AARCH64, Part.UNJOINED));
+        library.join(KERNEL, BOTH);
+        assertThat(library.state(KERNEL, BOTH, BASE).in(Part.INDEXED)).containsExactlyElementsOf(BOTH);
+    }
+
+    @Test
+    @DisplayName("gets the list of packages attached again that 'garbage-collect -m' deleted")
+    void attachment() throws Exception {
+        String tag = ImageLibrary.tag(KERNEL, X86_64);
+        List<String> packages = List.of("gcc-11.4.1-3.el9.x86_64");
+        Referrer first = library.attachPackages(tag, packages, Instant.EPOCH);
+        assertThat(library.attachPackages(tag, packages, Instant.EPOCH.plusSeconds(60)))
+                .isEqualTo(first);
+        registry.collectGarbage();
+        assertThat(client.findManifest(repository.withDigest(first.digest()))).isEmpty();
+
+        Referrer again = library.attachPackages(tag, packages, Instant.EPOCH.plusSeconds(120));
+
+        assertThat(client.findManifest(repository.withDigest(again.digest()))).isPresent();
+        ImageReference image =
+                repository.withDigest(client.manifest(repository.withTag(tag)).digest());
+        assertThat(client.referrers(image)).extracting(Referrer::digest).containsExactly(again.digest());
+    }
+
+    @Test
+    @DisplayName("costs a quiet night one request for each kernel and one look at each of its images")
+    void quietNight() throws Exception {
+        AccessLog asked = registry.requests();
+
+        library.state(KERNEL, BOTH, BASE);
+
+        assertThat(asked.since().all()).extracting(AccessLog.Request::method).containsExactly("GET", "HEAD", "HEAD");
+    }
+}
