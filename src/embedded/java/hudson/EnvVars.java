@@ -60,31 +60,12 @@ public class EnvVars extends TreeMap<String, String> {
         return this;
     }
 
-    public String get(String name, String defaultValue) {
-        String value = get(name);
-        return value == null ? defaultValue : value;
-    }
-
     @Override
     public String put(String name, String value) {
         if (value == null) {
             throw new IllegalArgumentException("the variable " + name + " has no value");
         }
         return super.put(name, value);
-    }
-
-    public void putIfNotNull(String name, String value) {
-        if (value != null) {
-            put(name, value);
-        }
-    }
-
-    /** Sets a variable from {@code NAME=value}; a line of another form is left out. */
-    public void addLine(String line) {
-        int equals = line.indexOf('=');
-        if (equals > 0) {
-            put(line.substring(0, equals), line.substring(equals + 1));
-        }
     }
 
     /** Replaces {@code $NAME} and {@code ${NAME}}; an unknown name stays as it is. */

@@ -54,19 +54,6 @@ public class ExtensionList<T> extends AbstractList<T> {
         return found.get(0);
     }
 
-    /**
-     * The extension of this type with the highest ordinal.
-     *
-     * @throws IllegalStateException when there is none
-     */
-    public static <U> U lookupFirst(Class<U> type) {
-        List<U> found = lookup(type).snapshot();
-        if (found.isEmpty()) {
-            throw new IllegalStateException("Found no instance of " + type.getName());
-        }
-        return found.get(0);
-    }
-
     /** The extension of exactly this class, or null. */
     public <U extends T> U get(Class<U> type) {
         for (T extension : snapshot()) {
@@ -75,19 +62,6 @@ public class ExtensionList<T> extends AbstractList<T> {
             }
         }
         return null;
-    }
-
-    /**
-     * The extension of exactly this class.
-     *
-     * @throws IllegalStateException when there is none
-     */
-    public <U extends T> U getInstance(Class<U> type) {
-        U extension = get(type);
-        if (extension == null) {
-            throw new IllegalStateException("Found no instance of " + type.getName());
-        }
-        return extension;
     }
 
     @Override
@@ -103,13 +77,6 @@ public class ExtensionList<T> extends AbstractList<T> {
     @Override
     public Iterator<T> iterator() {
         return Collections.unmodifiableList(snapshot()).iterator();
-    }
-
-    /** The same extensions, lowest ordinal first. */
-    public List<T> reverseView() {
-        List<T> reversed = snapshot();
-        Collections.reverse(reversed);
-        return reversed;
     }
 
     @Override

@@ -1,15 +1,11 @@
 package hudson;
 
-import hudson.model.Computer;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
-import hudson.util.ArgumentListBuilder;
 import hudson.util.ProcessTree;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -22,27 +18,6 @@ public abstract class Launcher {
     protected Launcher(TaskListener listener, VirtualChannel channel) {
         this.listener = listener;
         this.channel = channel;
-    }
-
-    protected Launcher(Launcher launcher) {
-        this(launcher.listener, launcher.channel);
-    }
-
-    public VirtualChannel getChannel() {
-        return channel;
-    }
-
-    public TaskListener getListener() {
-        return listener;
-    }
-
-    /** The agent; null when it is not known. */
-    public Computer getComputer() {
-        return null;
-    }
-
-    public boolean isUnix() {
-        return File.pathSeparatorChar == ':';
     }
 
     /** Describes a program to start. */
@@ -84,32 +59,13 @@ public abstract class Launcher {
         protected boolean reverseStderr;
         private boolean quiet;
 
-        public ProcStarter cmds(String... args) {
-            return cmds(Arrays.asList(args));
-        }
-
         public ProcStarter cmds(List<String> args) {
             commands = List.copyOf(args);
             return this;
         }
 
-        public ProcStarter cmds(ArgumentListBuilder args) {
-            masks = args.toMaskArray();
-            return cmds(args.toList());
-        }
-
-        public ProcStarter cmdAsSingleString(String command) {
-            return cmds(Util.tokenize(command));
-        }
-
         public List<String> cmds() {
             return commands;
-        }
-
-        /** Which words of the command the log shows as {@code ******}. */
-        public ProcStarter masks(boolean... masks) {
-            this.masks = masks;
-            return this;
         }
 
         public boolean[] masks() {
@@ -131,14 +87,6 @@ public abstract class Launcher {
             return this;
         }
 
-        public ProcStarter pwd(File workDir) {
-            return pwd(new FilePath(workDir));
-        }
-
-        public ProcStarter pwd(String workDir) {
-            return pwd(new File(workDir));
-        }
-
         public FilePath pwd() {
             return pwd;
         }
@@ -146,10 +94,6 @@ public abstract class Launcher {
         public ProcStarter stdout(OutputStream out) {
             this.stdout = out;
             return this;
-        }
-
-        public ProcStarter stdout(TaskListener out) {
-            return stdout(out.getLogger());
         }
 
         public OutputStream stdout() {
@@ -166,11 +110,6 @@ public abstract class Launcher {
             return stderr;
         }
 
-        public ProcStarter stdin(InputStream in) {
-            this.stdin = in;
-            return this;
-        }
-
         public InputStream stdin() {
             return stdin;
         }
@@ -183,47 +122,12 @@ public abstract class Launcher {
             return this;
         }
 
-        /** Variables as {@code NAME=value} on top of the agent's own. */
-        public ProcStarter envs(String... overrides) {
-            envs = overrides.clone();
-            return this;
-        }
-
         public String[] envs() {
             return envs.clone();
         }
 
-        /** Lets {@link Proc#getStdout} read the output. */
-        public ProcStarter readStdout() {
-            reverseStdout = true;
-            return this;
-        }
-
-        /** Lets {@link Proc#getStderr} read the errors. */
-        public ProcStarter readStderr() {
-            reverseStderr = true;
-            return this;
-        }
-
-        /** Lets {@link Proc#getStdin} write the input. */
-        public ProcStarter writeStdin() {
-            reverseStdin = true;
-            return this;
-        }
-
         public Proc start() throws IOException {
             return launch(this);
-        }
-
-        /** Starts the program and waits for it; ends it when the waiting thread is interrupted. */
-        public int join() throws IOException, InterruptedException {
-            Proc proc = start();
-            try {
-                return proc.join();
-            } catch (InterruptedException e) {
-                proc.kill();
-                throw e;
-            }
         }
     }
 

@@ -1,8 +1,6 @@
 package hudson;
 
-import hudson.model.TaskListener;
 import hudson.util.DaemonThreadFactory;
-import hudson.util.ProcessTree;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,12 +8,8 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.util.Timer;
 
 /** A program that was started by a {@link Launcher}. */
 public abstract class Proc {
@@ -26,39 +20,8 @@ public abstract class Proc {
 
     public abstract boolean isAlive() throws IOException, InterruptedException;
 
-    /** Ends the program and what it started, and waits until they are gone. */
-    public abstract void kill() throws IOException, InterruptedException;
-
     /** Waits for the program and for the end of its output; returns its exit code. */
     public abstract int join() throws IOException, InterruptedException;
-
-    /** Its output, when it was started with {@link Launcher.ProcStarter#readStdout}. */
-    public abstract InputStream getStdout();
-
-    /** Its errors, when it was started with {@link Launcher.ProcStarter#readStderr}. */
-    public abstract InputStream getStderr();
-
-    /** Its input, when it was started with {@link Launcher.ProcStarter#writeStdin}. */
-    public abstract OutputStream getStdin();
-
-    /** Like {@link #join}, but kills the program when it takes longer. */
-    public final int joinWithTimeout(long timeout, TimeUnit unit, TaskListener listener)
-            throws IOException, InterruptedException {
-        Runnable killer = () -> {
-            listener.error("Timeout after " + timeout + " " + unit);
-            try {
-                kill();
-            } catch (IOException | InterruptedException e) {
-                LOGGER.log(Level.WARNING, "cannot end a program after its time was over", e);
-            }
-        };
-        ScheduledFuture<?> scheduled = Timer.get().schedule(killer, timeout, unit);
-        try {
-            return join();
-        } finally {
-            scheduled.cancel(false);
-        }
-    }
 
     /** A program on this machine. */
     public static final class LocalProc extends Proc {
@@ -143,11 +106,6 @@ public abstract class Proc {
         }
 
         @Override
-        public void kill() throws InterruptedException {
-            ProcessTree.get().killAll(process, null);
-        }
-
-        @Override
         public int join() throws IOException, InterruptedException {
             int code = process.waitFor();
             for (Thread output : outputs) {
@@ -157,21 +115,6 @@ public abstract class Proc {
                 throw broken;
             }
             return code;
-        }
-
-        @Override
-        public InputStream getStdout() {
-            return process.getInputStream();
-        }
-
-        @Override
-        public InputStream getStderr() {
-            return process.getErrorStream();
-        }
-
-        @Override
-        public OutputStream getStdin() {
-            return process.getOutputStream();
         }
 
         private interface Copy {

@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -38,26 +36,6 @@ public class Util {
 
     public static <T> T fixNull(T value, T defaultValue) {
         return value == null ? defaultValue : value;
-    }
-
-    public static <T> List<T> fixNull(List<T> list) {
-        return fixNull(list, List.of());
-    }
-
-    public static <T> Set<T> fixNull(Set<T> set) {
-        return fixNull(set, Set.of());
-    }
-
-    public static <T> Collection<T> fixNull(Collection<T> collection) {
-        return fixNull(collection, List.of());
-    }
-
-    public static String join(Collection<?> values, String separator) {
-        StringBuilder text = new StringBuilder();
-        for (Object value : values) {
-            text.append(text.isEmpty() ? "" : separator).append(value);
-        }
-        return text.toString();
     }
 
     /** Replaces {@code $NAME} and {@code ${NAME}}, and {@code $$} by one dollar; an unknown name stays as it is. */
@@ -98,25 +76,6 @@ public class Util {
         });
     }
 
-    /** Deletes all that is in a folder, and keeps the folder. */
-    public static void deleteContentsRecursive(File folder) throws IOException {
-        File[] children = folder.listFiles();
-        if (children != null) {
-            for (File child : children) {
-                deleteRecursive(child);
-            }
-        }
-    }
-
-    /** The nine permission bits, such as 0644. */
-    public static int permissionsToMode(Set<PosixFilePermission> permissions) {
-        int mode = 0;
-        for (PosixFilePermission permission : permissions) {
-            mode |= 0400 >> permission.ordinal();
-        }
-        return mode;
-    }
-
     /** The permissions for the nine bits of a mode. */
     public static Set<PosixFilePermission> modeToPermissions(int mode) throws IOException {
         if ((mode & 0777) != mode) {
@@ -155,13 +114,5 @@ public class Util {
     /** Escapes {@code &}, {@code <} and {@code >}. */
     public static String xmlEscape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    }
-
-    /** Splits at white space, with quotes kept together. */
-    public static String[] tokenize(String text) {
-        Matcher matcher = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)").matcher(text);
-        return matcher.results()
-                .map(match -> match.group(1) != null ? match.group(1) : fixNull(match.group(2), match.group(3)))
-                .toArray(String[]::new);
     }
 }

@@ -51,15 +51,6 @@ public abstract class LineTransformationOutputStream extends OutputStream {
         forceEol();
     }
 
-    /** The line without its line end. */
-    protected String trimEOL(String text) {
-        int end = text.length();
-        while (end > 0 && (text.charAt(end - 1) == '\r' || text.charAt(end - 1) == '\n')) {
-            end--;
-        }
-        return text.substring(0, end);
-    }
-
     /** One that writes to another stream. */
     public abstract static class Delegating extends LineTransformationOutputStream {
 

@@ -1,6 +1,5 @@
 package hudson.model;
 
-import hudson.Util;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import java.io.File;
@@ -28,21 +27,6 @@ public abstract class AbstractItem extends Actionable implements Item, AccessCon
     @Override
     public String getDisplayName() {
         return displayName == null ? name : displayName;
-    }
-
-    /** A name for people; null takes the plain name. */
-    public void setDisplayName(String displayName) throws IOException {
-        this.displayName = Util.fixEmptyAndTrim(displayName);
-        save();
-    }
-
-    public String getDescription() {
-        return description;
-    }
-
-    public void setDescription(String description) throws IOException {
-        this.description = description;
-        save();
     }
 
     @Override

@@ -45,11 +45,6 @@ public abstract class Actionable implements ModelObject {
         getActions().add(action);
     }
 
-    /** Adds an action in place of those of the same class. */
-    public void replaceAction(Action action) {
-        addOrReplaceAction(action);
-    }
-
     /** Adds an action in place of those of the same class; false when it was there already. */
     public boolean addOrReplaceAction(Action action) {
         if (getActions().contains(action)) {
@@ -58,14 +53,6 @@ public abstract class Actionable implements ModelObject {
         getActions().removeIf(old -> old.getClass() == action.getClass());
         addAction(action);
         return true;
-    }
-
-    public boolean removeAction(Action action) {
-        return getActions().remove(action);
-    }
-
-    public boolean removeActions(Class<? extends Action> type) {
-        return getActions().removeIf(type::isInstance);
     }
 
     /** The first action of a type; null when there is none. */

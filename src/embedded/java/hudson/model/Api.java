@@ -8,8 +8,4 @@ public class Api {
     public Api(Object bean) {
         this.bean = bean;
     }
-
-    public String getDisplayName() {
-        return "API";
-    }
 }

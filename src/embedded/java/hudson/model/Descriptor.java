@@ -1,9 +1,5 @@
 package hudson.model;
 
-import java.util.Collection;
-import jenkins.model.Jenkins;
-import org.kohsuke.stapler.HttpResponse;
-
 /**
  * What is known of a kind of configurable thing; there is one of each.
  *
@@ -39,19 +35,6 @@ public abstract class Descriptor<T extends Describable<T>> implements Saveable {
         return clazz.getSimpleName();
     }
 
-    /** The name of the class described. */
-    public String getId() {
-        return clazz.getName();
-    }
-
-    public boolean isInstance(T thing) {
-        return clazz.isInstance(thing);
-    }
-
-    public final boolean isSubTypeOf(Class<?> type) {
-        return type.isAssignableFrom(clazz);
-    }
-
     /** What is configured lives as long as the process, so there is nothing to write. */
     @Override
     public synchronized void save() {}
@@ -59,48 +42,5 @@ public abstract class Descriptor<T extends Describable<T>> implements Saveable {
     /** What is configured lives as long as the process, so there is nothing to read. */
     public synchronized void load() {}
 
-    public static <D extends Descriptor<?>> D findById(Collection<? extends D> descriptors, String id) {
-        for (D descriptor : descriptors) {
-            if (descriptor.getId().equals(id)) {
-                return descriptor;
-            }
-        }
-        return null;
-    }
-
-    /** The descriptor with this id or class name, or null. */
-    @SuppressWarnings("rawtypes")
-    public static Descriptor find(String className) {
-        return Jenkins.get().getDescriptor(className);
-    }
-
     private static final class Self {}
-
-    /** A form was filled in wrongly. */
-    public static class FormException extends Exception implements HttpResponse {
-
-        private static final long serialVersionUID = 1L;
-
-        private final String formField;
-
-        public FormException(String message, String formField) {
-            super(message);
-            this.formField = formField;
-        }
-
-        public FormException(String message, Throwable cause, String formField) {
-            super(message, cause);
-            this.formField = formField;
-        }
-
-        public FormException(Throwable cause, String formField) {
-            super(cause);
-            this.formField = formField;
-        }
-
-        /** The field at fault. */
-        public String getFormField() {
-            return formField;
-        }
-    }
 }

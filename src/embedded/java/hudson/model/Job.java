@@ -31,10 +31,6 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         return nextBuildNumber++;
     }
 
-    public int getNextBuildNumber() {
-        return nextBuildNumber;
-    }
-
     public RunT getBuildByNumber(int number) {
         return _getRuns().get(number);
     }
@@ -43,10 +39,5 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     public RunT getLastBuild() {
         SortedMap<Integer, ? extends RunT> runs = _getRuns();
         return runs.isEmpty() ? null : runs.get(runs.firstKey());
-    }
-
-    public boolean isBuilding() {
-        RunT last = getLastBuild();
-        return last != null && last.isBuilding();
     }
 }

@@ -45,11 +45,6 @@ public abstract class Node implements ModelObject, ExtensionPoint, AccessControl
         return computer;
     }
 
-    /** A path on the agent. */
-    public final FilePath createPath(String absolutePath) {
-        return new FilePath(new File(absolutePath));
-    }
-
     @Override
     public File getRootDir() {
         return new File(new File(Jenkins.get().getRootDir(), "nodes"), getNodeName());

@@ -30,19 +30,6 @@ public final class Result implements Serializable {
         this.completeBuild = completeBuild;
     }
 
-    /** The worse of the two. */
-    public Result combine(Result that) {
-        return isWorseThan(that) ? this : that;
-    }
-
-    /** The worse of two, either of which may be null. */
-    public static Result combine(Result one, Result other) {
-        if (one == null) {
-            return other;
-        }
-        return other == null ? one : one.combine(other);
-    }
-
     public boolean isWorseThan(Result that) {
         return ordinal > that.ordinal;
     }
@@ -51,16 +38,8 @@ public final class Result implements Serializable {
         return ordinal >= that.ordinal;
     }
 
-    public boolean isBetterThan(Result that) {
-        return ordinal < that.ordinal;
-    }
-
     public boolean isBetterOrEqualTo(Result that) {
         return ordinal <= that.ordinal;
-    }
-
-    public boolean isCompleteBuild() {
-        return completeBuild;
     }
 
     /** The result of this name in any case; FAILURE for an unknown one. */

@@ -7,10 +7,6 @@ import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.Calendar;
-import java.util.GregorianCalendar;
 import jenkins.model.RunAction2;
 
 /**
@@ -83,11 +79,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         return Integer.toString(number);
     }
 
-    /** {@code job#number}. */
-    public String getExternalizableId() {
-        return project.getFullName() + '#' + number;
-    }
-
     @Override
     public String getDisplayName() {
         return hasCustomDisplayName() ? displayName : "#" + number;
@@ -113,12 +104,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     public void setDescription(String description) throws IOException {
         this.description = description;
         save();
-    }
-
-    public Calendar getTimestamp() {
-        Calendar calendar = new GregorianCalendar();
-        calendar.setTimeInMillis(timestamp);
-        return calendar;
     }
 
     /** When it was asked for, in milliseconds since 1970. */
@@ -153,10 +138,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     @Override
     public File getRootDir() {
         return new File(new File(project.getRootDir(), "builds"), getId());
-    }
-
-    public final Charset getCharset() {
-        return StandardCharsets.UTF_8;
     }
 
     @Override

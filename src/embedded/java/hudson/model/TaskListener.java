@@ -26,18 +26,4 @@ public interface TaskListener extends Serializable {
         getLogger().println("ERROR: " + message);
         return new PrintWriter(new OutputStreamWriter(getLogger(), getCharset()), true);
     }
-
-    default PrintWriter error(String format, Object... arguments) {
-        return error(String.format(format, arguments));
-    }
-
-    /** Writes an error that ends the task to the log; details may follow through what it returns. */
-    default PrintWriter fatalError(String message) {
-        getLogger().println("FATAL: " + message);
-        return new PrintWriter(new OutputStreamWriter(getLogger(), getCharset()), true);
-    }
-
-    default PrintWriter fatalError(String format, Object... arguments) {
-        return fatalError(String.format(format, arguments));
-    }
 }

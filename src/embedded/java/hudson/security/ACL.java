@@ -28,13 +28,6 @@ public abstract class ACL {
         return hasPermission2(SYSTEM2, permission);
     }
 
-    /** Throws unless the current user has the permission. */
-    public final void checkPermission(Permission permission) {
-        if (!hasPermission(permission)) {
-            throw new SecurityException("the permission " + permission.name + " is missing");
-        }
-    }
-
     /** One that asks a function. */
     public static ACL lambda2(BiFunction<Authentication, Permission, Boolean> decision) {
         return new ACL() {

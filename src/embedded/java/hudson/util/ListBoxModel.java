@@ -2,8 +2,6 @@ package hudson.util;
 
 import hudson.model.ModelObject;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import org.kohsuke.stapler.HttpResponse;
 
 /** The choices of a drop-down list. */
@@ -12,14 +10,6 @@ public class ListBoxModel extends ArrayList<ListBoxModel.Option> implements Http
     private static final long serialVersionUID = 1L;
 
     public ListBoxModel() {}
-
-    public ListBoxModel(Collection<Option> options) {
-        super(options);
-    }
-
-    public ListBoxModel(Option... options) {
-        super(List.of(options));
-    }
 
     /** Adds a choice: the text that is shown and the value that it stands for. */
     public void add(String displayName, String value) {
@@ -42,10 +32,6 @@ public class ListBoxModel extends ArrayList<ListBoxModel.Option> implements Http
         public String name;
         public String value;
         public boolean selected;
-
-        public Option(String name) {
-            this(name, name);
-        }
 
         public Option(String name, String value) {
             this(name, value, false);

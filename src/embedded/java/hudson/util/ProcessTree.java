@@ -31,21 +31,6 @@ public abstract class ProcessTree {
     /** Ends every process whose environment has all of these variables, and what they started; waits until then. */
     public abstract void killAll(Map<String, String> modelEnvVars) throws InterruptedException;
 
-    /** Ends a process and what it started, and whatever has these variables; either may be null. */
-    public void killAll(Process process, Map<String, String> modelEnvVars) throws InterruptedException {
-        if (modelEnvVars != null) {
-            killAll(modelEnvVars);
-        }
-        if (process != null) {
-            Local.end(() -> {
-                Set<ProcessHandle> tree = process.descendants().collect(Collectors.toCollection(LinkedHashSet::new));
-                tree.add(process.toHandle());
-                tree.removeIf(handle -> !handle.isAlive());
-                return tree;
-            });
-        }
-    }
-
     private static final class Local extends ProcessTree {
 
         private static final Path PROC = Path.of("/proc");

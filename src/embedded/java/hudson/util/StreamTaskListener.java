@@ -2,13 +2,11 @@ package hudson.util;
 
 import hudson.model.TaskListener;
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 
 /** A log that goes to a stream. */
 public class StreamTaskListener implements TaskListener, Closeable {
@@ -26,18 +24,6 @@ public class StreamTaskListener implements TaskListener, Closeable {
     public StreamTaskListener(OutputStream out, Charset charset) {
         this.charset = charset == null ? StandardCharsets.UTF_8 : charset;
         this.out = out instanceof PrintStream stream ? stream : new PrintStream(out, false, this.charset);
-    }
-
-    public StreamTaskListener(File out, Charset charset) throws IOException {
-        this(Files.newOutputStream(out.toPath()), charset);
-    }
-
-    public static StreamTaskListener fromStdout() {
-        return new StreamTaskListener(System.out, Charset.defaultCharset());
-    }
-
-    public static StreamTaskListener fromStderr() {
-        return new StreamTaskListener(System.err, Charset.defaultCharset());
     }
 
     @Override

@@ -2,8 +2,6 @@ package jenkins.model;
 
 import hudson.ExtensionList;
 import hudson.ProxyConfiguration;
-import hudson.Util;
-import hudson.model.Computer;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
@@ -17,7 +15,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import jenkins.util.SystemProperties;
-import org.springframework.security.core.Authentication;
 
 /** The root of everything. Here it stands for this process: it lists no jobs, and has one user, who may do all. */
 public class Jenkins implements ItemGroup<Item>, AccessControlled {
@@ -38,14 +35,6 @@ public class Jenkins implements ItemGroup<Item>, AccessControlled {
         return INSTANCE;
     }
 
-    public static Jenkins getInstanceOrNull() {
-        return INSTANCE;
-    }
-
-    public static Authentication getAuthentication2() {
-        return ACL.SYSTEM2;
-    }
-
     /** The system property JENKINS_HOME; without it {@code ~/.jenkins}. */
     @Override
     public File getRootDir() {
@@ -64,18 +53,6 @@ public class Jenkins implements ItemGroup<Item>, AccessControlled {
         return null;
     }
 
-    /** The descriptor whose id or class has this name; null when there is none. */
-    @SuppressWarnings("rawtypes")
-    public Descriptor getDescriptor(String idOrClassName) {
-        for (Descriptor descriptor : ExtensionList.lookup(Descriptor.class)) {
-            if (descriptor.getId().equals(idOrClassName)
-                    || descriptor.clazz.getName().equals(idOrClassName)) {
-                return descriptor;
-            }
-        }
-        return null;
-    }
-
     /** The descriptor of a class of things, which must be there. */
     @SuppressWarnings("rawtypes")
     public Descriptor getDescriptorOrDie(Class<? extends Describable> type) {
@@ -86,54 +63,9 @@ public class Jenkins implements ItemGroup<Item>, AccessControlled {
         return descriptor;
     }
 
-    /** The descriptor of exactly this class; null when there is none. */
-    @SuppressWarnings("rawtypes")
-    public <T extends Descriptor> T getDescriptorByType(Class<T> type) {
-        return ExtensionList.lookup(Descriptor.class).get(type);
-    }
-
-    public <T> ExtensionList<T> getExtensionList(Class<T> type) {
-        return ExtensionList.lookup(type);
-    }
-
     /** The proxy for HTTP; null when none is set. */
     public ProxyConfiguration getProxy() {
         return proxy;
-    }
-
-    public void setProxy(ProxyConfiguration proxy) {
-        this.proxy = proxy;
-    }
-
-    /** The agents. */
-    public List<Node> getNodes() {
-        return List.copyOf(nodes);
-    }
-
-    public void addNode(Node node) throws IOException {
-        removeNode(node);
-        nodes.add(node);
-    }
-
-    public void removeNode(Node node) throws IOException {
-        nodes.removeIf(old -> old.getNodeName().equals(node.getNodeName()));
-    }
-
-    /** The agent of this name; null when there is none. */
-    public Node getNode(String name) {
-        return nodes.stream()
-                .filter(node -> node.getNodeName().equals(name))
-                .findFirst()
-                .orElse(null);
-    }
-
-    public Computer[] getComputers() {
-        return nodes.stream().map(Node::toComputer).toArray(Computer[]::new);
-    }
-
-    /** The address of its pages; null, as it has none. */
-    public String getRootUrl() {
-        return Util.fixEmpty(SystemProperties.getString("jenkins.model.Jenkins.rootUrl"));
     }
 
     @Override
@@ -152,16 +84,6 @@ public class Jenkins implements ItemGroup<Item>, AccessControlled {
     }
 
     @Override
-    public List<Item> getItems() {
-        return List.of();
-    }
-
-    @Override
-    public Item getItem(String name) {
-        return null;
-    }
-
-    @Override
     public String getUrl() {
         return "";
     }
@@ -169,11 +91,6 @@ public class Jenkins implements ItemGroup<Item>, AccessControlled {
     @Override
     public String getUrlChildPrefix() {
         return "job";
-    }
-
-    @Override
-    public File getRootDirFor(Item child) {
-        return new File(new File(getRootDir(), "jobs"), child.getName());
     }
 
     @Override

@@ -14,11 +14,6 @@ public abstract class TransientActionFactory<T> implements ExtensionPoint {
     /** The kind of thing that it adds actions to. */
     public abstract Class<T> type();
 
-    /** What its actions have in common. */
-    public Class<? extends Action> actionType() {
-        return Action.class;
-    }
-
     /** The actions for one thing; asked for each time that they are needed. */
     public abstract Collection<? extends Action> createFor(T target);
 }

@@ -20,12 +20,4 @@ public class Timer {
         }
         return executor;
     }
-
-    /** Ends the shared threads; {@link #get} makes new ones. */
-    public static synchronized void shutdown() {
-        if (executor != null) {
-            executor.shutdownNow();
-            executor = null;
-        }
-    }
 }

@@ -5,9 +5,5 @@ import hudson.model.Descriptor;
 /** What is known of a kind of credentials. */
 public abstract class CredentialsDescriptor extends Descriptor<Credentials> {
 
-    protected CredentialsDescriptor(Class<? extends Credentials> type) {
-        super(type);
-    }
-
     protected CredentialsDescriptor() {}
 }

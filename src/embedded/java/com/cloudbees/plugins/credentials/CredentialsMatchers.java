@@ -1,7 +1,6 @@
 package com.cloudbees.plugins.credentials;
 
 import com.cloudbees.plugins.credentials.common.IdCredentials;
-import com.cloudbees.plugins.credentials.common.UsernameCredentials;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,18 +8,6 @@ import java.util.List;
 public class CredentialsMatchers {
 
     private CredentialsMatchers() {}
-
-    public static CredentialsMatcher always() {
-        return item -> true;
-    }
-
-    public static CredentialsMatcher never() {
-        return item -> false;
-    }
-
-    public static CredentialsMatcher not(CredentialsMatcher matcher) {
-        return item -> !matcher.matches(item);
-    }
 
     /** Those of a type. */
     @SuppressWarnings("rawtypes")
@@ -32,27 +19,9 @@ public class CredentialsMatchers {
         return item -> item instanceof IdCredentials named && named.getId().equals(id);
     }
 
-    public static CredentialsMatcher withUsername(String username) {
-        return item ->
-                item instanceof UsernameCredentials user && user.getUsername().equals(username);
-    }
-
-    public static CredentialsMatcher allOf(CredentialsMatcher... matchers) {
-        List<CredentialsMatcher> all = List.of(matchers);
-        return item -> all.stream().allMatch(matcher -> matcher.matches(item));
-    }
-
     public static CredentialsMatcher anyOf(CredentialsMatcher... matchers) {
         List<CredentialsMatcher> all = List.of(matchers);
         return item -> all.stream().anyMatch(matcher -> matcher.matches(item));
-    }
-
-    public static CredentialsMatcher both(CredentialsMatcher one, CredentialsMatcher other) {
-        return allOf(one, other);
-    }
-
-    public static CredentialsMatcher either(CredentialsMatcher one, CredentialsMatcher other) {
-        return anyOf(one, other);
     }
 
     public static <C extends Credentials> List<C> filter(List<C> credentials, CredentialsMatcher matcher) {

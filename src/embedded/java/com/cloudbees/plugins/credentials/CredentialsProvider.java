@@ -10,7 +10,6 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
-import hudson.model.Node;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.Permission;
@@ -67,16 +66,6 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
         return found;
     }
 
-    /** All of a type that a folder may use as someone. */
-    public static <C extends Credentials> List<C> lookupCredentialsInItemGroup(
-            Class<C> type, ItemGroup<?> group, Authentication authentication, List<DomainRequirement> requirements) {
-        List<C> found = new ArrayList<>();
-        for (CredentialsProvider provider : all()) {
-            found.addAll(provider.getCredentialsInItemGroup(type, group, authentication, requirements));
-        }
-        return found;
-    }
-
     /** A drop-down list of those of a type that match and that an item may use as someone. */
     public static <C extends IdCredentials> ListBoxModel listCredentialsInItem(
             Class<C> type,
@@ -85,16 +74,6 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
             List<DomainRequirement> requirements,
             CredentialsMatcher matcher) {
         return list(lookupCredentialsInItem(type, item, authentication, requirements), matcher);
-    }
-
-    /** A drop-down list of those of a type that match and that a folder may use as someone. */
-    public static <C extends IdCredentials> ListBoxModel listCredentialsInItemGroup(
-            Class<C> type,
-            ItemGroup<?> group,
-            Authentication authentication,
-            List<DomainRequirement> requirements,
-            CredentialsMatcher matcher) {
-        return list(lookupCredentialsInItemGroup(type, group, authentication, requirements), matcher);
     }
 
     private static <C extends IdCredentials> ListBoxModel list(List<C> credentials, CredentialsMatcher matcher) {
@@ -127,16 +106,6 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
 
     /** Notes that a run used credentials; nothing here asks for it later. Returns them. */
     public static <C extends Credentials> C track(Run<?, ?> run, C credentials) {
-        return credentials;
-    }
-
-    /** Notes that an agent used credentials; nothing here asks for it later. Returns them. */
-    public static <C extends Credentials> C track(Node node, C credentials) {
-        return credentials;
-    }
-
-    /** Notes that a job used credentials; nothing here asks for it later. Returns them. */
-    public static <C extends Credentials> C track(Item item, C credentials) {
         return credentials;
     }
 }

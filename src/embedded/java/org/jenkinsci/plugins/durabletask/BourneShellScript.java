@@ -27,10 +27,6 @@ public final class BourneShellScript extends FileMonitoringTask {
         this.script = script;
     }
 
-    public String getScript() {
-        return script;
-    }
-
     @Override
     public void captureOutput() {
         this.capturingOutput = true;

@@ -38,10 +38,4 @@ public abstract class Controller implements Serializable {
 
     /** Removes what the task has left on the agent. */
     public abstract void cleanup(FilePath workspace) throws IOException, InterruptedException;
-
-    /** What is known about the task, for people. */
-    public String getDiagnostics(FilePath workspace, Launcher launcher) throws IOException, InterruptedException {
-        Integer code = exitStatus(workspace, launcher);
-        return code == null ? "running" : "completed with code " + code;
-    }
 }

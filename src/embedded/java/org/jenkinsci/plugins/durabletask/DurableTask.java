@@ -24,7 +24,4 @@ public abstract class DurableTask extends AbstractDescribableImpl<DurableTask> i
 
     /** The encoding of its output. */
     public void charset(Charset charset) {}
-
-    /** Takes the agent's own encoding for its output. */
-    public void defaultCharset() {}
 }

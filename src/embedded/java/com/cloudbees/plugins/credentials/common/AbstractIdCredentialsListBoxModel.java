@@ -1,12 +1,9 @@
 package com.cloudbees.plugins.credentials.common;
 
 import com.cloudbees.plugins.credentials.CredentialsMatcher;
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import hudson.model.Item;
-import hudson.model.ItemGroup;
-import hudson.security.ACL;
 import hudson.util.ListBoxModel;
 import java.util.List;
 import org.springframework.security.core.Authentication;
@@ -42,17 +39,6 @@ public abstract class AbstractIdCredentialsListBoxModel<
         return this;
     }
 
-    /** Adds all of a type that an item, or for null Jenkins itself, may use. */
-    public AbstractIdCredentialsListBoxModel<T, C> include(Item context, Class<? extends C> type) {
-        return includeMatchingAs(ACL.SYSTEM2, context, type, List.of(), CredentialsMatchers.always());
-    }
-
-    /** Adds all of a type that an item, or for null Jenkins itself, may use as someone. */
-    public AbstractIdCredentialsListBoxModel<T, C> includeAs(
-            Authentication authentication, Item context, Class<? extends C> type) {
-        return includeMatchingAs(authentication, context, type, List.of(), CredentialsMatchers.always());
-    }
-
     /** Adds all of a type that match and that an item, or for null Jenkins itself, may use as someone. */
     public AbstractIdCredentialsListBoxModel<T, C> includeMatchingAs(
             Authentication authentication,
@@ -61,18 +47,6 @@ public abstract class AbstractIdCredentialsListBoxModel<
             List<DomainRequirement> requirements,
             CredentialsMatcher matcher) {
         addMissing(CredentialsProvider.listCredentialsInItem(type, context, authentication, requirements, matcher));
-        return this;
-    }
-
-    /** Adds all of a type that match and that a folder may use as someone. */
-    public AbstractIdCredentialsListBoxModel<T, C> includeMatchingAs(
-            Authentication authentication,
-            ItemGroup<?> context,
-            Class<? extends C> type,
-            List<DomainRequirement> requirements,
-            CredentialsMatcher matcher) {
-        addMissing(
-                CredentialsProvider.listCredentialsInItemGroup(type, context, authentication, requirements, matcher));
         return this;
     }
 

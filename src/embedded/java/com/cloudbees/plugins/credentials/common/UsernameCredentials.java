@@ -6,9 +6,4 @@ import com.cloudbees.plugins.credentials.Credentials;
 public interface UsernameCredentials extends Credentials {
 
     String getUsername();
-
-    /** Whether logs hide the user name too. */
-    default boolean isUsernameSecret() {
-        return false;
-    }
 }

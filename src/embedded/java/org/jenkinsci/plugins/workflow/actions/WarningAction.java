@@ -17,14 +17,6 @@ public class WarningAction implements PersistentAction {
         return this;
     }
 
-    public String getMessage() {
-        return message;
-    }
-
-    public Result getResult() {
-        return result;
-    }
-
     @Override
     public String getDisplayName() {
         return "Warning";

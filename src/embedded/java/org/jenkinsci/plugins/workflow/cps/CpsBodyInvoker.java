@@ -4,7 +4,6 @@ import hudson.model.Action;
 import io.jenkins.plugins.dtk.embedded.BodyStarter;
 import java.util.ArrayList;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
@@ -33,11 +32,6 @@ public final class CpsBodyInvoker extends BodyInvoker {
     public CpsBodyInvoker withStartAction(Action action) {
         startActions.add(action);
         return this;
-    }
-
-    @Override
-    public CpsBodyInvoker withDisplayName(String name) {
-        return withStartAction(new LabelAction(name));
     }
 
     @Override

@@ -23,10 +23,6 @@ public abstract class FlowNode extends Actionable implements Saveable {
     /** What kind of node it is, for people. */
     protected abstract String getTypeDisplayName();
 
-    protected String getTypeFunctionName() {
-        return getTypeDisplayName();
-    }
-
     public String getId() {
         return id;
     }
@@ -45,10 +41,6 @@ public abstract class FlowNode extends Actionable implements Saveable {
     public String getDisplayName() {
         LabelAction label = getAction(LabelAction.class);
         return label == null ? getTypeDisplayName() : label.getDisplayName();
-    }
-
-    public String getDisplayFunctionName() {
-        return getTypeFunctionName();
     }
 
     /** Nodes live as long as the process, so there is nothing to write. */

@@ -40,34 +40,4 @@ public abstract class BodyExecutionCallback implements Serializable {
             callback.onFailure(failure);
         }
     }
-
-    /** Closing work after the block, whatever its outcome; then the step ends as the block did. */
-    public abstract static class TailCall extends BodyExecutionCallback {
-
-        private static final long serialVersionUID = 1L;
-
-        /** The closing work. When it fails, so does a step whose block did not. */
-        protected abstract void finished(StepContext context) throws Exception;
-
-        @Override
-        public final void onSuccess(StepContext context, Object result) {
-            try {
-                finished(context);
-            } catch (Exception e) {
-                context.onFailure(e);
-                return;
-            }
-            context.onSuccess(result);
-        }
-
-        @Override
-        public final void onFailure(StepContext context, Throwable failure) {
-            try {
-                finished(context);
-            } catch (Exception e) {
-                failure.addSuppressed(e);
-            }
-            context.onFailure(failure);
-        }
-    }
 }

@@ -6,29 +6,12 @@ import hudson.model.Run;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
-import java.util.Arrays;
-import java.util.Collection;
 
 /** Prepares one run of a block: what is around it, what hears of its end. */
 public abstract class BodyInvoker {
 
     /** Puts something around the block, in place of what is there of the same type. */
     public abstract BodyInvoker withContext(Object override);
-
-    public BodyInvoker withContexts(Object... overrides) {
-        return withContexts(Arrays.asList(overrides));
-    }
-
-    public BodyInvoker withContexts(Collection<?> overrides) {
-        BodyInvoker invoker = this;
-        for (Object override : overrides) {
-            invoker = invoker.withContext(override);
-        }
-        return invoker;
-    }
-
-    /** Names the block for people. */
-    public abstract BodyInvoker withDisplayName(String name);
 
     public abstract BodyInvoker withCallback(BodyExecutionCallback callback);
 

@@ -19,11 +19,6 @@ public class MissingContextVariableException extends Exception {
         this.step = descriptor == null ? null : descriptor.getFunctionName();
     }
 
-    /** What is missing. */
-    public Class<?> getType() {
-        return type;
-    }
-
     /** The steps that put it around their block without needing it themselves. */
     public List<StepDescriptor> getProviders() {
         List<StepDescriptor> providers = new ArrayList<>();

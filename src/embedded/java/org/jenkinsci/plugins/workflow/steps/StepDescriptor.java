@@ -3,7 +3,6 @@ package org.jenkinsci.plugins.workflow.steps;
 import hudson.ExtensionList;
 import hudson.model.Descriptor;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Set;
 
 /** What is known of a kind of step: its name, what it needs around it and what it gives to its block. */
@@ -23,23 +22,6 @@ public abstract class StepDescriptor extends Descriptor<Step> {
     /** Whether the step takes a block. */
     public boolean takesImplicitBlockArgument() {
         return false;
-    }
-
-    /** Whether the snippet generator lists it apart. */
-    public boolean isAdvanced() {
-        return false;
-    }
-
-    /** Whether its one argument is itself a step-like thing. */
-    public boolean isMetaStep() {
-        return false;
-    }
-
-    /** A short text of the arguments for people; null when there is none. */
-    public String argumentsToString(Map<String, Object> namedArgs) {
-        Object only = namedArgs.size() == 1 ? namedArgs.values().iterator().next() : null;
-        boolean plain = only instanceof CharSequence || only instanceof Number || only instanceof Boolean;
-        return plain ? only.toString() : null;
     }
 
     /** Fails when something that the step needs is not around it. */

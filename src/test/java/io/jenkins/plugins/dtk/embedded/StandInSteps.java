@@ -158,9 +158,9 @@ final class StandInSteps {
             for (String name : names) {
                 bodies.add(((CpsBodyInvoker) getContext().newBodyInvoker())
                         .withStartAction(new BranchName(name))
-                        .withContexts(
-                                EnvironmentExpander.merge(environment, new Variables(name, secretId, getContext())),
-                                BodyInvoker.mergeConsoleLogFilters(filter, new PassThrough()))
+                        .withContext(
+                                EnvironmentExpander.merge(environment, new Variables(name, secretId, getContext())))
+                        .withContext(BodyInvoker.mergeConsoleLogFilters(filter, new PassThrough()))
                         .withCallback(new End(this, name))
                         .start());
             }

@@ -35,18 +35,10 @@ public abstract class DurableTaskStep extends Step {
     /** What to run. */
     protected abstract DurableTask task();
 
-    public boolean isReturnStdout() {
-        return returnStdout;
-    }
-
     /** Returns the standard output in place of showing it. */
     @DataBoundSetter
     public void setReturnStdout(boolean returnStdout) {
         this.returnStdout = returnStdout;
-    }
-
-    public boolean isReturnStatus() {
-        return returnStatus;
     }
 
     /** Returns the exit code, and does not fail when it is not 0. */
@@ -55,18 +47,10 @@ public abstract class DurableTaskStep extends Step {
         this.returnStatus = returnStatus;
     }
 
-    public String getEncoding() {
-        return encoding;
-    }
-
     /** The encoding of the output; UTF-8 when null. */
     @DataBoundSetter
     public void setEncoding(String encoding) {
         this.encoding = Util.fixEmpty(encoding);
-    }
-
-    public String getLabel() {
-        return label;
     }
 
     /** What the step is called in place of its name. */
