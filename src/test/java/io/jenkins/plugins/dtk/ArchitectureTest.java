@@ -31,6 +31,7 @@ class ArchitectureTest {
             "text",
             "json",
             "kernel",
+            "kmod",
             "oci",
             "registry",
             "rhsm",
@@ -41,8 +42,14 @@ class ArchitectureTest {
             "report");
 
     /** What the plugin brings along or gets from Jenkins for its own use, in any layer. */
-    private static final List<String> LIBRARIES =
-            List.of("java..", "javax.net.ssl..", "com.fasterxml.jackson..", "dev.failsafe..", "io.airlift.compress..");
+    private static final List<String> LIBRARIES = List.of(
+            "java..",
+            "javax.net.ssl..",
+            "javax.security.auth.x500..",
+            "com.fasterxml.jackson..",
+            "dev.failsafe..",
+            "io.airlift.compress..",
+            "org.tukaani.xz..");
 
     private static final String[] JENKINS_API = {
         "hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..", "com.cloudbees.."

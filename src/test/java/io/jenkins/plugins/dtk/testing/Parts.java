@@ -57,7 +57,7 @@ public final class Parts {
         Assumptions.abort(why);
     }
 
-    private static void missing(String what) {
+    static void missing(String what) {
         String message = "not on this machine: " + what + " ('./dtk setup' installs it)";
         if (REQUIRED) {
             Assertions.fail(message);

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.dtk.kmod;
+
+import io.airlift.compress.zstd.ZstdInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/** How a module or a table of symbols is packed, by its first bytes: its name is not always true. */
+public enum Compression {
+    NONE(""),
+    GZIP(".gz"),
+    XZ(".xz"),
+    ZSTD(".zst");
+
+    /** KiB that unpacking xz may take: {@code xz -9} needs 65 MiB. */
+    private static final int XZ_MEMORY = 100 << 10;
+
+    private static final int XZ_MAGIC = 0xfd377a58;
+    private static final int ZSTD_MAGIC = 0x28b52ffd;
+
+    private final String ending;
+
+    Compression(String ending) {
+        this.ending = ending;
+    }
+
+    /** What file names end in: {@code .xz}; empty for none. */
+    public String ending() {
+        return ending;
+    }
+
+    static Compression of(byte[] file) {
+        if (file.length < 4) {
+            return NONE;
+        }
+        int magic = (file[0] & 0xff) << 24 | (file[1] & 0xff) << 16 | (file[2] & 0xff) << 8 | file[3] & 0xff;
+        if (magic == XZ_MAGIC) {
+            return XZ;
+        }
+        if (magic == ZSTD_MAGIC) {
+            return ZSTD;
+        }
+        return magic >>> 16 == 0x1f8b ? GZIP : NONE;
+    }
+
+    /**
+     * The content of a file, unpacked where it is packed.
+     *
+     * @param most how many bytes it may have
+     * @throws IOException when it is damaged or larger; one line
+     */
+    static byte[] unpack(byte[] file, int most) throws IOException {
+        Compression packed = of(file);
+        if (packed == NONE) {
+            return checked(file, most);
+        }
+        try (InputStream content = packed.open(new ByteArrayInputStream(file))) {
+            return checked(content.readNBytes(most + 1), most);
+        } catch (RuntimeException e) {
+            // The library for zstd reports a broken frame by unchecked exceptions.
+            throw new IOException("it cannot be unpacked: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    private static byte[] checked(byte[] content, int most) throws IOException {
+        if (content.length > most) {
+            throw new IOException("it is larger than " + (most >> 20) + " MiB");
+        }
+        return content;
+    }
+
+    private InputStream open(InputStream file) throws IOException {
+        return switch (this) {
+            case GZIP -> new GZIPInputStream(file, 1 << 16);
+            case XZ -> new XZInputStream(file, XZ_MEMORY);
+            case ZSTD -> new ZstdInputStream(file);
+            case NONE -> file;
+        };
+    }
+
+    /**
+     * Whether an xz file has a check that the kernel's own decoder knows: none or CRC32. The program {@code xz} writes
+     * CRC64 unless {@code --check=crc32} is given (torvalds/linux lib/xz/xz_dec_stream.c).
+     */
+    static boolean kernelUnpacks(byte[] file) {
+        return of(file) != XZ || file.length > 7 && (file[7] & 0xf) <= 1;
+    }
+}
