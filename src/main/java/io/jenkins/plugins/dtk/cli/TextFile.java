@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
+import io.jenkins.plugins.dtk.text.Foreign;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,17 +30,19 @@ final class TextFile {
         if (!Files.exists(file)) {
             throw new IllegalArgumentException("there is no file '" + file + "'");
         }
+        String why = "";
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LONGEST + 1);
             if (bytes.length > LONGEST) {
                 throw new IllegalArgumentException("'" + file + "' is larger than " + (LONGEST >> 20) + " MiB");
             }
-            return StandardCharsets.UTF_8
+            why = Foreign.form(bytes).orElse("not text in UTF-8");
+            return Foreign.withoutMark(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+                    .toString());
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("'" + file + "' is not text in UTF-8", e);
+            throw new IllegalArgumentException("'" + file + "' is " + why, e);
         } catch (AccessDeniedException e) {
             throw new IllegalArgumentException("'" + file + "' may not be read by you", e);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.text.Foreign;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,7 +20,7 @@ record Certificates(Map<String, String> byHost) {
     static Certificates parse(String text) {
         Map<String, StringBuilder> parts = new LinkedHashMap<>();
         StringBuilder part = parts.computeIfAbsent(ALL, host -> new StringBuilder());
-        for (String line : text.lines().toList()) {
+        for (String line : Foreign.withoutMark(text).lines().toList()) {
             Matcher heading = HEADING.matcher(line.strip());
             if (heading.matches()) {
                 part = parts.computeIfAbsent(Locations.lower(heading.group(1)), host -> new StringBuilder());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.text.Foreign;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -106,7 +107,8 @@ final class HttpClients {
                 store.setCertificateEntry("added-" + store.size(), authority);
             }
             if (store.size() == before) {
-                throw new IllegalArgumentException(what + " hold no certificate in PEM form");
+                throw new IllegalArgumentException(what
+                        + Foreign.form(pem).map(form -> " are " + form).orElse(" hold no certificate in PEM form"));
             }
             return trustManager(store);
         } catch (GeneralSecurityException | IOException e) {

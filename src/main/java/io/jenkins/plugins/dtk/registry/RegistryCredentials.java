@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.registry;
 
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.text.Quote;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,12 +10,14 @@ import java.util.TreeMap;
 /** Who we are to each registry. Its text never shows a secret. */
 public final class RegistryCredentials {
 
-    private static final RegistryCredentials NONE = new RegistryCredentials(Map.of());
+    private static final RegistryCredentials NONE = new RegistryCredentials(Map.of(), Map.of());
 
     private final Map<String, Login> logins;
+    private final Map<String, String> helpers;
 
-    RegistryCredentials(Map<String, Login> logins) {
+    private RegistryCredentials(Map<String, Login> logins, Map<String, String> helpers) {
         this.logins = new TreeMap<>(logins);
+        this.helpers = new TreeMap<>(helpers);
     }
 
     /** No credentials: every registry is asked anonymously. */
@@ -37,34 +40,53 @@ public final class RegistryCredentials {
             throw new IllegalArgumentException("the credentials for " + Quote.shorten(registry) + " lack "
                     + (user.isEmpty() ? "a user" : "a password"));
         }
-        return new RegistryCredentials(Map.of(prefix, Login.password(prefix, user, password)));
+        return new RegistryCredentials(Map.of(prefix, Login.password(prefix, user, password)), Map.of());
     }
 
     /**
-     * Reads a pull secret or any other {@code config.json} of docker and podman.
+     * Reads a pull secret or any other {@code config.json} of docker and podman. An entry that cannot be used is no
+     * failure before its registry is asked, as long as another can.
      *
      * @param what names it in errors, such as {@code pull secret 'openshift-pull-secret'}
      * @throws IllegalArgumentException with one line that holds nothing of the secret
      */
     public static RegistryCredentials fromDockerConfig(String json, String what) {
-        return new RegistryCredentials(DockerConfig.read(json, what));
+        DockerConfig config = DockerConfig.read(json, what);
+        return new RegistryCredentials(config.logins(), config.helpers());
     }
 
     /** These and the others; for the same prefix these win, and the longest prefix wins over all. */
     public RegistryCredentials plus(RegistryCredentials others) {
         Map<String, Login> both = new TreeMap<>(others.logins);
         both.putAll(logins);
-        return new RegistryCredentials(both);
+        Map<String, String> all = new TreeMap<>(others.helpers);
+        all.putAll(helpers);
+        return new RegistryCredentials(both, all);
     }
 
-    /** The login with the longest prefix of this repository, by whole parts of the path. */
+    /**
+     * The login with the longest prefix of this repository, by whole parts of the path; where there is none, that of the
+     * longest prefix whose host is a pattern that fits.
+     */
     Optional<Login> find(ImageReference repository) {
+        return longest(repository, logins).or(() -> logins.values().stream()
+                .filter(login -> HostPattern.isPattern(login.prefix())
+                        && new HostPattern(login.prefix()).matches(DockerConfig.prefix(repository.name())))
+                .max(Comparator.comparingInt(login -> login.prefix().length())));
+    }
+
+    /** The credential helper that keeps the login for this repository, where a file named one. */
+    Optional<String> helper(ImageReference repository) {
+        return longest(repository, helpers);
+    }
+
+    private static <T> Optional<T> longest(ImageReference repository, Map<String, T> byPrefix) {
         String prefix = DockerConfig.prefix(repository.name());
         while (true) {
-            Login login = logins.get(prefix);
+            T found = byPrefix.get(prefix);
             int slash = prefix.lastIndexOf('/');
-            if (login != null || slash < 0) {
-                return Optional.ofNullable(login);
+            if (found != null || slash < 0) {
+                return Optional.ofNullable(found);
             }
             prefix = prefix.substring(0, slash);
         }
@@ -72,7 +94,9 @@ public final class RegistryCredentials {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RegistryCredentials those && logins.equals(those.logins);
+        return other instanceof RegistryCredentials those
+                && logins.equals(those.logins)
+                && helpers.equals(those.helpers);
     }
 
     @Override

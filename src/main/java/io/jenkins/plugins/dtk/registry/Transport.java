@@ -36,16 +36,21 @@ final class Transport {
     }
 
     /** What we may do at the place of this repository, with the login for the name that the user wrote. */
-    Access access(ImageReference repository, String actions) {
-        return new Access(
-                settings.locations().apply(repository),
-                settings.credentials().find(repository).orElse(null),
-                actions);
+    Access access(ImageReference repository, String actions) throws Failure {
+        return access(settings.locations().apply(repository), repository, actions);
     }
 
     /** What we may do at a mirror, with the login for its own name: those for others are none of its business. */
-    Access mirror(ImageReference place) {
-        return new Access(place, settings.credentials().find(place).orElse(null), "pull");
+    Access mirror(ImageReference place) throws Failure {
+        return access(place, place, "pull");
+    }
+
+    private Access access(ImageReference place, ImageReference name, String actions) throws Failure {
+        Login login = settings.credentials().find(name).orElse(null);
+        if (login != null && login.unusable() != null) {
+            throw new Failure(Kind.REFUSED, login.unusable());
+        }
+        return new Access(place, login, settings.credentials().helper(name).orElse(null), actions);
     }
 
     /** The address of something below a repository. */
@@ -143,10 +148,7 @@ final class Transport {
                     response.address().getRawAuthority() + ", where "
                             + access.place().registry() + " redirected to, answered " + text);
         }
-        String who = access.login() == null
-                ? " refused an anonymous request; credentials are needed and none are given for it: "
-                : " refused the credentials given for " + access.login().prefix() + ": ";
-        return new Failure(Kind.REFUSED, access.place().registry() + who + text);
+        return new Failure(Kind.REFUSED, access.place().registry() + " " + access.refused() + text);
     }
 
     /** A request without a body. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,10 +19,15 @@ class WrongUsageTest {
     @BeforeEach
     void files() throws Exception {
         Files.writeString(folder.resolve("words.json"), "hunter2 is no JSON");
+        Files.write(folder.resolve("utf16.json"), "\ufeff{\"auths\":{}}".getBytes(StandardCharsets.UTF_16LE));
+        Files.writeString(
+                folder.resolve("base64.json"),
+                "eyJhdXRocyI6eyIxMjcuMC4wLjE6OSI6eyJhdXRoIjoiWVdOdFpTdHliMkp2ZERwek0yTnlaWFE9In19fQo=\n");
+        Files.write(folder.resolve("ca.der"), new byte[] {0x30, (byte) 0x82, 3, (byte) 0x9a, 0x30});
         Files.writeString(folder.resolve("list.json"), "[\"hunter2\"]");
         Files.writeString(folder.resolve("auth.json"), "{\"auths\":{\"quay.io\":{\"auth\":\"hunter2!\"}}}");
         Files.writeString(folder.resolve("empty.json"), "{}");
-        Files.write(folder.resolve("bytes"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        Files.write(folder.resolve("bytes"), new byte[] {(byte) 0xc3, 0x28});
     }
 
     @ParameterizedTest(name = "{0}")
@@ -66,6 +72,9 @@ class WrongUsageTest {
                     pull secret with a bad login   | matrix --pull-secret DIR/auth.json           | auth.json': the entry for quay.io
                     pull secret without a login    | matrix --pull-secret DIR/empty.json          | empty.json' holds no login
                     pull secret that is no text    | matrix --pull-secret DIR/bytes               | is not text in UTF-8
+                    pull secret in UTF-16          | matrix --pull-secret DIR/utf16.json          | utf16.json' is text in UTF-16, as Windows writes it; save it as UTF-8
+                    pull secret still in base64    | matrix --pull-secret DIR/base64.json         | base64.json' is base64; decode it first
+                    certificate in DER             | matrix --ca DIR/ca.der                       | ca.der' is binary, as a certificate in DER form is
                     registry login that is no JSON | matrix --image quay.io/a/b --registry-auth DIR/words.json | --registry-auth
                     certificates that are none     | matrix --ca DIR/words.json                   | --ca: the trusted certificates
                     no image                       | exists                                       | HOST/REPO:TAG: name an image

@@ -55,18 +55,75 @@ class RegistryCredentialsTest {
                     older file without auths      | {"quay.io":{"auth":"dXNlcjpwYXNz"}}                                    | quay.io/a | user:pass
                     empty entry beside            | {"auths":{"ghcr.io":{},"quay.io":{"auth":"dXNlcjpwYXNz"}},"credsStore":"x"} | quay.io/a | user:pass
                     other settings beside         | {"HttpHeaders":{"User-Agent":"x"},"auths":{"quay.io":{"auth":"dXNlcjpwYXNz"}}} | quay.io/a | user:pass
+                    byte order mark               | BOM{"auths":{"quay.io":{"auth":"dXNlcjpwYXNz"}}}                       | quay.io/a | user:pass
+                    identity token of ACR         | {"auths":{"a.azurecr.io":{"auth":"MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAwOg==","identitytoken":"abc.def"}}} | a.azurecr.io/a | identity abc.def
+                    broken entry for another      | {"auths":{"cp.icr.io":{"auth":"b25seWFrZXk="},"quay.io":{"auth":"dXNlcjpwYXNz"}}} | quay.io/a | user:pass
+                    broken entry for the one asked | {"auths":{"cp.icr.io":{"auth":"b25seWFrZXk="},"quay.io":{"auth":"dXNlcjpwYXNz"}}} | cp.icr.io/a | unusable: WHAT: the entry for cp.icr.io has an 'auth' that is not base64 of user:password
+                    empty user and password       | {"auths":{"r.example":{"auth":"Og=="},"quay.io":{"auth":"dXNlcjpwYXNz"}}} | r.example/a | unusable: WHAT: the entry for r.example has an 'auth' that is not base64 of user:password
+                    entry that is text, another   | {"auths":{"r.example":"x","quay.io":{"auth":"dXNlcjpwYXNz"}}}          | quay.io/a | user:pass
+                    all of an entry empty         | {"auths":{"r.example":{"username":"","password":"","auth":""},"quay.io":{"auth":"dXNlcjpwYXNz"}}} | r.example/a | none
+                    helper for another            | {"auths":{"quay.io":{"auth":"dXNlcjpwYXNz"}},"credHelpers":{"public.ecr.aws":"ecr-login"}} | quay.io/a | user:pass
+                    helper for the one asked      | {"auths":{"quay.io":{"auth":"dXNlcjpwYXNz"}},"credHelpers":{"public.ecr.aws":"ecr-login"}} | public.ecr.aws/a | helper ecr-login
+                    store for the one asked       | {"auths":{"quay.io":{"auth":"dXNlcjpwYXNz"},"ghcr.io":{}},"credsStore":"desktop"} | ghcr.io/a | helper desktop
                     """)
     void areReadFromEachFormOfADockerConfig(String name, String json, String image, String expected) {
-        RegistryCredentials credentials = RegistryCredentials.fromDockerConfig(json, WHAT);
+        RegistryCredentials credentials = RegistryCredentials.fromDockerConfig(json.replace("BOM", "\ufeff"), WHAT);
+        ImageReference reference = ImageReference.parse(image);
         String found = credentials
-                .find(ImageReference.parse(image))
-                .map(login -> login.hasPassword()
-                        ? login.user() + ":" + login.password()
-                        : login.identityToken() != null
-                                ? "identity " + login.identityToken()
-                                : "token " + login.registryToken())
+                .find(reference)
+                .map(RegistryCredentialsTest::text)
+                .or(() -> credentials.helper(reference).map("helper "::concat))
                 .orElse("none");
-        assertThat(found).isEqualTo(expected);
+        assertThat(found).isEqualTo(expected.replace("WHAT", WHAT));
+    }
+
+    private static String text(Login login) {
+        if (login.unusable() != null) {
+            return "unusable: " + login.unusable();
+        }
+        return login.hasPassword()
+                ? login.user() + ":" + login.password()
+                : login.identityToken() != null
+                        ? "identity " + login.identityToken()
+                        : "token " + login.registryToken();
+    }
+
+    /** The rules of kubernetes/kubernetes pkg/credentialprovider/keyring.go, and its own examples. */
+    @ParameterizedTest(name = "{0} and {1}: {2}")
+    @CsvSource({
+        "*.example.com,                 quay.example.com/a,         true",
+        "*.example.com,                 example.com/a,              false",
+        "*.example.com,                 a.b.example.com/a,          false",
+        "*.*.example.com,               a.b.example.com/a,          true",
+        "*.example.com,                 quay.example.com.evil.io/a, false",
+        "*.example.com,                 quay.example.com:5000/a,    false",
+        "*.example.com:5000,            quay.example.com:5000/a,    true",
+        "*.example.com/acme,            quay.example.com/acme/a,    true",
+        "*.example.com/acme,            quay.example.com/acmes/a,   false",
+        "*.example.com/acme/a,          quay.example.com/acme/a,    true",
+        "k8s.*.io,                      k8s.gcr.io/a,               true",
+        "app*.k8s.io,                   app1.k8s.io/a,              true",
+        "*-good.kubernetes.io,          prefix-good.kubernetes.io/a, true",
+        "*.io,                          a.k8s.io/a,                 false",
+        "r?.example.com,                r1.example.com/a,           true",
+        "r[0-9].example.com,            r7.example.com/a,           true",
+        "r[0-9].example.com,            rx.example.com/a,           false",
+        "*.EXAMPLE.com,                 quay.example.com/a,         true",
+    })
+    void haveHostsThatArePatternsAsKubernetesReadsThem(String pattern, String image, boolean matches) {
+        assertThat(HostPattern.isPattern(DockerConfig.prefix(pattern))
+                        && new HostPattern(DockerConfig.prefix(pattern)).matches(DockerConfig.prefix(image)))
+                .isEqualTo(matches);
+    }
+
+    @Test
+    void ofTheVeryHostWinOverAPatternAndALongPatternOverAShortOne() {
+        RegistryCredentials all = RegistryCredentials.of("*.example.com", "any", "x")
+                .plus(RegistryCredentials.of("*.example.com/acme", "acme", "x"))
+                .plus(RegistryCredentials.of("quay.example.com", "quay", "x"));
+        assertThat(user(all, "quay.example.com/acme/x")).isEqualTo("quay");
+        assertThat(user(all, "r.example.com/acme/x")).isEqualTo("acme");
+        assertThat(user(all, "r.example.com/x")).isEqualTo("any");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -84,7 +141,13 @@ class RegistryCredentialsTest {
                     auths is null           | {"auths":null}                                           | 'auths' is not an object
                     no login                | {"auths":{}}                                             | holds no login
                     an empty object         | {}                                                       | holds no login
-                    helper only             | {"auths":{"quay.io":{}},"credsStore":"desktop"}          | credential helper
+                    helper only             | {"auths":{"quay.io":{}},"credsStore":"desktop"}          | credential helper 'desktop' (credsStore)
+                    helper of one registry  | {"auths":{},"credHelpers":{"public.ecr.aws":"ecr-login"}} | credential helper 'ecr-login' (credHelpers)
+                    base64 of the whole     | eyJhdXRocyI6eyIxMjcuMC4wLjE6OSI6eyJhdXRoIjoiWVdOdFpTdHliMkp2ZERwek0yTnlaWFE9In19fQo= | is base64; decode it first
+                    base64 in lines         | eyJhdXRocyI6eyIxMjcuMC4wLjE6OSI6eyJhdXRoI%njoiWVdOdFpTdHliMkp2ZERwek0yTnlaWFE9In19fQo=%n | is base64; decode it first
+                    a Secret in YAML        | apiVersion: v1%nkind: Secret%ndata:%n  .dockerconfigjson: eyJhdXRocyI6e30K%n | is a whole object of Kubernetes
+                    a Secret in JSON        | {"apiVersion":"v1","kind":"Secret","data":{".dockerconfigjson":"eyJhdXRocyI6e30K"}} | is a whole object of Kubernetes
+                    UTF-16                  | {%0"%0a%0u%0t%0h%0s%0"%0         | is text in UTF-16, as Windows writes it; save it as UTF-8
                     entry is text           | {"auths":{"quay.io":"s3cret"}}                           | the entry for quay.io is not an object
                     auth is a number        | {"auths":{"quay.io":{"auth":12345}}}                     | 'auth' that is not text
                     auth is no base64       | {"auths":{"quay.io":{"auth":"!s3cret!"}}}                | not base64
@@ -98,7 +161,8 @@ class RegistryCredentialsTest {
                     """)
     void areRefusedWithOneLineThatNamesThemAndHidesThem(String name, String json, String why) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RegistryCredentials.fromDockerConfig(json, WHAT))
+                .isThrownBy(() -> RegistryCredentials.fromDockerConfig(
+                        json.replace("%0", "\0").replace("%n", "\n"), WHAT))
                 .withMessageStartingWith(WHAT)
                 .withMessageContaining(why)
                 .withNoCause()

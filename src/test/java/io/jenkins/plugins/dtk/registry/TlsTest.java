@@ -10,6 +10,7 @@ import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import io.jenkins.plugins.dtk.testing.SelfSigned;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +63,17 @@ class TlsTest {
         RegistryClient client =
                 RegistryClient.builder().trustedCertificates(pem + misnamedPem).build();
         assertThat(client.manifest(image(server, "acme/x:1"))).isNotNull();
+    }
+
+    @Test
+    void isTrustedByACertificateFromWindowsOrFromAYamlFile() throws Exception {
+        String fromWindows = "\ufeff" + pem.replace("\n", "\r\n");
+        String indented = "# Our own authority\n" + pem.indent(4);
+        for (String certificates : List.of(fromWindows, indented)) {
+            RegistryClient client =
+                    RegistryClient.builder().trustedCertificates(certificates).build();
+            assertThat(client.manifest(image(server, "acme/x:1"))).isNotNull();
+        }
     }
 
     @Test
