@@ -34,6 +34,9 @@ final class TimeoutStep extends BuiltIn {
         ScheduledFuture<?> clock = Timer.get().schedule(alarm::ring, time, unit);
         try {
             return context.runBody();
+        } catch (FlowInterruptedException e) {
+            alarm.passed(e);
+            throw e;
         } finally {
             clock.cancel(false);
             alarm.off();
@@ -57,6 +60,13 @@ final class TimeoutStep extends BuiltIn {
             if (!off) {
                 log.println("Cancelling nested steps due to timeout");
                 branch.interrupt(over);
+            }
+        }
+
+        /** Outside of its own block, a timeout is a failure like any other; as in Jenkins. */
+        void passed(FlowInterruptedException ended) {
+            if (ended == over) {
+                ended.setActualInterruption(false);
             }
         }
 

@@ -42,6 +42,11 @@ public final class FlowInterruptedException extends InterruptedException {
         return actualInterruption;
     }
 
+    /** Such as false once it has left the timeout that it came from. */
+    public void setActualInterruption(boolean actualInterruption) {
+        this.actualInterruption = actualInterruption;
+    }
+
     @Override
     public String getMessage() {
         return causes.stream().map(CauseOfInterruption::getShortDescription).collect(Collectors.joining(", "));

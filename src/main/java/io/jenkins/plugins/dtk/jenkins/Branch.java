@@ -23,9 +23,10 @@ final class Branch implements Serializable {
      * The branch, or the building in it, has started.
      *
      * @param node the ID of the flow node with its log; empty for none
+     * @param agent the name of the agent that does the work; empty when unknown
      */
-    void started(String node) {
-        execution.branchStarted(name, node);
+    void started(String node, String agent) {
+        execution.branchStarted(name, node, agent);
     }
 
     /**

@@ -19,7 +19,7 @@ final class BranchEnd extends BodyExecutionCallback {
     /** The branch itself has no log; the step that builds, or that fails, has. */
     @Override
     public void onStart(StepContext context) {
-        branch.started("");
+        branch.started("", "");
     }
 
     @Override

@@ -29,7 +29,7 @@ final class BuildEnd implements Serializable {
      */
     void tell(BuildLedger ledger, Throwable stopped) {
         if (stopped != null) {
-            context.onFailure(stopped);
+            context.onFailure(interruption(ledger, stopped));
         } else if (ledger.failure().isEmpty()) {
             context.onSuccess(ledger.toMap());
         } else if (failureIsUnstable && ledger.hasSucceeded()) {
@@ -37,6 +37,12 @@ final class BuildEnd implements Serializable {
         } else {
             context.onFailure(new AbortException(failure(ledger)));
         }
+    }
+
+    /** What has failed before the end is said, too, as {@code parallel} does. */
+    private static Throwable interruption(BuildLedger ledger, Throwable stopped) {
+        ledger.failure().ifPresent(failure -> stopped.addSuppressed(new AbortException("dtkBuild: " + failure)));
+        return stopped;
     }
 
     private void unstable(BuildLedger ledger) {

@@ -129,8 +129,8 @@ final class BuildExecution extends StepExecution {
                 .withCallback(new BranchEnd(branch));
     }
 
-    synchronized void branchStarted(String branch, String flowNode) {
-        ledger.branchStarted(branch, flowNode);
+    synchronized void branchStarted(String branch, String flowNode, String agent) {
+        ledger.branchStarted(branch, flowNode, agent);
     }
 
     synchronized void branchFailedAt(String branch, String flowNode) {
@@ -146,9 +146,16 @@ final class BuildExecution extends StepExecution {
     /** Called once by each branch. */
     void branchEnded(String branch, Throwable failure) {
         String reason = failure == null ? null : reason(failure);
+        Interruption interruption = Interruption.of(failure);
         List<BodyExecution> others = List.of();
         synchronized (this) {
-            ledger.branchEnded(branch, reason).ifPresent(this::join);
+            if (interruption == Interruption.FROM_OUTSIDE && stopped == null) {
+                stopped = failure;
+            }
+            (interruption == Interruption.NONE
+                            ? ledger.branchEnded(branch, reason)
+                            : ledger.branchStopped(branch, reason))
+                    .ifPresent(this::join);
             if (failure != null && failFast && !failedFast && stopped == null) {
                 failedFast = true;
                 others = new ArrayList<>(bodies);
@@ -190,9 +197,6 @@ final class BuildExecution extends StepExecution {
             failure = e.toString();
         }
         synchronized (this) {
-            if (stopped != null) {
-                return;
-            }
             joins.remove(tag);
             if (failure == null) {
                 ledger.joined(tag, result);
@@ -205,12 +209,16 @@ final class BuildExecution extends StepExecution {
 
     private void endIfDone() {
         synchronized (this) {
-            if (ended || (stopped == null ? !ledger.isDone() : !ledger.branchesDone())) {
+            if (ended || (stopped == null ? !ledger.isDone() : !ledger.branchesDone() || isJoining())) {
                 return;
             }
             ended = true;
         }
         Background.submit(this::end);
+    }
+
+    private boolean isJoining() {
+        return joins != null && !joins.isEmpty();
     }
 
     private void end() {
@@ -252,6 +260,7 @@ final class BuildExecution extends StepExecution {
             running = new ArrayList<>(bodies);
             if (joins != null) {
                 joins.values().forEach(join -> join.cancel(true));
+                joins.clear();
             }
         }
         running.forEach(body -> body.cancel(cause));

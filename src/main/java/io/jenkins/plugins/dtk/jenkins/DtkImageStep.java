@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.jenkins;
 
 import hudson.Extension;
+import hudson.model.Computer;
 import io.jenkins.plugins.dtk.plan.AgentScript;
 import org.jenkinsci.plugins.durabletask.BourneShellScript;
 import org.jenkinsci.plugins.durabletask.DurableTask;
@@ -30,7 +31,8 @@ public final class DtkImageStep extends DurableTaskStep {
     public StepExecution start(StepContext context) throws Exception {
         Branch branch = context.get(Branch.class);
         if (branch != null) {
-            branch.started(context.get(FlowNode.class).getId());
+            Computer agent = context.get(Computer.class);
+            branch.started(context.get(FlowNode.class).getId(), agent == null ? "" : agent.getDisplayName());
         }
         return super.start(context);
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.jenkins;
 
-import hudson.AbortException;
+import hudson.model.Result;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 
@@ -16,15 +17,13 @@ abstract class ReadingExecution<T> extends SynchronousNonBlockingStepExecution<T
     /** Does the reading. */
     abstract T read() throws Exception;
 
-    /** Jenkins logs what a step throws when it is stopped, trace and all: of an abort one line is enough. */
+    /** Jenkins logs what a step throws when it is stopped, trace and all, unless it is an interruption of its own kind. */
     @Override
     protected final T run() throws Exception {
         try {
             return read();
         } catch (InterruptedException e) {
-            AbortException ended = new AbortException("interrupted while it read a registry");
-            ended.setStackTrace(new StackTraceElement[0]);
-            throw ended;
+            throw e instanceof FlowInterruptedException ? e : new FlowInterruptedException(Result.ABORTED);
         }
     }
 }

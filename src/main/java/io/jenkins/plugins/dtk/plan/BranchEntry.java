@@ -20,6 +20,7 @@ final class BranchEntry implements Serializable {
     private ArrayList<String> reasons;
 
     private String node = "";
+    private String agent = "";
     private long started;
     private long ended;
 
@@ -44,13 +45,19 @@ final class BranchEntry implements Serializable {
         return node;
     }
 
+    /** The agent that does the work; empty while it is unknown. */
+    String agent() {
+        return agent;
+    }
+
     /** Milliseconds of work; 0 while nobody knows. */
     long duration() {
         return started == 0 || ended == 0 ? 0 : Math.max(1, ended - started);
     }
 
-    void started(String newNode, long at) {
+    void started(String newNode, String newAgent, long at) {
         node = newNode;
+        agent = newAgent;
         started = at;
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -70,10 +71,11 @@ public final class BuildLedger implements Serializable {
      *
      * @param branch its name
      * @param node where its log is; empty for none
+     * @param agent that does the work; empty when unknown
      */
-    public void branchStarted(String branch, String node) {
+    public void branchStarted(String branch, String node, String agent) {
         BranchEntry entry = branches.get(branch);
-        entry.started(node, System.currentTimeMillis());
+        entry.started(node, agent, System.currentTimeMillis());
         kernels.get(entry.tag()).started(entry);
     }
 
@@ -103,11 +105,27 @@ public final class BuildLedger implements Serializable {
      * @return the tag of its kernel, when that can be joined now
      */
     public Optional<String> branchEnded(String branch, String failure) {
+        return ended(branch, (kernel, entry) -> kernel.ended(entry, failure));
+    }
+
+    /**
+     * Notes that a branch was ended by an abort, or because another failed: its images have not failed, they are not
+     * built.
+     *
+     * @param branch its name
+     * @param why in one line
+     * @return the tag of its kernel, when that can be joined now
+     */
+    public Optional<String> branchStopped(String branch, String why) {
+        return ended(branch, (kernel, entry) -> kernel.stopped(entry, why));
+    }
+
+    private Optional<String> ended(String branch, BiConsumer<KernelEntry, BranchEntry> note) {
         BranchEntry entry = branches.get(branch);
         entry.ended(System.currentTimeMillis());
         openBranches--;
         KernelEntry kernel = kernels.get(entry.tag());
-        kernel.ended(entry, failure);
+        note.accept(kernel, entry);
         finish(kernel);
         return Optional.of(kernel).filter(KernelEntry::isJoinable).map(KernelEntry::tag);
     }
@@ -169,16 +187,18 @@ public final class BuildLedger implements Serializable {
                 .sum();
     }
 
-    /** What failed, in one line; empty when nothing did. */
+    /**
+     * What failed, in one line: each reason once, the most frequent first, with what failed for it; then how many images
+     * were not built because of that. Empty when nothing failed.
+     */
     public Optional<String> failure() {
-        List<String> failures = new ArrayList<>();
-        kernels.values().forEach(kernel -> kernel.addFailures(failures));
-        if (failures.isEmpty()) {
-            return Optional.empty();
-        }
-        int shown = 5;
-        String more = failures.size() > shown ? "; and " + (failures.size() - shown) + " more" : "";
-        return Optional.of(failures.stream().limit(shown).collect(Collectors.joining("; ")) + more);
+        Reasons reasons = new Reasons();
+        kernels.values().forEach(kernel -> kernel.addFailures(reasons));
+        return reasons.text().map(text -> {
+            long stopped = count(Status.STOPPED);
+            String rest = stopped == 1 ? "1 branch was ended" : stopped + " branches were ended";
+            return stopped == 0 ? text : text + "; " + rest + " before it was done";
+        });
     }
 
     /** What the step returns: plain maps, lists and strings. */
@@ -187,6 +207,7 @@ public final class BuildLedger implements Serializable {
         map.put("image", image);
         map.put("built", (int) built());
         map.put("failed", (int) count(Status.FAILED));
+        map.put("stopped", (int) count(Status.STOPPED));
         map.put("skipped", (int) count(Status.SKIPPED));
         map.put(
                 "kernels",

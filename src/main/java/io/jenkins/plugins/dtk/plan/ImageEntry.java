@@ -19,6 +19,8 @@ final class ImageEntry implements Serializable {
         /** Its branch has ended well. */
         BUILT,
         FAILED,
+        /** Its branch was ended, by an abort or because another failed. */
+        STOPPED,
         /** It is left for another run. */
         SKIPPED
     }
@@ -28,6 +30,7 @@ final class ImageEntry implements Serializable {
     private String digest = "";
     private String reason = "";
     private String node = "";
+    private String agent = "";
     private long duration;
     private boolean perhaps;
 
@@ -47,6 +50,11 @@ final class ImageEntry implements Serializable {
         return reason;
     }
 
+    /** Where the work on it was done; empty when unknown. */
+    String agent() {
+        return agent;
+    }
+
     /** Whether an index may be able to name it. */
     boolean mayBeThere() {
         return before || perhaps || status == Status.BUILT;
@@ -63,16 +71,18 @@ final class ImageEntry implements Serializable {
     /** Its branch, or the work in it, has started: its log can be read from now on. */
     void started(BranchEntry branch) {
         node = branch.node();
+        agent = branch.agent();
     }
 
     /**
      * Its branch has ended.
      *
-     * @param failure null when it ended well
+     * @param newStatus how
+     * @param why empty when it ended well
      */
-    void ended(BranchEntry branch, String failure) {
-        status = failure == null ? Status.BUILT : Status.FAILED;
-        reason = failure == null ? "" : failure;
+    void ended(BranchEntry branch, Status newStatus, String why) {
+        status = newStatus;
+        reason = why;
         // Of several images in one branch, some may have been pushed before another failed.
         perhaps = branch.architectures().size() > 1;
         node = branch.node();
@@ -90,7 +100,7 @@ final class ImageEntry implements Serializable {
         boolean old = before && base != null && !wantedBase.isEmpty() && !base.equals(wantedBase);
         if (status == Status.BUILT && old) {
             fail("its branch ended well but pushed no image: the one that is there was built on the base " + base);
-        } else if (status == Status.FAILED && perhaps && !before) {
+        } else if ((status == Status.FAILED || status == Status.STOPPED) && perhaps && !before) {
             status = Status.BUILT;
             reason = "";
         }
@@ -123,6 +133,9 @@ final class ImageEntry implements Serializable {
         }
         if (!reason.isEmpty()) {
             map.put("reason", reason);
+        }
+        if (!agent.isEmpty()) {
+            map.put("agent", agent);
         }
         if (!node.isEmpty()) {
             map.put("node", node);

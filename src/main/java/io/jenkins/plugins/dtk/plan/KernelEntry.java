@@ -8,7 +8,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -80,10 +79,22 @@ final class KernelEntry implements Serializable {
         branch.architectures().forEach(architecture -> images.get(architecture).started(branch));
     }
 
+    /** @param failure null when it ended well */
     void ended(BranchEntry branch, String failure) {
         for (Architecture architecture : branch.architectures()) {
-            images.get(architecture).ended(branch, failure == null ? null : branch.reason(architecture, failure));
+            ImageEntry entry = images.get(architecture);
+            if (failure == null) {
+                entry.ended(branch, Status.BUILT, "");
+            } else {
+                entry.ended(branch, Status.FAILED, branch.reason(architecture, failure));
+            }
         }
+        holdWhereIncomplete();
+    }
+
+    /** Its branch was ended by somebody else. */
+    void stopped(BranchEntry branch, String why) {
+        branch.architectures().forEach(architecture -> images.get(architecture).ended(branch, Status.STOPPED, why));
         holdWhereIncomplete();
     }
 
@@ -138,14 +149,14 @@ final class KernelEntry implements Serializable {
         return images.values().stream().filter(image -> image.is(status)).count();
     }
 
-    void addFailures(List<String> failures) {
+    void addFailures(Reasons reasons) {
         images.forEach((architecture, image) -> {
             if (image.is(Status.FAILED)) {
-                failures.add(kernel + "." + architecture + ": " + image.reason());
+                reasons.add(kernel + "." + architecture, tag, image.reason(), image.agent());
             }
         });
         if (index == Index.FAILED) {
-            failures.add("index " + tag + ": " + reason);
+            reasons.add("index " + tag, tag, reason, "");
         }
     }
 

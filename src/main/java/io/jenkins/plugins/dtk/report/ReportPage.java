@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes the page of a run: what came of it, the totals, what failed, the grid, the digests. */
@@ -74,9 +76,12 @@ final class ReportPage {
         }
     }
 
+    /** Counted also where there are none. */
+    private static final Set<Status> USUAL = EnumSet.of(Status.THERE, Status.BUILT, Status.FAILED);
+
     private String outcome() {
         long failed = facts.images(Status.FAILED);
-        long open = facts.images(Status.OPEN) + facts.images(Status.SKIPPED);
+        long open = facts.images(Status.OPEN) + facts.images(Status.SKIPPED) + facts.images(Status.STOPPED);
         String words;
         String kind = "bad";
         if (failed > 0) {
@@ -101,7 +106,7 @@ final class ReportPage {
         tiles.add(tile(facts.images(), "images", ""));
         for (Status status : Status.values()) {
             long count = facts.images(status);
-            if (count > 0 || (status != Status.OPEN && status != Status.SKIPPED)) {
+            if (count > 0 || USUAL.contains(status)) {
                 String cssClass = status.name().toLowerCase(Locale.ROOT);
                 tiles.add(tile(count, status.words(), count == 0 ? "" : cssClass));
             }

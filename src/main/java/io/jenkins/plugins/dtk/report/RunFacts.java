@@ -19,6 +19,7 @@ public final class RunFacts {
         THERE("there before"),
         BUILT("built"),
         FAILED("failed"),
+        STOPPED("ended early"),
         SKIPPED("skipped"),
         OPEN("not built");
 
@@ -103,6 +104,7 @@ public final class RunFacts {
                     case "there" -> Status.THERE;
                     case "built" -> Status.BUILT;
                     case "failed" -> Status.FAILED;
+                    case "stopped" -> Status.STOPPED;
                     case "skipped" -> Status.SKIPPED;
                     default -> Status.OPEN;
                 };

@@ -150,7 +150,7 @@ class BuildLedgerTest {
 
         assertThat(ledger.joinable()).isEmpty();
         assertThat(ledger.isDone()).isTrue();
-        assertThat(ledger.failure()).contains(K1 + ".x86_64: disk full; " + K1 + ".aarch64: disk full");
+        assertThat(ledger.failure()).contains(K1 + ".x86_64, " + K1 + ".aarch64: disk full");
         assertThat(kernel(ledger, K1)).containsEntry("index", "none").containsEntry("digest", "");
     }
 
@@ -230,20 +230,28 @@ class BuildLedgerTest {
     }
 
     @Test
-    @DisplayName("name the first five failures in one line, and count the rest")
+    @DisplayName("say each reason once, the most frequent first, and count what shares it")
     void manyFailures() {
-        MatrixKernel[] kernels = Stream.of(1, 2, 3, 4)
+        MatrixKernel[] kernels = Stream.of(1, 2, 3, 4, 5)
                 .map(i -> missing("5.14.0-" + i + ".el9_4", X86, ARM))
                 .toArray(MatrixKernel[]::new);
         BuildLedger ledger = ledger(kernels);
-        for (MatrixKernel kernel : kernels) {
-            ledger.branchEnded(kernel.kernel().full(X86), "x");
-            ledger.branchEnded(kernel.kernel().full(ARM), "x");
+        ledger.branchEnded("5.14.0-1.el9_4.x86_64", "there is no agent with podman");
+        for (String kernel : List.of("5.14.0-2.el9_4", "5.14.0-3.el9_4", "5.14.0-4.el9_4", "5.14.0-5.el9_4")) {
+            ledger.branchStarted(kernel + ".x86_64", "17", kernel.contains("-2.") ? "agent-2" : "agent-1");
+            ledger.branchEnded(kernel + ".x86_64", "cannot push " + kernel + ".x86_64: no space left");
+            ledger.branchEnded(kernel + ".aarch64", null);
         }
+        ledger.branchStopped("5.14.0-1.el9_4.aarch64", "ended because another failed");
 
         assertThat(ledger.failure())
-                .contains("5.14.0-1.el9_4.x86_64: x; 5.14.0-1.el9_4.aarch64: x; 5.14.0-2.el9_4.x86_64: x;"
-                        + " 5.14.0-2.el9_4.aarch64: x; 5.14.0-3.el9_4.x86_64: x; and 3 more");
+                .contains(
+                        "5.14.0-2.el9_4.x86_64, 5.14.0-3.el9_4.x86_64, 5.14.0-4.el9_4.x86_64,"
+                                + " 5.14.0-5.el9_4.x86_64: cannot push 5.14.0-2.el9_4.x86_64: no space left"
+                                + " (on agent-2, agent-1);"
+                                + " 5.14.0-1.el9_4.x86_64: there is no agent with podman; 1 branch was ended before it was done");
+        assertThat(image(ledger, "5.14.0-1.el9_4", ARM)).containsEntry("status", "stopped");
+        assertThat(ledger.toMap()).containsEntry("failed", 5).containsEntry("stopped", 1);
     }
 
     @Test
@@ -262,6 +270,8 @@ class BuildLedgerTest {
                         1,
                         "failed",
                         1,
+                        "stopped",
+                        0,
                         "skipped",
                         0,
                         "kernels",
@@ -435,8 +445,8 @@ class BuildLedgerTest {
     @DisplayName("tell where the log of an image is from its start on, and how long its work took")
     void logAndDuration() {
         BuildLedger ledger = ledger(missing(K1, X86));
-        ledger.branchStarted(K1 + ".x86_64", "12");
-        ledger.branchStarted(K1 + ".x86_64", "17");
+        ledger.branchStarted(K1 + ".x86_64", "12", "");
+        ledger.branchStarted(K1 + ".x86_64", "17", "");
         assertThat(image(ledger, K1, X86)).containsEntry("status", "open").containsEntry("node", "17");
         ledger.branchEnded(K1 + ".x86_64", null);
 

@@ -135,6 +135,46 @@ class AbortTest {
         assertThat(tag("joining")).doesNotExist();
     }
 
+    @Test
+    void afterAnImageWasBuilt() throws Exception {
+        WorkflowRun run = startWithOneImage("built", "BUILD\necho 'not reached'");
+
+        assertAborts(run);
+        jenkins.assertLogNotContains("not reached", run);
+    }
+
+    @Test
+    void afterAnImageWasBuiltInCatchErrorThatLetsInterruptionsThrough() throws Exception {
+        WorkflowRun run =
+                startWithOneImage("caught", "catchError(catchInterruptions: false) { BUILD }\necho 'not reached'");
+
+        assertAborts(run);
+        jenkins.assertLogNotContains("not reached", run);
+    }
+
+    @Test
+    void afterAnImageWasBuiltTheTimeoutAroundEndsThePipelineAsAborted() throws Exception {
+        WorkflowRun run = startWithOneImage(
+                "timeout", "timeout(time: 20, unit: 'SECONDS', activity: true) { BUILD }\necho 'not reached'");
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("Timeout has been exceeded", run);
+        jenkins.assertLogNotContains("not reached", run);
+        assertThat(JenkinsRule.getLog(run)).doesNotContain("\tat ");
+    }
+
+    /** One branch has pushed its image and ended, the other waits. */
+    private static WorkflowRun startWithOneImage(String name, String script) throws Exception {
+        String build = Scripts.buildWithoutNode(
+                image(name),
+                "if (env.DTK_ARCH == 'x86_64') { node {\n" + Scripts.PUSH + "}\necho 'the first is done'\n"
+                        + "} else { semaphore '" + name + "' }");
+        WorkflowRun run = start(name, script.replace("BUILD", build));
+        SemaphoreStep.waitForStart(name + "/1", run);
+        jenkins.waitForMessage("the first is done", run);
+        return run;
+    }
+
     private static WorkflowRun start(String name, String script) throws Exception {
         return Scripts.job(jenkins, name, Scripts.matrix(image(name)) + script)
                 .scheduleBuild2(0)
