@@ -32,6 +32,7 @@ class ArchitectureTest {
             "json",
             "kernel",
             "kmod",
+            "http",
             "oci",
             "registry",
             "rhsm",

@@ -2,6 +2,8 @@ package io.jenkins.plugins.dtk.registry;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.http.HttpExchange;
+import io.jenkins.plugins.dtk.http.Response;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.net.URI;
 import java.util.List;
@@ -15,18 +17,18 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Authenticator {
 
-    private final Settings settings;
-    private final Wire wire;
-    private final Map<String, Door> doors = new ConcurrentHashMap<>();
-    private final Map<Grant.Key, Grant> grants = new ConcurrentHashMap<>();
+    private final ClientSettings settings;
+    private final HttpExchange exchange;
+    private final Map<String, AuthState> states = new ConcurrentHashMap<>();
+    private final Map<BearerToken.Key, BearerToken> tokens = new ConcurrentHashMap<>();
 
-    Authenticator(Settings settings, Wire wire) {
+    Authenticator(ClientSettings settings, HttpExchange exchange) {
         this.settings = settings;
-        this.wire = wire;
+        this.exchange = exchange;
     }
 
     /** How one registry wants us to log in, once we know. */
-    private static final class Door {
+    private static final class AuthState {
         private final ReentrantLock asking = new ReentrantLock();
         private volatile Challenge challenge;
     }
@@ -35,13 +37,13 @@ final class Authenticator {
     private static final Challenge OPEN = new Challenge("", Map.of());
 
     /** The header for this access, or null for none. */
-    String authorization(Access access) throws Failure, InterruptedException {
-        Challenge challenge = challenge(access.place().registry());
-        Login login = access.login();
+    String authorization(RepositoryScope scope) throws Failure, InterruptedException {
+        Challenge challenge = challenge(scope.place().registry());
+        Login login = scope.login();
         if (challenge.scheme().equals("bearer")) {
             return login != null && login.registryToken() != null
                     ? "Bearer " + login.registryToken()
-                    : "Bearer " + grant(challenge, access).token();
+                    : "Bearer " + token(challenge, scope).token();
         }
         if (login == null) {
             return null;
@@ -59,52 +61,52 @@ final class Authenticator {
      * @param used the header that was refused, or null
      * @return whether a repetition can succeed: with another token, or by a way to log in that was not known before
      */
-    boolean renew(Access access, String used, Response refused) {
+    boolean renew(RepositoryScope scope, String used, Response refused) {
         Challenge now = choose(Challenge.parse(refused.headers().allValues("WWW-Authenticate")));
-        Door door = doors.get(access.place().registry());
-        if (now == null || door == null) {
+        AuthState state = states.get(scope.place().registry());
+        if (now == null || state == null) {
             return false;
         }
-        door.challenge = now;
+        state.challenge = now;
         if (now.scheme().equals("bearer")) {
-            boolean ownToken = access.login() != null && access.login().registryToken() != null;
-            grant(now, access).refuse(used);
+            boolean ownToken = scope.login() != null && scope.login().registryToken() != null;
+            token(now, scope).refuse(used);
             return !ownToken;
         }
-        return access.login() != null
-                && access.login().hasPassword()
-                && !access.login().basic().equals(used);
+        return scope.login() != null
+                && scope.login().hasPassword()
+                && !scope.login().basic().equals(used);
     }
 
-    private Grant grant(Challenge challenge, Access access) {
-        Grant.Key key = new Grant.Key(
-                access.place().registry(),
+    private BearerToken token(Challenge challenge, RepositoryScope scope) {
+        BearerToken.Key key = new BearerToken.Key(
+                scope.place().registry(),
                 challenge.parameter("realm"),
                 challenge.parameter("service"),
-                access.scope(),
-                access.login());
-        return grants.computeIfAbsent(key, k -> new Grant(k, wire));
+                scope.text(),
+                scope.login());
+        return tokens.computeIfAbsent(key, k -> new BearerToken(k, exchange));
     }
 
     private Challenge challenge(String registry) throws Failure, InterruptedException {
-        Door door = doors.computeIfAbsent(registry, any -> new Door());
-        if (door.challenge == null) {
-            door.asking.lockInterruptibly();
+        AuthState state = states.computeIfAbsent(registry, any -> new AuthState());
+        if (state.challenge == null) {
+            state.asking.lockInterruptibly();
             try {
-                if (door.challenge == null) {
-                    door.challenge = ask(registry);
+                if (state.challenge == null) {
+                    state.challenge = ask(registry);
                 }
             } finally {
-                door.asking.unlock();
+                state.asking.unlock();
             }
         }
-        return door.challenge;
+        return state.challenge;
     }
 
     /** Asks the registry's root, which the specification sets apart for this. */
     private Challenge ask(String registry) throws Failure, InterruptedException {
-        URI root = URI.create(settings.scheme(registry) + "://" + registry + "/v2/");
-        try (Response response = wire.send(new Wire.Request("GET", root, Map.of(), null, false), null)) {
+        URI root = URI.create(settings.http().scheme(registry) + "://" + registry + "/v2/");
+        try (Response response = exchange.send(new HttpExchange.Request("GET", root, Map.of(), null, false), null)) {
             if (response.isPassing()) {
                 throw Refusal.of(response).failure(response);
             }

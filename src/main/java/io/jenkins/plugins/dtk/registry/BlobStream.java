@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.registry;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.http.Response;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;

@@ -2,6 +2,8 @@ package io.jenkins.plugins.dtk.registry;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.http.HttpExchange;
+import io.jenkins.plugins.dtk.http.Response;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -13,9 +15,9 @@ import java.util.Map;
 final class Blobs {
 
     private final Transport transport;
-    private final Reads reads;
+    private final MirroredRead reads;
 
-    Blobs(Transport transport, Reads reads) {
+    Blobs(Transport transport, MirroredRead reads) {
         this.transport = transport;
         this.reads = reads;
     }
@@ -36,13 +38,13 @@ final class Blobs {
         if (wanted <= 0) {
             return new byte[0];
         }
-        return reads.read(repository, any -> true, access -> start(access, blob, wanted));
+        return reads.read(repository, any -> true, scope -> start(scope, blob, wanted));
     }
 
-    private byte[] start(Access access, Descriptor blob, int wanted) throws Failure, InterruptedException {
+    private byte[] start(RepositoryScope scope, Descriptor blob, int wanted) throws Failure, InterruptedException {
         boolean whole = wanted == blob.size();
         Map<String, String> range = whole ? Map.of() : Map.of("Range", "bytes=0-" + (wanted - 1));
-        return transport.send(access, request(access, blob, range, false), response -> {
+        return transport.send(scope, request(scope, blob, range, false), response -> {
             check(response, blob, 0);
             // A body that is read to its end leaves the connection for the next request.
             boolean ends = whole || response.status() == 206;
@@ -63,12 +65,12 @@ final class Blobs {
 
     /** Starts the transfer of a blob at an offset. The registry may start earlier: see {@link #offset}. */
     Response open(ImageReference repository, Descriptor blob, long offset) throws Failure, InterruptedException {
-        return reads.read(repository, any -> true, access -> open(access, blob, offset));
+        return reads.read(repository, any -> true, scope -> open(scope, blob, offset));
     }
 
-    private Response open(Access access, Descriptor blob, long offset) throws Failure, InterruptedException {
+    private Response open(RepositoryScope scope, Descriptor blob, long offset) throws Failure, InterruptedException {
         Map<String, String> range = offset == 0 ? Map.of() : Map.of("Range", "bytes=" + offset + "-");
-        Response response = transport.open(access, request(access, blob, range, true));
+        Response response = transport.open(scope, request(scope, blob, range, true));
         try {
             check(response, blob, offset);
             return response;
@@ -88,8 +90,10 @@ final class Blobs {
                 Kind.INVALID, "the content of " + blob.digest() + " is longer than its " + blob.size() + " bytes");
     }
 
-    private Wire.Request request(Access access, Descriptor blob, Map<String, String> headers, boolean streamed) {
-        return new Wire.Request("GET", transport.address(access, "/blobs/" + blob.digest()), headers, null, streamed);
+    private HttpExchange.Request request(
+            RepositoryScope scope, Descriptor blob, Map<String, String> headers, boolean streamed) {
+        return new HttpExchange.Request(
+                "GET", transport.address(scope, "/blobs/" + blob.digest()), headers, null, streamed);
     }
 
     private static void check(Response response, Descriptor blob, long offset) throws Failure, InterruptedException {

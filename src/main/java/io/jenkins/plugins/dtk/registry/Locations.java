@@ -1,12 +1,10 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.http.HostNames;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Where names really lead: the {@code location} of a prefix in registries.conf. */
 final class Locations {
@@ -33,7 +31,7 @@ final class Locations {
 
     /** The image with its longest known prefix exchanged for the place of that prefix. */
     ImageReference apply(ImageReference image) {
-        String name = lower(image.registry()) + "/" + image.repository();
+        String name = HostNames.lower(image.registry()) + "/" + image.repository();
         for (int end = name.length(); end > 0; end = name.lastIndexOf('/', end - 1)) {
             String place = places.get(name.substring(0, end));
             if (place != null) {
@@ -56,14 +54,8 @@ final class Locations {
             trimmed = trimmed.substring(0, trimmed.length() - 1);
         }
         int slash = trimmed.indexOf('/');
-        return slash < 0 ? lower(trimmed) : lower(trimmed.substring(0, slash)) + trimmed.substring(slash);
-    }
-
-    static Set<String> lower(Set<String> hosts) {
-        return hosts.stream().map(host -> lower(host.strip())).collect(Collectors.toSet());
-    }
-
-    static String lower(String host) {
-        return host.toLowerCase(Locale.ROOT);
+        return slash < 0
+                ? HostNames.lower(trimmed)
+                : HostNames.lower(trimmed.substring(0, slash)) + trimmed.substring(slash);
     }
 }

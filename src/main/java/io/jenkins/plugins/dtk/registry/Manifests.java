@@ -2,6 +2,8 @@ package io.jenkins.plugins.dtk.registry;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.http.HttpExchange;
+import io.jenkins.plugins.dtk.http.Response;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -21,19 +23,19 @@ final class Manifests {
     private static final Map<String, String> ACCEPT = Map.of("Accept", MediaType.ACCEPT);
 
     private final Transport transport;
-    private final Reads reads;
+    private final MirroredRead reads;
 
-    Manifests(Transport transport, Reads reads) {
+    Manifests(Transport transport, MirroredRead reads) {
         this.transport = transport;
         this.reads = reads;
     }
 
     Optional<Manifest> find(ImageReference image) throws Failure, InterruptedException {
-        return reads.read(image, Optional::isPresent, access -> find(access, image));
+        return reads.read(image, Optional::isPresent, scope -> find(scope, image));
     }
 
-    private Optional<Manifest> find(Access access, ImageReference image) throws Failure, InterruptedException {
-        return transport.send(access, Transport.get(address(access, image), ACCEPT), response -> {
+    private Optional<Manifest> find(RepositoryScope scope, ImageReference image) throws Failure, InterruptedException {
+        return transport.send(scope, Transport.get(address(scope, image), ACCEPT), response -> {
             if (response.status() == 200) {
                 return Optional.of(read(image, response));
             }
@@ -47,12 +49,13 @@ final class Manifests {
 
     /** By HEAD; by GET where the registry does not answer it fully, and to hear the reason of status 404. */
     Optional<Descriptor> head(ImageReference image) throws Failure, InterruptedException {
-        return reads.read(image, Optional::isPresent, access -> head(access, image));
+        return reads.read(image, Optional::isPresent, scope -> head(scope, image));
     }
 
-    private Optional<Descriptor> head(Access access, ImageReference image) throws Failure, InterruptedException {
-        Wire.Request request = new Wire.Request("HEAD", address(access, image), ACCEPT, null, false);
-        Optional<Descriptor> head = transport.send(access, request, response -> {
+    private Optional<Descriptor> head(RepositoryScope scope, ImageReference image)
+            throws Failure, InterruptedException {
+        HttpExchange.Request request = new HttpExchange.Request("HEAD", address(scope, image), ACCEPT, null, false);
+        Optional<Descriptor> head = transport.send(scope, request, response -> {
             String digest = response.header("Docker-Content-Digest").orElse("");
             String type = response.header("Content-Type").orElse("");
             boolean complete = response.status() == 200
@@ -70,7 +73,7 @@ final class Manifests {
                                     .orElse(-1)))
                     : Optional.empty();
         });
-        return head.isPresent() ? head : find(access, image).map(Manifest::descriptor);
+        return head.isPresent() ? head : find(scope, image).map(Manifest::descriptor);
     }
 
     void put(ImageReference image, Manifest manifest) throws Failure, InterruptedException {
@@ -91,10 +94,10 @@ final class Manifests {
         if (image.digest() != null && !Digest.matches(image.digest(), manifest.bytes())) {
             throw other(image.digest(), manifest.digest());
         }
-        Access access = transport.access(image, "pull,push");
-        Wire.Request request = new Wire.Request(
-                "PUT", address(access, image), Map.of("Content-Type", manifest.mediaType()), manifest.bytes(), false);
-        return transport.send(access, request, response -> {
+        RepositoryScope scope = transport.scope(image, "pull,push");
+        HttpExchange.Request request = new HttpExchange.Request(
+                "PUT", address(scope, image), Map.of("Content-Type", manifest.mediaType()), manifest.bytes(), false);
+        return transport.send(scope, request, response -> {
             if (response.status() / 100 != 2) {
                 throw refused(Refusal.of(response), response);
             }
@@ -123,9 +126,9 @@ final class Manifests {
         if (image.digest() == null) {
             throw new IllegalArgumentException("a manifest is deleted by its digest, and " + image + " has none");
         }
-        Access access = transport.access(image, "pull,push,delete");
-        Wire.Request request = new Wire.Request("DELETE", address(access, image), Map.of(), null, false);
-        transport.send(access, request, response -> {
+        RepositoryScope scope = transport.scope(image, "pull,push,delete");
+        HttpExchange.Request request = new HttpExchange.Request("DELETE", address(scope, image), Map.of(), null, false);
+        transport.send(scope, request, response -> {
             Refusal refusal = Refusal.of(response);
             if (refusal.status() == 405) {
                 throw new Failure(
@@ -156,11 +159,11 @@ final class Manifests {
         return new Failure(Kind.INVALID, "its digest should be " + wanted + " but is " + Quote.shorten(found));
     }
 
-    private URI address(Access access, ImageReference image) {
+    private URI address(RepositoryScope scope, ImageReference image) {
         String reference = image.digest() != null ? image.digest() : image.tag();
         if (reference == null) {
             throw new IllegalArgumentException(image + " has neither a tag nor a digest");
         }
-        return transport.address(access, "/manifests/" + reference);
+        return transport.address(scope, "/manifests/" + reference);
     }
 }

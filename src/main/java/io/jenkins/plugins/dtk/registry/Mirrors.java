@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.http.HostNames;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Mirrors {
 
     /** The image at the mirrors of its longest known prefix, in their order, without those that rest. */
     List<ImageReference> of(ImageReference image) {
-        String name = Locations.lower(image.registry()) + "/" + image.repository();
+        String name = HostNames.lower(image.registry()) + "/" + image.repository();
         for (int end = name.length(); end > 0; end = name.lastIndexOf('/', end - 1)) {
             List<String> found = places.get(name.substring(0, end));
             if (found != null) {

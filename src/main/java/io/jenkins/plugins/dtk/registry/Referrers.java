@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.http.HttpExchange;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
@@ -66,10 +67,10 @@ final class Referrers {
 
     /** The answer of the API; nothing where there is none. */
     private Optional<JsonNode> asked(ImageReference subject) throws Failure, InterruptedException {
-        Access access = transport.access(subject, "pull");
-        Wire.Request request = Transport.get(
-                transport.address(access, "/referrers/" + subject.digest()), Map.of("Accept", MediaType.OCI_INDEX));
-        return transport.send(access, request, response -> {
+        RepositoryScope scope = transport.scope(subject, "pull");
+        HttpExchange.Request request = Transport.get(
+                transport.address(scope, "/referrers/" + subject.digest()), Map.of("Accept", MediaType.OCI_INDEX));
+        return transport.send(scope, request, response -> {
             if (response.status() == 404) {
                 return Optional.empty();
             }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.http.Response;
 import io.jenkins.plugins.dtk.oci.Json;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.nio.charset.StandardCharsets;

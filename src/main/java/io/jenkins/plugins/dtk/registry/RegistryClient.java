@@ -22,21 +22,21 @@ public final class RegistryClient {
 
     private static final int LARGEST_CONFIG = 8 * 1024 * 1024;
 
-    private final Settings settings;
+    private final ClientSettings settings;
     private final Transport transport;
     private final Manifests manifests;
     private final Blobs blobs;
     private final Tags tags;
     private final Referrers referrers;
 
-    RegistryClient(Settings settings) {
+    RegistryClient(ClientSettings settings) {
         this(settings, new Transport(settings), settings.mirrors());
     }
 
-    private RegistryClient(Settings settings, Transport transport, Mirrors mirrors) {
+    private RegistryClient(ClientSettings settings, Transport transport, Mirrors mirrors) {
         this.settings = settings;
         this.transport = transport;
-        Reads reads = new Reads(transport, mirrors);
+        MirroredRead reads = new MirroredRead(transport, mirrors);
         this.manifests = new Manifests(transport, reads);
         this.blobs = new Blobs(transport, reads);
         this.tags = new Tags(transport);
@@ -153,7 +153,7 @@ public final class RegistryClient {
 
     /** What this client has done so far. */
     public Stats stats() {
-        return new Stats(transport.wire().requests.sum(), transport.wire().bytes.sum(), transport.retries.sum());
+        return new Stats(transport.exchange().requests(), transport.exchange().bytes(), transport.retries.sum());
     }
 
     /**

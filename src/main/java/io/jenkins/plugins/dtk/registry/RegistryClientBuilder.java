@@ -1,5 +1,9 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.http.Certificates;
+import io.jenkins.plugins.dtk.http.Deadline;
+import io.jenkins.plugins.dtk.http.HostNames;
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
@@ -33,13 +37,13 @@ public final class RegistryClientBuilder {
 
     /** Places, as {@code host:port}, that are reached over plain http; default: none. */
     public RegistryClientBuilder plainHttp(Set<String> places) {
-        plainHttp = Locations.lower(places);
+        plainHttp = HostNames.lower(places);
         return this;
     }
 
     /** Places, as {@code host[:port]}, whose TLS certificate is not verified; default: none. */
     public RegistryClientBuilder unverifiedTls(Set<String> places) {
-        unverifiedTls = Locations.lower(places);
+        unverifiedTls = HostNames.lower(places);
         return this;
     }
 
@@ -81,7 +85,7 @@ public final class RegistryClientBuilder {
         return this;
     }
 
-    /** How many requests may start in a second, for one host; default: see {@link Host}. */
+    /** How many requests may start in a second, for one host; default: what the host takes. */
     public RegistryClientBuilder requestsPerSecond(int requests) {
         requestsPerSecond = positive(requests);
         return this;
@@ -117,19 +121,17 @@ public final class RegistryClientBuilder {
      * @throws IllegalArgumentException when the trusted certificates are not PEM
      */
     public RegistryClient build() {
-        return new RegistryClient(new Settings(
-                credentials,
+        HttpSettings http = new HttpSettings(
                 plainHttp,
                 unverifiedTls,
                 certificates,
-                locations,
-                mirrors,
                 requestsInFlight,
                 requestsPerSecond,
                 requestTimeout,
                 deadline == null ? Deadline.never() : Deadline.in(deadline),
                 pause,
-                httpClient));
+                httpClient);
+        return new RegistryClient(new ClientSettings(credentials, locations, mirrors, http));
     }
 
     private static int positive(int requests) {

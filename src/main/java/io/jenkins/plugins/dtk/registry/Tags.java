@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.http.Response;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Json;
 import io.jenkins.plugins.dtk.text.Quote;
@@ -40,24 +41,24 @@ final class Tags {
     private record Page(List<String> tags, URI next) {}
 
     List<String> list(ImageReference repository, String last) throws Failure, InterruptedException {
-        Access access = transport.access(repository, "pull");
+        RepositoryScope scope = transport.scope(repository, "pull");
         String cursor = last == null ? "" : "&last=" + encode(last);
-        URI address = transport.address(access, "/tags/list?n=" + PAGE + cursor);
+        URI address = transport.address(scope, "/tags/list?n=" + PAGE + cursor);
         List<String> tags = new ArrayList<>();
         Set<URI> seen = new HashSet<>();
         while (address != null) {
             if (!seen.add(address) || seen.size() > MOST_PAGES) {
                 throw new Failure(Kind.INVALID, "its pages do not come to an end");
             }
-            Page page = page(access, address);
+            Page page = page(scope, address);
             tags.addAll(page.tags());
             address = page.next();
         }
         return tags;
     }
 
-    private Page page(Access access, URI address) throws Failure, InterruptedException {
-        return transport.send(access, Transport.get(address, Map.of()), response -> {
+    private Page page(RepositoryScope scope, URI address) throws Failure, InterruptedException {
+        return transport.send(scope, Transport.get(address, Map.of()), response -> {
             if (response.status() != 200) {
                 throw Refusal.of(response).failure(response);
             }

@@ -2,12 +2,14 @@ package io.jenkins.plugins.dtk.registry;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.http.HttpExchange;
+import io.jenkins.plugins.dtk.http.Response;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Sends requests with our authorization, and again after failures that may pass. The waits are {@link Host}'s. */
+/** Sends requests with our authorization, and again after failures that may pass. The waits are the host's. */
 final class Transport {
 
     private static final int MOST_ATTEMPTS = 5;
@@ -15,19 +17,19 @@ final class Transport {
     /** Patience is what a registry asks for with status 429, so it gets more of it. */
     private static final int MOST_ATTEMPTS_WHEN_LIMITED = 12;
 
-    private final Settings settings;
-    private final Wire wire;
+    private final ClientSettings settings;
+    private final HttpExchange exchange;
     private final Authenticator authenticator;
     final LongAdder retries = new LongAdder();
 
-    Transport(Settings settings) {
+    Transport(ClientSettings settings) {
         this.settings = settings;
-        this.wire = new Wire(settings);
-        this.authenticator = new Authenticator(settings, wire);
+        this.exchange = new HttpExchange(settings.http());
+        this.authenticator = new Authenticator(settings, exchange);
     }
 
-    Wire wire() {
-        return wire;
+    HttpExchange exchange() {
+        return exchange;
     }
 
     /** Makes a result of an answer; its failures of kind {@link Kind#UNREACHABLE} lead to another attempt. */
@@ -36,53 +38,55 @@ final class Transport {
     }
 
     /** What we may do at the place of this repository, with the login for the name that the user wrote. */
-    Access access(ImageReference repository, String actions) throws Failure {
-        return access(settings.locations().apply(repository), repository, actions);
+    RepositoryScope scope(ImageReference repository, String actions) throws Failure {
+        return scope(settings.locations().apply(repository), repository, actions);
     }
 
     /** What we may do at a mirror, with the login for its own name: those for others are none of its business. */
-    Access mirror(ImageReference place) throws Failure {
-        return access(place, place, "pull");
+    RepositoryScope mirror(ImageReference place) throws Failure {
+        return scope(place, place, "pull");
     }
 
-    private Access access(ImageReference place, ImageReference name, String actions) throws Failure {
+    private RepositoryScope scope(ImageReference place, ImageReference name, String actions) throws Failure {
         Login login = settings.credentials().find(name).orElse(null);
         if (login != null && login.unusable() != null) {
             throw new Failure(Kind.REFUSED, login.unusable());
         }
-        return new Access(place, login, settings.credentials().helper(name).orElse(null), actions);
+        return new RepositoryScope(
+                place, login, settings.credentials().helper(name).orElse(null), actions);
     }
 
     /** The address of something below a repository. */
-    URI address(Access access, String path) {
-        String registry = access.place().registry();
-        return URI.create(settings.scheme(registry) + "://" + registry + "/v2/"
-                + access.place().repository() + path);
+    URI address(RepositoryScope scope, String path) {
+        String registry = scope.place().registry();
+        return URI.create(settings.http().scheme(registry) + "://" + registry + "/v2/"
+                + scope.place().repository() + path);
     }
 
     /** Waits as long as before the first repetition of a request. */
     void pause(String waitingFor) throws Failure, InterruptedException {
-        settings.deadline().sleep(settings.pause().toNanos(), waitingFor);
+        settings.http().deadline().sleep(settings.http().pause().toNanos(), waitingFor);
     }
 
     /** Sends a request until it is answered, and closes the answer after reading. */
-    <T> T send(Access access, Wire.Request request, Reader<T> reader) throws Failure, InterruptedException {
+    <T> T send(RepositoryScope scope, HttpExchange.Request request, Reader<T> reader)
+            throws Failure, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             long startedAt = System.nanoTime();
-            try (Response response = authorized(access, request)) {
+            try (Response response = authorized(scope, request)) {
                 return reader.read(checked(response));
             } catch (Failure e) {
                 giveUpAfter(attempt, request.address(), e);
-                wire.pause(request.address(), startedAt, e);
+                exchange.pause(request.address(), startedAt, e);
             }
         }
     }
 
     /** Sends a request until it is answered, and leaves the body to the caller, who must close it. */
-    Response open(Access access, Wire.Request request) throws Failure, InterruptedException {
+    Response open(RepositoryScope scope, HttpExchange.Request request) throws Failure, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                Response response = authorized(access, request);
+                Response response = authorized(scope, request);
                 try {
                     return checked(response);
                 } catch (Failure | InterruptedException e) {
@@ -99,7 +103,7 @@ final class Transport {
         int most =
                 switch (failure.kind()) {
                     case LIMITED -> MOST_ATTEMPTS_WHEN_LIMITED;
-                    case UNREACHABLE -> wire.isGivenUp(address) ? 1 : MOST_ATTEMPTS;
+                    case UNREACHABLE -> exchange.isGivenUp(address) ? 1 : MOST_ATTEMPTS;
                     default -> 1;
                 };
         if (attempt >= most) {
@@ -116,43 +120,45 @@ final class Transport {
     }
 
     /** Sends a request, and once more with a new token when the present one is refused. */
-    private Response authorized(Access access, Wire.Request request) throws Failure, InterruptedException {
-        String authorization = authenticator.authorization(access);
-        Response first = wire.send(request, authorization);
-        if (first.status() != 401 || first.elsewhere() || !authenticator.renew(access, authorization, first)) {
-            return unlessRefused(access, first);
+    private Response authorized(RepositoryScope scope, HttpExchange.Request request)
+            throws Failure, InterruptedException {
+        String authorization = authenticator.authorization(scope);
+        Response first = exchange.send(request, authorization);
+        if (first.status() != 401 || first.elsewhere() || !authenticator.renew(scope, authorization, first)) {
+            return unlessRefused(scope, first);
         }
         try (first) {
             first.readError();
         }
         retries.increment();
-        return unlessRefused(access, wire.send(request, authenticator.authorization(access)));
+        return unlessRefused(scope, exchange.send(request, authenticator.authorization(scope)));
     }
 
-    private static Response unlessRefused(Access access, Response response) throws Failure, InterruptedException {
+    private static Response unlessRefused(RepositoryScope scope, Response response)
+            throws Failure, InterruptedException {
         if (response.status() != 401 && response.status() != 403) {
             return response;
         }
         try {
-            throw refused(access, response);
+            throw refused(scope, response);
         } finally {
             response.close();
         }
     }
 
-    private static Failure refused(Access access, Response response) throws Failure, InterruptedException {
+    private static Failure refused(RepositoryScope scope, Response response) throws Failure, InterruptedException {
         String text = Refusal.of(response).text();
         if (response.elsewhere()) {
             return new Failure(
                     Kind.REFUSED,
                     response.address().getRawAuthority() + ", where "
-                            + access.place().registry() + " redirected to, answered " + text);
+                            + scope.place().registry() + " redirected to, answered " + text);
         }
-        return new Failure(Kind.REFUSED, access.place().registry() + " " + access.refused() + text);
+        return new Failure(Kind.REFUSED, scope.place().registry() + " " + scope.refused() + text);
     }
 
     /** A request without a body. */
-    static Wire.Request get(URI address, Map<String, String> headers) {
-        return new Wire.Request("GET", address, headers, null, false);
+    static HttpExchange.Request get(URI address, Map<String, String> headers) {
+        return new HttpExchange.Request("GET", address, headers, null, false);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.registry;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.http.HttpExchange;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -21,31 +22,34 @@ final class Uploads {
     /** Uploads a blob, unless the repository has it. */
     Descriptor put(ImageReference repository, String mediaType, byte[] content) throws Failure, InterruptedException {
         Descriptor blob = Descriptor.of(mediaType, Digest.sha256(content), content.length);
-        Access access = transport.access(repository, "pull,push");
-        if (!isThere(access, blob)) {
-            URI session = session(access);
+        RepositoryScope scope = transport.scope(repository, "pull,push");
+        if (!isThere(scope, blob)) {
+            URI session = session(scope);
             URI target = URI.create(session + (session.getRawQuery() == null ? "?" : "&") + "digest="
                     + blob.digest().replace(":", "%3A"));
-            send(access, "PUT", target, content);
+            send(scope, "PUT", target, content);
         }
         return blob;
     }
 
-    private boolean isThere(Access access, Descriptor blob) throws Failure, InterruptedException {
-        URI address = transport.address(access, "/blobs/" + blob.digest());
+    private boolean isThere(RepositoryScope scope, Descriptor blob) throws Failure, InterruptedException {
+        URI address = transport.address(scope, "/blobs/" + blob.digest());
         return transport.send(
-                access, new Wire.Request("HEAD", address, Map.of(), null, false), response -> response.status() == 200);
+                scope,
+                new HttpExchange.Request("HEAD", address, Map.of(), null, false),
+                response -> response.status() == 200);
     }
 
-    private URI session(Access access) throws Failure, InterruptedException {
-        URI address = transport.address(access, "/blobs/uploads/");
-        return checked(address, send(access, "POST", address, new byte[0]));
+    private URI session(RepositoryScope scope) throws Failure, InterruptedException {
+        URI address = transport.address(scope, "/blobs/uploads/");
+        return checked(address, send(scope, "POST", address, new byte[0]));
     }
 
     /** Sends it and gives the place that the answer names. */
-    private String send(Access access, String method, URI address, byte[] body) throws Failure, InterruptedException {
+    private String send(RepositoryScope scope, String method, URI address, byte[] body)
+            throws Failure, InterruptedException {
         Map<String, String> headers = Map.of("Content-Type", "application/octet-stream");
-        return transport.send(access, new Wire.Request(method, address, headers, body, false), response -> {
+        return transport.send(scope, new HttpExchange.Request(method, address, headers, body, false), response -> {
             if (response.status() / 100 != 2) {
                 throw Refusal.of(response).failure(response);
             }

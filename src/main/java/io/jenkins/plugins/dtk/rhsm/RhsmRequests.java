@@ -6,7 +6,7 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
-import io.jenkins.plugins.dtk.registry.HttpsHost;
+import io.jenkins.plugins.dtk.http.HttpsHost;
 import io.jenkins.plugins.dtk.text.SecretMask;
 import java.net.URI;
 import java.net.http.HttpClient;

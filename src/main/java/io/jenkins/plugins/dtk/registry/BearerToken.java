@@ -3,6 +3,8 @@ package io.jenkins.plugins.dtk.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.http.HttpExchange;
+import io.jenkins.plugins.dtk.http.Response;
 import io.jenkins.plugins.dtk.oci.Json;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.net.URI;
@@ -17,7 +19,7 @@ import java.util.regex.Pattern;
  * The token for one scope, fetched when it is first needed and again before it expires (distribution
  * docs/content/spec/auth/token.md and oauth.md). What is in a token is none of our business.
  */
-final class Grant {
+final class BearerToken {
 
     private static final int LARGEST_ANSWER = 1 << 20;
     private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e]+");
@@ -39,14 +41,14 @@ final class Grant {
     record Key(String registry, String realm, String service, String scope, Login login) {}
 
     private final Key key;
-    private final Wire wire;
+    private final HttpExchange exchange;
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile String token;
     private volatile long renewAt;
 
-    Grant(Key key, Wire wire) {
+    BearerToken(Key key, HttpExchange exchange) {
         this.key = key;
-        this.wire = wire;
+        this.exchange = exchange;
     }
 
     /** A token that is good for a while. */
@@ -78,9 +80,9 @@ final class Grant {
         long asked = System.nanoTime();
         Login login = key.login();
         boolean refreshing = login != null && login.identityToken() != null;
-        Wire.Request request = refreshing ? refreshRequest(login.identityToken()) : request();
+        HttpExchange.Request request = refreshing ? refreshRequest(login.identityToken()) : request();
         String authorization = login != null && login.hasPassword() ? login.basic() : null;
-        try (Response response = wire.send(request, authorization)) {
+        try (Response response = exchange.send(request, authorization)) {
             if (response.status() != 200) {
                 throw refused(Refusal.of(response), response);
             }
@@ -100,19 +102,19 @@ final class Grant {
         }
     }
 
-    private Wire.Request request() throws Failure {
+    private HttpExchange.Request request() throws Failure {
         URI realm = realm();
         String query = (realm.getRawQuery() == null ? "" : realm.getRawQuery() + "&") + "service=" + encode(service())
                 + "&scope=" + encode(key.scope());
         URI address =
                 URI.create(realm.getScheme() + "://" + realm.getRawAuthority() + realm.getRawPath() + "?" + query);
-        return new Wire.Request("GET", address, Map.of(), null, false);
+        return new HttpExchange.Request("GET", address, Map.of(), null, false);
     }
 
-    private Wire.Request refreshRequest(String identityToken) throws Failure {
+    private HttpExchange.Request refreshRequest(String identityToken) throws Failure {
         String form = "grant_type=refresh_token&client_id=driver-toolkit&service=" + encode(service()) + "&scope="
                 + encode(key.scope()) + "&refresh_token=" + encode(identityToken);
-        return new Wire.Request(
+        return new HttpExchange.Request(
                 "POST",
                 realm(),
                 Map.of("Content-Type", "application/x-www-form-urlencoded"),
@@ -129,7 +131,7 @@ final class Grant {
     private URI realm() throws Failure {
         try {
             URI realm = URI.create(key.realm());
-            if (wire.isAllowed(realm)) {
+            if (exchange.isAllowed(realm)) {
                 return realm;
             }
         } catch (IllegalArgumentException e) {

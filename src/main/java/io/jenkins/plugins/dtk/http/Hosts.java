@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dtk.registry;
+package io.jenkins.plugins.dtk.http;
 
 import java.net.URI;
 import java.time.Duration;
@@ -16,9 +16,9 @@ final class Hosts {
     private record Key(
             String scheme, String authority, int requestsInFlight, int requestsPerSecond, Duration firstPause) {}
 
-    private final Settings settings;
+    private final HttpSettings settings;
 
-    Hosts(Settings settings) {
+    Hosts(HttpSettings settings) {
         this.settings = settings;
     }
 
@@ -28,7 +28,7 @@ final class Hosts {
         }
         Key key = new Key(
                 address.getScheme(),
-                Locations.lower(address.getRawAuthority()),
+                HostNames.lower(address.getRawAuthority()),
                 settings.requestsInFlight(),
                 settings.requestsPerSecond(),
                 settings.pause());

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dtk.registry;
+package io.jenkins.plugins.dtk.http;
 
 import java.io.IOException;
 import java.net.http.HttpClient;

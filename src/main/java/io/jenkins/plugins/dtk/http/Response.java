@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dtk.registry;
+package io.jenkins.plugins.dtk.http;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param address that answered, after redirects
  * @param elsewhere whether it is another host than the one that was asked
  */
-record Response(
+public record Response(
         URI address, boolean elsewhere, int status, HttpHeaders headers, BodyStream body, boolean http2, Runnable turn)
         implements AutoCloseable {
 
@@ -25,16 +25,16 @@ record Response(
 
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return headers.firstValue(name);
     }
 
-    boolean isRedirect() {
+    public boolean isRedirect() {
         return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     }
 
     /** Whether the same request may succeed later. */
-    boolean isPassing() {
+    public boolean isPassing() {
         return status == 408
                 || status == 429
                 || status == 500
@@ -45,7 +45,7 @@ record Response(
     }
 
     /** The whole body, when it is not larger than the limit. */
-    byte[] readAll(int limit, String what) throws Failure, InterruptedException {
+    public byte[] readAll(int limit, String what) throws Failure, InterruptedException {
         byte[] content = body.readUpTo(limit + 1);
         if (content.length > limit) {
             throw new Failure(Kind.INVALID, what + " is larger than " + limit + " bytes");
@@ -54,7 +54,7 @@ record Response(
     }
 
     /** Reads a small body to its end, so that the connection can be used again. */
-    byte[] readError() throws Failure, InterruptedException {
+    public byte[] readError() throws Failure, InterruptedException {
         return body.readUpTo(ERROR_LIMIT);
     }
 

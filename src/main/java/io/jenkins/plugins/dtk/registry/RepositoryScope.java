@@ -11,10 +11,10 @@ import io.jenkins.plugins.dtk.text.Quote;
  * @param helper the credential helper that keeps the login, where there is none; null where none is known
  * @param actions as in the scope of a token: {@code pull}, {@code pull,push}; quay deletes with {@code push}, others with {@code delete}
  */
-record Access(ImageReference place, Login login, String helper, String actions) {
+record RepositoryScope(ImageReference place, Login login, String helper, String actions) {
 
     /** The scope of a token that permits it (distribution docs/content/spec/auth/scope.md). */
-    String scope() {
+    String text() {
         return "repository:" + place.repository() + ":" + actions;
     }
 

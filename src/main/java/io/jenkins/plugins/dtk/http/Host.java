@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dtk.registry;
+package io.jenkins.plugins.dtk.http;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import java.time.Duration;

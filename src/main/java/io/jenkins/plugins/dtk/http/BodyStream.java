@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dtk.registry;
+package io.jenkins.plugins.dtk.http;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.LongAdder;
  * The body of an answer, pulled piece by piece, so that nothing of it is held but what is being read. The JDK's own
  * stream has no limit on the time between two pieces, and misses interrupts.
  */
-final class BodyStream extends InputStream implements HttpResponse.BodySubscriber<BodyStream> {
+public final class BodyStream extends InputStream implements HttpResponse.BodySubscriber<BodyStream> {
 
     private static final Object END = new Object();
 
@@ -96,7 +96,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
     }
 
     /** Reads to the end, or until there are so many bytes. */
-    byte[] readUpTo(int limit) throws Failure, InterruptedException {
+    public byte[] readUpTo(int limit) throws Failure, InterruptedException {
         byte[] content = new byte[limit <= MOST_AT_ONCE ? limit : 8192];
         int length = 0;
         while (length < limit) {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dtk.registry;
+package io.jenkins.plugins.dtk.http;
 
 import io.jenkins.plugins.dtk.text.Foreign;
 import java.util.LinkedHashMap;
@@ -12,18 +12,18 @@ import java.util.regex.Pattern;
  *
  * @param byHost by host in lower case, the others under the empty name
  */
-record Certificates(Map<String, String> byHost) {
+public record Certificates(Map<String, String> byHost) {
 
     private static final String ALL = "";
     private static final Pattern HEADING = Pattern.compile("\\[([^\\[\\]\\s]+)]");
 
-    static Certificates parse(String text) {
+    public static Certificates parse(String text) {
         Map<String, StringBuilder> parts = new LinkedHashMap<>();
         StringBuilder part = parts.computeIfAbsent(ALL, host -> new StringBuilder());
         for (String line : Foreign.withoutMark(text).lines().toList()) {
             Matcher heading = HEADING.matcher(line.strip());
             if (heading.matches()) {
-                part = parts.computeIfAbsent(Locations.lower(heading.group(1)), host -> new StringBuilder());
+                part = parts.computeIfAbsent(HostNames.lower(heading.group(1)), host -> new StringBuilder());
             } else {
                 part.append(line.strip()).append('\n');
             }
@@ -39,7 +39,7 @@ record Certificates(Map<String, String> byHost) {
 
     /** What is trusted for a registry besides Java's own; empty for nothing. */
     String of(String authority) {
-        String own = byHost.get(Locations.lower(authority));
+        String own = byHost.get(HostNames.lower(authority));
         return byHost.getOrDefault(ALL, "") + (own == null ? "" : own);
     }
 }

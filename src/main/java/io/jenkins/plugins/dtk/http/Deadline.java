@@ -1,11 +1,11 @@
-package io.jenkins.plugins.dtk.registry;
+package io.jenkins.plugins.dtk.http;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import java.time.Duration;
 
 /** The end of the time that some work may take. */
-final class Deadline {
+public final class Deadline {
 
     /** As good as never, and far from overflow. */
     private static final Duration LONGEST = Duration.ofDays(365);
@@ -18,11 +18,11 @@ final class Deadline {
         this.end = end;
     }
 
-    static Deadline never() {
+    public static Deadline never() {
         return in(LONGEST);
     }
 
-    static Deadline in(Duration time) {
+    public static Deadline in(Duration time) {
         Duration given = time.compareTo(LONGEST) > 0 ? LONGEST : time;
         return new Deadline(given, System.nanoTime() + given.toNanos());
     }
@@ -38,7 +38,7 @@ final class Deadline {
     }
 
     /** Sleeps so long, or fails at once when the deadline would pass. */
-    void sleep(long nanos, String waitingFor) throws Failure, InterruptedException {
+    public void sleep(long nanos, String waitingFor) throws Failure, InterruptedException {
         if (nanos >= left()) {
             throw new Failure(Kind.OVERDUE, message() + " before the end of the wait for " + waitingFor);
         }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dtk.registry;
+package io.jenkins.plugins.dtk.http;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
@@ -18,18 +18,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Sends single requests: takes a turn at the host, follows redirects, bounds the time. It does not retry. */
-final class Wire {
+public final class HttpExchange {
 
     private static final int MOST_REDIRECTS = 5;
     private static final int MOST_CONNECTIONS = 3;
 
-    private final Settings settings;
+    private final HttpSettings settings;
     private final Hosts hosts;
     private final HttpClients clients;
-    final LongAdder requests = new LongAdder();
-    final LongAdder bytes = new LongAdder();
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
 
-    Wire(Settings settings) {
+    public HttpExchange(HttpSettings settings) {
         this.settings = settings;
         this.hosts = new Hosts(settings);
         this.clients = new HttpClients(settings.httpClient(), settings.certificates());
@@ -41,7 +41,7 @@ final class Wire {
      * @param body null for none
      * @param streamed whether its answer is a long one that is read while other requests go on
      */
-    record Request(String method, URI address, Map<String, String> headers, byte[] body, boolean streamed) {}
+    public record Request(String method, URI address, Map<String, String> headers, byte[] body, boolean streamed) {}
 
     /**
      * Sends it, and on reading follows redirects: only to https, or to hosts permitted over plain http, and without the
@@ -49,7 +49,7 @@ final class Wire {
      *
      * @param authorization the header's value, or null
      */
-    Response send(Request request, String authorization) throws Failure, InterruptedException {
+    public Response send(Request request, String authorization) throws Failure, InterruptedException {
         boolean reading = request.method().equals("GET") || request.method().equals("HEAD");
         URI address = request.address();
         String secret = authorization;
@@ -91,7 +91,7 @@ final class Wire {
     }
 
     /** Whether an address that a registry gave us may be asked at all. */
-    boolean isAllowed(URI address) {
+    public boolean isAllowed(URI address) {
         return address.getHost() != null
                 && address.getPort() <= 65535
                 && address.getRawUserInfo() == null
@@ -228,14 +228,24 @@ final class Wire {
     }
 
     /** Whether nobody should ask the host of an address again, as it never answered. */
-    boolean isGivenUp(URI address) {
+    public boolean isGivenUp(URI address) {
         return hosts.of(address).isGivenUp();
     }
 
     /** Lets the host of an address rest after a failure, such as a body that broke off. */
-    void pause(URI address, long startedAt, Failure failure) {
+    public void pause(URI address, long startedAt, Failure failure) {
         if (!ConnectionFailure.isEndOfConnection(failure.getCause())) {
             hosts.of(address).troubled(startedAt, 0);
         }
+    }
+
+    /** How many requests were sent so far. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    /** How many bytes of bodies were received so far. */
+    public long bytes() {
+        return bytes.sum();
     }
 }

@@ -6,19 +6,19 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.util.function.Predicate;
 
 /** Reads an image at its mirrors, and at its source where they do not have it or fail; the source has the last word. */
-public final class Reads {
+public final class MirroredRead {
 
     private final Transport transport;
     private final Mirrors mirrors;
 
-    Reads(Transport transport, Mirrors mirrors) {
+    MirroredRead(Transport transport, Mirrors mirrors) {
         this.transport = transport;
         this.mirrors = mirrors;
     }
 
     /** Reads at one place. */
     interface Read<T> {
-        T at(Access access) throws Failure, InterruptedException;
+        T at(RepositoryScope scope) throws Failure, InterruptedException;
     }
 
     /**
@@ -48,7 +48,7 @@ public final class Reads {
             }
         }
         try {
-            return read.at(transport.access(image, "pull"));
+            return read.at(transport.scope(image, "pull"));
         } catch (Failure e) {
             throw failures.isEmpty() ? e : new Failure(e.kind(), e.reason() + failures, e.getCause());
         }
