@@ -1,0 +1,81 @@
+package io.jenkins.plugins.dtk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("The documents")
+class DocumentsTest {
+
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+
+    private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
+
+    static List<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.walk(Path.of("docs"));
+                Stream<Path> bench = Files.walk(Path.of("bench"));
+                Stream<Path> steps = Files.walk(Path.of("vars-docs"))) {
+            return Stream.of(Stream.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")), docs, bench, steps)
+                    .flatMap(paths -> paths)
+                    .filter(path -> path.toString().endsWith(".md"))
+                    .sorted()
+                    .collect(Collectors.toList());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("link to files and headings that are there")
+    @MethodSource("pages")
+    void links(Path page) throws IOException {
+        Set<String> broken = new TreeSet<>();
+        Matcher links = LINK.matcher(Files.readString(page));
+        while (links.find()) {
+            if (!links.group(1).contains("://") && !leads(page, links.group(1))) {
+                broken.add(links.group(1));
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    @DisplayName("have a front page of at most 120 lines that links to every page of the manual")
+    void frontPage() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        assertThat(readme.lines()).hasSizeLessThanOrEqualTo(120);
+        String reachable = readme + Files.readString(Path.of("docs/install.md"));
+        try (Stream<Path> manual = Files.list(Path.of("docs"))) {
+            assertThat(manual.filter(path -> path.toString().endsWith(".md"))
+                            .map(path -> path.getFileName().toString()))
+                    .allSatisfy(name -> assertThat(reachable).contains(name + ")"));
+        }
+    }
+
+    private static boolean leads(Path page, String link) throws IOException {
+        String[] parts = link.split("#", 2);
+        Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+        return Files.exists(target)
+                && (parts.length == 1
+                        || HEADING.matcher(Files.readString(target))
+                                .results()
+                                .anyMatch(heading -> anchor(heading.group(1)).equals(parts[1])));
+    }
+
+    /** The name that a heading has in a link, as Git hosts make it. */
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-');
+    }
+}
