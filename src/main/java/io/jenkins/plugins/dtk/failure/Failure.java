@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.failure;
 
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 
 /**
  * Something outside this program could not be read, written or understood: a registry, the update graph, RHSM, the cache.
@@ -86,6 +87,19 @@ public final class Failure extends IOException {
     /** The same failure, with what the user can do about it. */
     public Failure advising(String todo) {
         return new Failure(kind, part, action, reason, todo, getCause());
+    }
+
+    /**
+     * The same failure with other words for what others said, as to hide a secret. A cause whose words would change too
+     * is left out.
+     */
+    public Failure reworded(UnaryOperator<String> words) {
+        boolean harmless = true;
+        for (Throwable said = getCause(); said != null; said = said.getCause()) {
+            harmless &=
+                    said.getMessage() == null || words.apply(said.getMessage()).equals(said.getMessage());
+        }
+        return new Failure(kind, part, action, words.apply(reason), words.apply(advice), harmless ? getCause() : null);
     }
 
     /** Why it failed. */

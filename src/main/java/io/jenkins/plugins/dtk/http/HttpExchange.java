@@ -2,7 +2,6 @@ package io.jenkins.plugins.dtk.http;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
-import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -86,7 +85,7 @@ public final class HttpExchange {
         }
         throw new Failure(
                 Kind.INVALID,
-                from.getRawAuthority() + " redirected to " + Quote.of(location)
+                from.getRawAuthority() + " redirected to " + response.quoted(location)
                         + ", where we do not go: it is neither https nor a host permitted over plain http");
     }
 
@@ -126,6 +125,7 @@ public final class HttpExchange {
                     answer.headers(),
                     answer.body(),
                     answer.version() == HttpClient.Version.HTTP_2,
+                    settings.mask(),
                     turn);
             tell(host, response, startedAt);
             handedOver = !request.streamed();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.http;
 
+import io.jenkins.plugins.dtk.text.SecretMask;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param deadline the end of all work with these settings
  * @param pause the first wait after a failure; it doubles with each further one
  * @param httpClient makes HTTP clients, with the proxy that applies; null: one is shared by all of this JVM
+ * @param mask hides our logins in what others say
  */
 public record HttpSettings(
         Set<String> plainHttp,
@@ -27,7 +29,8 @@ public record HttpSettings(
         Duration requestTimeout,
         Deadline deadline,
         Duration pause,
-        Supplier<HttpClient.Builder> httpClient) {
+        Supplier<HttpClient.Builder> httpClient,
+        SecretMask mask) {
 
     /** {@code http} for the hosts that may be reached so, {@code https} for all others. */
     public String scheme(String authority) {

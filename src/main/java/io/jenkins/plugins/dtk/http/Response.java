@@ -2,6 +2,8 @@ package io.jenkins.plugins.dtk.http;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.text.Quote;
+import io.jenkins.plugins.dtk.text.SecretMask;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
@@ -15,9 +17,17 @@ import java.util.Optional;
  *
  * @param address that answered, after redirects
  * @param elsewhere whether it is another host than the one that was asked
+ * @param mask hides our logins in what it says
  */
 public record Response(
-        URI address, boolean elsewhere, int status, HttpHeaders headers, BodyStream body, boolean http2, Runnable turn)
+        URI address,
+        boolean elsewhere,
+        int status,
+        HttpHeaders headers,
+        BodyStream body,
+        boolean http2,
+        SecretMask mask,
+        Runnable turn)
         implements AutoCloseable {
 
     /** More of an error's text is not read. */
@@ -27,6 +37,16 @@ public record Response(
 
     public Optional<String> header(String name) {
         return headers.firstValue(name);
+    }
+
+    /** What it says, short, on one line, and without our logins: they are hidden before the end is cut off. */
+    public String shown(String text) {
+        return Quote.shorten(mask.hide(text));
+    }
+
+    /** The same in single quotes. */
+    public String quoted(String text) {
+        return Quote.of(mask.hide(text));
     }
 
     public boolean isRedirect() {

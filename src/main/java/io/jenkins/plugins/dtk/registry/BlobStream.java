@@ -6,6 +6,7 @@ import io.jenkins.plugins.dtk.http.Response;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.text.SecretMask;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -21,18 +22,20 @@ final class BlobStream extends InputStream {
     private final Descriptor blob;
     private final MessageDigest digest;
     private final Runnable onRetry;
+    private final SecretMask mask;
     private Response response;
     private long read;
     private int breaks;
     private boolean verified;
 
-    BlobStream(Blobs blobs, ImageReference repository, Descriptor blob, Runnable onRetry)
+    BlobStream(Blobs blobs, ImageReference repository, Descriptor blob, Runnable onRetry, SecretMask mask)
             throws Failure, InterruptedException {
         this.blobs = blobs;
         this.repository = repository;
         this.blob = blob;
         this.digest = Digest.algorithm(blob.digest());
         this.onRetry = onRetry;
+        this.mask = mask;
         this.response = blobs.open(repository, blob, 0);
     }
 
@@ -61,7 +64,7 @@ final class BlobStream extends InputStream {
             return count;
         } catch (Failure e) {
             close();
-            throw e.during("read the blob " + blob.digest() + " of " + repository.name());
+            throw e.reworded(mask::hide).during("read the blob " + blob.digest() + " of " + repository.name());
         }
     }
 

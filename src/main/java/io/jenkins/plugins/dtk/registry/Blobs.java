@@ -7,7 +7,6 @@ import io.jenkins.plugins.dtk.http.Response;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.text.Quote;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -101,7 +100,8 @@ final class Blobs {
             String range = response.header("Content-Range").orElse("");
             if (!range.startsWith("bytes " + offset + "-")) {
                 throw new Failure(
-                        Kind.INVALID, "asked for the bytes from " + offset + ", the registry sent " + Quote.of(range));
+                        Kind.INVALID,
+                        "asked for the bytes from " + offset + ", the registry sent " + response.quoted(range));
             }
             return;
         }

@@ -5,7 +5,6 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.http.Response;
 import io.jenkins.plugins.dtk.oci.Json;
-import io.jenkins.plugins.dtk.text.Quote;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
@@ -41,14 +40,14 @@ record Refusal(int status, boolean empty, String code, String text) {
                     ? " (" + first.path("detail").textValue() + ")"
                     : "";
             String text = code.isEmpty() ? message : message.isEmpty() ? code : code + ": " + message + detail;
-            return new Refusal(response.status(), false, code, status + " (" + Quote.shorten(text) + ")");
+            return new Refusal(response.status(), false, code, status + " (" + response.shown(text) + ")");
         } catch (Failure e) {
             String words = content.replaceAll("<[^>]{0,200}>", " ");
             return new Refusal(
                     response.status(),
                     false,
                     "",
-                    status + ", not in the form of a registry: \"" + Quote.shorten(words) + "\"");
+                    status + ", not in the form of a registry: \"" + response.shown(words) + "\"");
         }
     }
 

@@ -61,12 +61,12 @@ public final class RegistryClient {
      * body. Any other answer is an exception, a proxy's page with status 404 too.
      */
     public Optional<Manifest> findManifest(ImageReference image) throws Failure, InterruptedException {
-        return ErrorContext.during("read the manifest of " + image, () -> manifests.find(image));
+        return told("read the manifest of " + image, () -> manifests.find(image));
     }
 
     /** The manifest; one that is absent is an exception of that kind. */
     public Manifest manifest(ImageReference image) throws Failure, InterruptedException {
-        return ErrorContext.during("read the manifest of " + image, () -> manifests
+        return told("read the manifest of " + image, () -> manifests
                 .find(image)
                 .orElseThrow(() -> new Failure(Kind.ABSENT, located(image).registry() + " has no such image")));
     }
@@ -76,12 +76,12 @@ public final class RegistryClient {
      * a second request where the registry answers HEAD badly, and where there is none, to hear it said.
      */
     public Optional<Descriptor> head(ImageReference image) throws Failure, InterruptedException {
-        return ErrorContext.during("look up " + image, () -> manifests.head(image));
+        return told("look up " + image, () -> manifests.head(image));
     }
 
     /** What the config of an image says. */
     public ImageConfig config(ImageReference repository, ImageManifest image) throws Failure, InterruptedException {
-        return ErrorContext.during(
+        return told(
                 "read the config of " + repository.name() + "@" + image.digest(),
                 () -> ManifestReader.config(
                         blobs.read(repository, image.config(), LARGEST_CONFIG, "the config of the image")));
@@ -90,7 +90,7 @@ public final class RegistryClient {
     /** The first bytes of a blob, not more than {@code bytes}; verified against its digest only when they are all of it. */
     public byte[] blobStart(ImageReference repository, Descriptor blob, int bytes)
             throws Failure, InterruptedException {
-        return ErrorContext.during(
+        return told(
                 "read the start of the blob " + blob.digest() + " of " + repository.name(),
                 () -> blobs.start(repository, blob, bytes));
     }
@@ -100,14 +100,19 @@ public final class RegistryClient {
      * {@link Failure}, an interrupt a {@link java.io.InterruptedIOException}.
      */
     public InputStream blob(ImageReference repository, Descriptor blob) throws Failure, InterruptedException {
-        return ErrorContext.during(
+        return told(
                 "read the blob " + blob.digest() + " of " + repository.name(),
-                () -> new BlobStream(blobs, repository, blob, transport.retries::increment));
+                () -> new BlobStream(
+                        blobs,
+                        repository,
+                        blob,
+                        transport.retries::increment,
+                        settings.http().mask()));
     }
 
     /** Writes a manifest under the tag or the digest of the reference. */
     public Descriptor putManifest(ImageReference image, Manifest manifest) throws Failure, InterruptedException {
-        return ErrorContext.during("write the manifest of " + image, () -> {
+        return told("write the manifest of " + image, () -> {
             manifests.put(image, manifest);
             return manifest.descriptor();
         });
@@ -119,20 +124,20 @@ public final class RegistryClient {
      * @param subject with a digest
      */
     public List<Referrer> referrers(ImageReference subject) throws Failure, InterruptedException {
-        return ErrorContext.during("list what is attached to " + subject, () -> referrers.list(subject));
+        return told("list what is attached to " + subject, () -> referrers.list(subject));
     }
 
     /** Attaches content to an image of a repository. What is there already is not sent again. */
     public Referrer attach(ImageReference repository, Manifest subject, Attachment attachment)
             throws Failure, InterruptedException {
-        return ErrorContext.during(
+        return told(
                 "attach " + attachment.artifactType() + " to " + repository.withDigest(subject.digest()),
                 () -> referrers.attach(subject, repository, attachment));
     }
 
     /** Deletes a manifest, with all its tags. The reference needs a digest; one that is not there is no failure. */
     public void deleteManifest(ImageReference image) throws Failure, InterruptedException {
-        ErrorContext.during("delete " + image, () -> {
+        told("delete " + image, () -> {
             manifests.delete(image);
             return null;
         });
@@ -143,7 +148,16 @@ public final class RegistryClient {
      * registries do not know {@code last} and give all.
      */
     public List<String> tags(ImageReference repository, String last) throws Failure, InterruptedException {
-        return ErrorContext.during("list the tags of " + repository.name(), () -> tags.list(repository, last));
+        return told("list the tags of " + repository.name(), () -> tags.list(repository, last));
+    }
+
+    /** Work for an action; what a registry or a proxy said of its failure shows none of our logins. */
+    private <T> T told(String action, ErrorContext<T> work) throws Failure, InterruptedException {
+        try {
+            return work.run();
+        } catch (Failure e) {
+            throw e.reworded(settings.http().mask()::hide).during(action);
+        }
     }
 
     /** The place where an image is really read, where no mirror has it, and written, by the locations of this client. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.dtk.http.Certificates;
 import io.jenkins.plugins.dtk.http.Deadline;
 import io.jenkins.plugins.dtk.http.HostNames;
 import io.jenkins.plugins.dtk.http.HttpSettings;
+import io.jenkins.plugins.dtk.text.SecretMask;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
@@ -130,7 +131,8 @@ public final class RegistryClientBuilder {
                 requestTimeout,
                 deadline == null ? Deadline.never() : Deadline.in(deadline),
                 pause,
-                httpClient);
+                httpClient,
+                new SecretMask(credentials.secrets()));
         return new RegistryClient(new ClientSettings(credentials, locations, mirrors, http));
     }
 

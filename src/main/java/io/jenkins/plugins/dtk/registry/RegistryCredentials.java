@@ -2,7 +2,10 @@ package io.jenkins.plugins.dtk.registry;
 
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.text.Quote;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,6 +14,8 @@ import java.util.TreeMap;
 public final class RegistryCredentials {
 
     private static final RegistryCredentials NONE = new RegistryCredentials(Map.of(), Map.of());
+
+    private static final int SHORTEST_SECRET = 4;
 
     private final Map<String, Login> logins;
     private final Map<String, String> helpers;
@@ -90,6 +95,20 @@ public final class RegistryCredentials {
             }
             prefix = prefix.substring(0, slash);
         }
+    }
+
+    /** What no message may show. A shorter secret is in too many words to be hidden in one. */
+    List<String> secrets() {
+        List<String> secrets = new ArrayList<>();
+        for (Login login : logins.values()) {
+            if (login.hasPassword()) {
+                secrets.add(login.password());
+                secrets.add(login.user() + ":" + login.password());
+            }
+            secrets.addAll(Arrays.asList(login.identityToken(), login.registryToken()));
+        }
+        secrets.removeIf(secret -> secret == null || secret.length() < SHORTEST_SECRET);
+        return secrets;
     }
 
     @Override
