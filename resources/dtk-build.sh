@@ -2,7 +2,7 @@
 # Builds the Driver Toolkit image of one kernel for one architecture on this agent and pushes it to DTK_IMAGE:DTK_TAG.
 #
 # Values come from the environment alone (dtk-check.sh says what each may hold):
-#   DTK_CONTEXT        the folder with the other files of this one (default: this script's own)
+#   DTK_FOLDER         the folder of this build, in which dtk-run.sh starts this; all these scripts are in its "context"
 #   DTK_KERNEL         4.18.0-305.40.1.el8_4           DTK_KERNEL_FULL  the same with .x86_64 at its end
 #   DTK_KERNEL_RT      real-time kernel, or empty      DTK_RHEL         8.4
 #   DTK_ARCH           x86_64                          DTK_PLATFORM     linux/amd64
@@ -24,7 +24,7 @@
 # Its last line is "dtk: pushed HOST/REPO:TAG@sha256:..." (exit code 0), or "dtk: failed: " with what was tried, what
 # was wrong and what to do (exit code 1, on standard error). Only a completed push writes the tag. On SIGTERM, SIGINT or
 # SIGHUP it unregisters from RHSM and cleans up: send the signal to this script alone, not to the builder that it runs.
-set +x
+set +aefmuvxC
 set -u
 export LC_ALL=C
 
@@ -44,11 +44,14 @@ cosign_password=${COSIGN_PASSWORD-}
 unset DTK_REGISTRY_USER DTK_REGISTRY_PASSWORD RHSM_ORG RHSM_ACTIVATIONKEY RHSM_CERTIFICATE
 unset COSIGN_PRIVATE_KEY COSIGN_PASSWORD
 
-context=${DTK_CONTEXT:-$(dirname "$0")}
+folder=$DTK_FOLDER
+# Names are relative to the folder: that of a workspace may hold what ends an item of a list.
+private=build
+context=context
 builder=${DTK_BUILDER:-podman}
 id=$(od -An -N6 -tx1 /dev/urandom | tr -d ' \n')
 system=
-private=
+image=
 child=
 phase="starting"
 failure=
@@ -63,10 +66,16 @@ fail() {
     exit 1
 }
 
+full() {
+    fail "cannot write into $folder: check that the disk is not full"
+}
+
 # shellcheck source-path=SCRIPTDIR source=dtk-check.sh
 . "$context/dtk-check.sh"
 # shellcheck source-path=SCRIPTDIR source=dtk-builder.sh
 . "$context/dtk-builder.sh"
+# shellcheck source-path=SCRIPTDIR source=dtk-reasons.sh
+. "$context/dtk-reasons.sh"
 # shellcheck source-path=SCRIPTDIR source=dtk-clean.sh
 . "$context/dtk-clean.sh"
 
@@ -81,15 +90,10 @@ prepare() {
     fi
     [ -z "$cosign_key" ] || command -v cosign >/dev/null ||
         fail "this agent has no cosign, and there is a key to sign with: install it, or give no COSIGN_PRIVATE_KEY"
-    folder=${WORKSPACE_TMP:-${TMPDIR:-/tmp}}
-    mkdir -p "$folder"
-    clean_up_after_others "$folder"
-    private=$(mktemp -d "$folder/dtk.XXXXXXXX") ||
-        fail "cannot make a private folder in $folder: check that it is writable and that the disk is not full"
-    start_guard || fail "cannot write into $private: check that the disk is not full"
+    (mkdir "$private" && note_owner) 2>/dev/null || full
     # A file, as it may be too long for a variable. printf is part of the shell: nothing of it is in an argument.
     [ -z "$rhsm_certificate" ] || (umask 077 && printf '%s\n' "$rhsm_certificate" >"$private/certificate") ||
-        fail "cannot write into $private: check that the disk is not full"
+        full
     [ -n "$registry_user" ] || return 0
     key=${DTK_IMAGE%%/*}
     [ "$key" != docker.io ] || key=https://index.docker.io/v1/
@@ -97,7 +101,7 @@ prepare() {
         umask 077
         printf '{"auths":{"%s":{"auth":"%s"}}}\n' "$key" \
             "$(printf '%s:%s' "$registry_user" "$registry_password" | base64 | tr -d '\n')" >"$private/config.json"
-    ) || fail "cannot write into $private: check that the disk is not full"
+    ) || full
 }
 
 # Sets $base to what the build starts from. podman and buildah get it under a name of this build's own: builds for
@@ -135,9 +139,9 @@ pull_base() {
 }
 
 build() {
-    phase="building $DTK_IMAGE:$DTK_TAG"
+    phase="building $image"
     host=${base%%/*}
-    set -- --platform "$DTK_PLATFORM" --no-cache --file "$context/Containerfile" --tag "localhost/dtk-$id" \
+    set -- --platform "$DTK_PLATFORM" --no-cache --file context/Containerfile --tag "localhost/dtk-$id" \
         --build-arg "BASE=$base" --build-arg "DTK_BUILD=$system" --build-arg "DTK_RHEL=$DTK_RHEL" \
         --build-arg "DTK_KERNEL_FULL=$DTK_KERNEL_FULL" --build-arg "DTK_KERNEL_RT_FULL=$kernel_rt_full" \
         --build-arg "DTK_KERNEL_64K=$kernel_64k" --build-arg "DTK_RELEASES=${DTK_RELEASES-}" \
@@ -157,7 +161,7 @@ build() {
     [ -z "${BUILD_URL-}" ] || set -- "$@" --label "io.jenkins.plugins.dtk.build-url=$BUILD_URL"
     [ -z "$rhsm_org" ] || set -- "$@" --secret id=RHSM_ORG,type=env,env=RHSM_ORG \
         --secret id=RHSM_ACTIVATIONKEY,type=env,env=RHSM_ACTIVATIONKEY
-    [ -z "$rhsm_certificate" ] || set -- "$@" --secret "id=RHSM_CERTIFICATE,src=$private/certificate"
+    [ -z "$rhsm_certificate" ] || set -- "$@" --secret id=RHSM_CERTIFICATE,src=build/certificate
     case $builder in
     docker) set -- buildx build --load --provenance=false --progress=plain "$@" ;;
     *)
@@ -167,32 +171,32 @@ build() {
             --annotation "org.opencontainers.image.base.name=$base_name" "$@"
         ;;
     esac
-    run build with_rhsm with_login "$host" "$builder" "$@" "$context"
+    run build with_rhsm with_login "$host" "$builder" "$@" context
     status=$?
     if [ "$status" -gt 128 ]; then
         unregister_remains
-        fail "cannot build $DTK_IMAGE:$DTK_TAG: $builder was killed (exit code $status); give the agent enough memory"
+        fail "cannot build $image: $builder was killed (exit code $status); give the agent enough memory"
     fi
-    [ "$status" = 0 ] || fail "cannot build $DTK_IMAGE:$DTK_TAG: $(explain build)"
+    [ "$status" = 0 ] || fail "cannot build $image: $(explain build)"
 }
 
 push() {
-    phase="pushing $DTK_IMAGE:$DTK_TAG"
+    phase="pushing $image"
     host=${DTK_IMAGE%%/*}
     case $builder in
     docker)
-        docker tag "localhost/dtk-$id" "$DTK_IMAGE:$DTK_TAG" ||
-            fail "cannot name the image $DTK_IMAGE:$DTK_TAG: docker did not keep what it built"
-        set -- push "$DTK_IMAGE:$DTK_TAG"
+        docker tag "localhost/dtk-$id" "$image" ||
+            fail "cannot name the image $image: docker did not keep what it built"
+        set -- push "$image"
         ;;
     *)
         set -- push --digestfile "$private/digest" "--tls-verify=$(tls "$host")" \
-            "localhost/dtk-$id" "docker://$DTK_IMAGE:$DTK_TAG"
+            "localhost/dtk-$id" "docker://$image"
         ;;
     esac
-    attempt push with_login "$host" "$builder" "$@" || fail "cannot push $DTK_IMAGE:$DTK_TAG: $(explain push)"
+    attempt push with_login "$host" "$builder" "$@" || fail "cannot push $image: $(explain push)"
     [ "$builder" != docker ] || sed -n 's/.*digest: \(sha256:[0-9a-f]*\) .*/\1/p' "$private/push.log" >"$private/digest"
-    pushed=$DTK_IMAGE:$DTK_TAG@$(cat "$private/digest")
+    pushed=$image@$(cat "$private/digest")
 }
 
 # Runs a command with what cosign needs: never as its arguments.
@@ -217,10 +221,11 @@ finish() {
     status=$?
     trap - EXIT
     trap '' TERM INT HUP
-    if [ -n "$private" ]; then
+    if [ -n "$image" ]; then
         stop_builder
         tidy >/dev/null 2>&1
-        rm -rf "$private"
+        # On a full disk there is room for the last line only after this.
+        remove "$private"
     fi
     if [ -z "$result" ]; then
         printf 'dtk: failed: %s\n' "${failure:-the build script stopped with exit code $status while $phase}" >&2
@@ -238,9 +243,10 @@ done
 
 check_input
 system=dtk-$DTK_KERNEL_FULL-$id
+image=$DTK_IMAGE:$DTK_TAG
 prepare
 began=$(date +%s)
-say "building $DTK_IMAGE:$DTK_TAG for $DTK_PLATFORM on $DTK_BASE_IMAGE with $builder"
+say "building $image for $DTK_PLATFORM on $DTK_BASE_IMAGE with $builder"
 pull_base
 build
 size=$("$builder" images --format '{{.Size}}' "localhost/dtk-$id")

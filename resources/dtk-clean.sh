@@ -1,6 +1,6 @@
-# shellcheck shell=sh disable=SC2034,SC2154  # it shares its variables with dtk-build.sh and dtk-guard.sh
-# Ends a build and removes what it left on the agent; dtk-build.sh and dtk-guard.sh read this file. Values: $builder,
-# $id and $system of the build, and its folder $private.
+# shellcheck shell=sh disable=SC2034,SC2154  # it shares its variables with those who read it
+# Ends a build and removes what it left on the agent; dtk-run.sh, dtk-build.sh and dtk-guard.sh read this file, in the
+# build's folder. Values: $builder, $id, $system and $image of the build, and $private, the folder of its own files.
 
 # Whether the process $1 ended within $2 seconds.
 ended() {
@@ -59,9 +59,9 @@ tidy() {
         buildah) buildah rm "$container" ;;
         esac
     done
-    [ "$builder" != docker ] || docker rmi "$DTK_IMAGE:$DTK_TAG"
-    for image in "localhost/dtk-$id" $(images_made) "localhost/dtk-base-$id"; do
-        "$builder" rmi "$image"
+    [ "$builder" != docker ] || docker rmi "$image"
+    for made in "localhost/dtk-$id" $(images_made) "localhost/dtk-base-$id"; do
+        "$builder" rmi "$made"
     done
 }
 
@@ -75,6 +75,7 @@ unregister_remains() {
     [ -n "$(containers)" ] || return 0
     rescue=$private/rescue
     mkdir -p "$rescue/consumer"
+    cp context/dtk-rhsm.sh "$rescue/"
     for container in $(containers); do
         # shellcheck disable=SC2016  # another shell's variables
         take='cp "$("$1" mount "$2")"/etc/pki/consumer/*.pem "$3"; "$1" umount "$2"'
@@ -96,32 +97,77 @@ END
     "$builder" rmi "localhost/dtk-rescue-$id"
 }
 
-# ---- Builds that were killed
-
-# When a process was started, in ticks since this system was: with its id, that names it for good. Nothing for one that
-# has ended, also where nobody has taken notice of that, as in a container without an init.
-started_at() {
-    sed -n 's/.*) \([^ZX] .*\)/\1/p' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
+# Removes a folder with all that is in it, but nothing that is mounted there: a killed builder may leave mounts.
+remove() {
+    if rm -f --one-file-system 2>/dev/null; then
+        rm -rf --one-file-system "$1"
+    else
+        rm -rf "$1"
+    fi
 }
 
-# Notes in the build's folder whose it is and what a guard needs, and starts the guard: a process of its own, out of
-# reach of what kills this one. Jenkins ends the children of a step and all that has its cookie in the environment.
+# ---- Builds that were killed
+
+# Whether this folder is this user's, and nobody else can write it.
+is_private() {
+    [ -n "$(find . -prune -user "$(id -u)" ! -perm -020 ! -perm -002)" ]
+}
+
+# One boot of one system: all that has the same name for it shares a kernel.
+boot() {
+    cat /proc/sys/kernel/random/boot_id
+}
+
+# value NAME: what the build in this folder notes of itself, when it is of the form that it writes.
+value() {
+    case $1 in
+    builder) form='podman|buildah|docker' ;;
+    id) form='[0-9a-f]{12}' ;;
+    system) form='dtk-[0-9][A-Za-z0-9._+-]{0,120}-[0-9a-f]{12}' ;;
+    image) form='[A-Za-z0-9][A-Za-z0-9._:/-]{0,500}' ;;
+    boot) form='[0-9a-f-]{36}' ;;
+    esac
+    sed -n "s/^$1=//p" owner 2>/dev/null | head -n 1 | grep -Ex "$form"
+}
+
+# Notes what a guard needs to know of this build.
+note_owner() {
+    printf '%s\n' "builder=$builder" "id=$id" "system=$system" "image=$image" "boot=$(boot)" >owner
+}
+
+# Cleans up after the build with this folder, which has ended.
+clean_up() {
+    private=build
+    builder=$(value builder) && id=$(value id) && system=$(value system) && image=$(value image) || return 0
+    unregister_remains
+    tidy
+}
+
+# Takes the lock that tells that this build lives on, and starts the guard: a process of its own, out of reach of what
+# kills this one. Jenkins ends the children of a step and all that has its cookie in the environment.
 start_guard() {
-    mkdir -p "$private/rescue"
-    cp "$context/dtk-clean.sh" "$context/dtk-guard.sh" "$context/dtk-rhsm.sh" "$private/rescue/"
-    printf '%s\n' "builder=$builder" "id=$id" "system=$system" "host=$(hostname)" "process=$$" \
-        "started=$(started_at $$)" "context=$context" >"$private/owner"
+    is_private || fail "others may write into $folder: use a file system that keeps owners and modes of files"
+    (: >lock && printf 'boot=%s\n' "$(boot)" >owner && : >alive && mkdir tmp) 2>/dev/null ||
+        fail "cannot write into $folder: check that the disk is not full"
+    exec 9>>lock
+    if ! flock -n 9; then
+        echo "dtk: warning: files cannot be locked in $folder: when this build is killed, nothing cleans up after it"
+        return
+    fi
     (
-        unset JENKINS_NODE_COOKIE JENKINS_SERVER_COOKIE HUDSON_COOKIE BUILD_ID DTK_REGISTRY_USER
+        unset JENKINS_NODE_COOKIE JENKINS_SERVER_COOKIE HUDSON_COOKIE BUILD_ID
+        # shellcheck disable=SC2046  # a list of names
+        unset $(env | sed -nE 's/^((RHSM|COSIGN|DTK_REGISTRY)_[A-Z0-9_]*)=.*/\1/p')
         cd /
-        setsid sh "$private/rescue/dtk-guard.sh" "$private" </dev/null >/dev/null 2>&1 &
-    )
+        exec setsid sh "$folder/context/dtk-guard.sh" "$folder"
+    ) 9>&- </dev/null >/dev/null 2>&1 &
+    guard=$!
 }
 
 # Cleans up after builds of this job that were killed together with their guards, as when the agent was switched off.
 clean_up_after_others() {
-    for owner in "$1"/dtk.*/owner; do
-        [ -f "$owner" ] || continue
-        sh "$context/dtk-guard.sh" "$(dirname "$owner")" now </dev/null >/dev/null 2>&1
+    for other in "$1"/dtk.????????; do
+        [ "$other" != "$folder" ] || continue
+        sh "$folder/context/dtk-guard.sh" "$other" now 9>&- </dev/null >/dev/null 2>&1
     done
 }

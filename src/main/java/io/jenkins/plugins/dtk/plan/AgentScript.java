@@ -18,62 +18,46 @@ public final class AgentScript {
             "Containerfile",
             "dtk-check.sh",
             "dtk-builder.sh",
+            "dtk-reasons.sh",
             "dtk-clean.sh",
             "dtk-guard.sh",
             "dtk-repos.sh",
             "dtk-install.sh",
             "dtk-rhsm.sh",
-            "dtk-build.sh");
+            "dtk-build.sh",
+            "dtk-run.sh");
 
+    /**
+     * Makes the build's own folder. The first line undoes what the shell's options are by the environment; on a full disk
+     * the folder goes first, as there is no room for the last line otherwise. bash writes what follows {@code <<} to
+     * TMPDIR.
+     */
     private static final String HEAD =
             """
             #!/bin/sh
-            set -eu
-            set +x
-            dtk_tmp=${WORKSPACE_TMP:-${TMPDIR:-/tmp}}
-            mkdir -p "$dtk_tmp" || :
-            DTK_CONTEXT=$(mktemp -d "$dtk_tmp/dtk.XXXXXXXX") || {
-                echo "dtk: failed: cannot make a folder in $dtk_tmp: check that it is writable and that the disk is not full" >&2
+            set +aefmuvxC
+            dtk_fail() {
+                test -z "$DTK_FOLDER" || rm -rf "$DTK_FOLDER"
+                printf 'dtk: failed: %s\\n' "$1" >&2
                 exit 1
             }
-            export DTK_CONTEXT
-            dtk_child=
-            trap 'rm -rf "$DTK_CONTEXT"' EXIT
-            # The build cleans up after itself when it is told to stop: it is waited for before its files go.
-            trap 'test -z "$dtk_child" || { kill -TERM "$dtk_child" || :; wait "$dtk_child" || :; }; exit 143' HUP INT TERM
+            DTK_FOLDER=
+            dtk_tmp=${WORKSPACE_TMP:-${TMPDIR:-/tmp}}
+            mkdir -p "$dtk_tmp" 2>/dev/null
+            dtk_full="cannot make a folder in $dtk_tmp: check that it is writable and that the disk is not full"
+            DTK_FOLDER=$(cd "$dtk_tmp" 2>/dev/null && mktemp -d "$(pwd -P)/dtk.XXXXXXXX" 2>/dev/null) || dtk_fail "$dtk_full"
+            trap 'dtk_fail "stopped by a signal before it began"' HUP INT TERM
+            export DTK_FOLDER
+            export TMPDIR="$DTK_FOLDER"
+            mkdir "$DTK_FOLDER/context" 2>/dev/null || dtk_fail "$dtk_full"
             """;
 
-    /**
-     * Runs the build, once for each architecture where the variables that differ by architecture are comma lists. One
-     * that fails does not keep the others from being built. Each run checks its own values.
-     */
+    /** Runs the build in a shell without what the environment makes of its options and start-up files. */
     private static final String TAIL =
             """
-            dtk_build() {
-                sh "$DTK_CONTEXT/dtk-build.sh" &
-                dtk_child=$!
-                dtk_status=0
-                wait "$dtk_child" || dtk_status=$?
-                dtk_child=
-                return "$dtk_status"
-            }
-            dtk_nth() {
-                printf '%s\\n' "$1" | cut -s -d , -f "$dtk_n"
-            }
-            case ${DTK_ARCH-} in
-            *,*) ;;
-            *) dtk_build; exit $? ;;
-            esac
-            dtk_archs=$DTK_ARCH dtk_platforms=${DTK_PLATFORM-} dtk_kernels=${DTK_KERNEL_FULL-} dtk_tags=${DTK_TAG-}
-            dtk_n=0 dtk_failed=0
-            while dtk_n=$((dtk_n + 1)) && DTK_ARCH=$(dtk_nth "$dtk_archs,") && test -n "$DTK_ARCH"; do
-                DTK_PLATFORM=$(dtk_nth "$dtk_platforms,")
-                DTK_KERNEL_FULL=$(dtk_nth "$dtk_kernels,")
-                DTK_TAG=$(dtk_nth "$dtk_tags,")
-                export DTK_ARCH DTK_PLATFORM DTK_KERNEL_FULL DTK_TAG
-                dtk_build || dtk_failed=1
-            done
-            exit "$dtk_failed"
+            command -v env >/dev/null || dtk_fail "this agent has no env: install coreutils"
+            unset BASH_ENV ENV
+            exec env -u SHELLOPTS -u BASHOPTS sh "$DTK_FOLDER/context/dtk-run.sh"
             """;
 
     private static final String TEXT = assemble();
@@ -88,11 +72,11 @@ public final class AgentScript {
     private static String assemble() {
         StringBuilder script = new StringBuilder(HEAD);
         for (String file : FILES) {
-            script.append("cat > \"$DTK_CONTEXT/")
+            script.append("cat >\"$DTK_FOLDER/context/")
                     .append(file)
-                    .append("\" <<'")
+                    .append("\" 2>/dev/null <<'")
                     .append(END)
-                    .append("'\n");
+                    .append("' || dtk_fail \"$dtk_full\"\n");
             script.append(read(file)).append(END).append('\n');
         }
         return script.append(TAIL).toString();

@@ -208,7 +208,9 @@ class AgentScriptFailureTest {
 
     @Test
     void aBuilderThatIsNotOnTheAgent() throws Exception {
-        Path tools = agent.programs("sh", "od", "tr", "dirname", "mktemp", "mkdir", "cat", "rm", "grep");
+        Path tools = agent.programs(
+                "sh", "od", "tr", "dirname", "mktemp", "mkdir", "cat", "rm", "grep", "env", "flock", "find", "id",
+                "sed", "setsid");
 
         assertThat(lastLine(site.variables("PATH", tools.toString(), "DTK_BUILDER", "buildah")))
                 .isEqualTo("dtk: failed: this agent has no buildah: install it (dnf install buildah, apt-get install"

@@ -81,14 +81,19 @@ final class BuildAgent {
 
     /** Runs the agent script to its end with this shell and its options. */
     Outcome build(Map<String, String> variables, String... shell) throws Exception {
-        List<String> command = new ArrayList<>(List.of(shell));
-        command.add(home.resolve("agent.sh").toString());
-        return outcome(start(variables, command));
+        return outcome(start(variables, shell));
     }
 
     /** Starts the agent script; what it says is in {@link #log()}. */
     Process start(Map<String, String> variables) throws IOException {
-        return start(variables, List.of("sh", home.resolve("agent.sh").toString()));
+        return start(variables, "sh");
+    }
+
+    /** Starts it with this shell and its options. */
+    Process start(Map<String, String> variables, String... shell) throws IOException {
+        List<String> command = new ArrayList<>(List.of(shell));
+        command.add(home.resolve("agent.sh").toString());
+        return start(variables, command);
     }
 
     private Process start(Map<String, String> variables, List<String> command) throws IOException {
@@ -136,6 +141,14 @@ final class BuildAgent {
         environment.put("PATH", folder + ":" + System.getenv("PATH"));
     }
 
+    /** Lets a name mean another program of this machine, before all others of that name. */
+    void link(String name, String program) throws Exception {
+        Path target = Path.of(run("sh", "-c", "command -v " + program));
+        Path folder = Files.createDirectories(home.resolve("bin"));
+        Files.createSymbolicLink(folder.resolve(name), target);
+        environment.put("PATH", folder + ":" + System.getenv("PATH"));
+    }
+
     /** A folder with only these programs, for a PATH without others. */
     Path programs(String... names) throws Exception {
         Path folder = Files.createDirectories(home.resolve("programs"));
@@ -150,14 +163,24 @@ final class BuildAgent {
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
+    /** The files beside the workspace. */
+    List<String> besideWorkspace() throws IOException {
+        if (!Files.exists(workspaceTmp)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(workspaceTmp)) {
+            return files.map(Path::toString).toList();
+        }
+    }
+
+    /** The folder beside the workspace, where the agent script works. */
+    Path workspaceTmp() {
+        return workspaceTmp;
+    }
+
     /** What is left behind of a build: files beside the workspace, mounts, containers, and images other than the base. */
     List<String> leftovers() throws Exception {
-        List<String> found = new ArrayList<>();
-        if (Files.exists(workspaceTmp)) {
-            try (Stream<Path> files = Files.list(workspaceTmp)) {
-                files.forEach(file -> found.add(file.toString()));
-            }
-        }
+        List<String> found = new ArrayList<>(besideWorkspace());
         run("podman", "ps", "--all", "--external", "--format", "container {{.Names}}")
                 .lines()
                 .forEach(found::add);
