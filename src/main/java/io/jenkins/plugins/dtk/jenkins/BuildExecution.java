@@ -173,7 +173,7 @@ final class BuildExecution extends StepExecution {
             joins = new HashMap<>();
         }
         if (stopped == null) {
-            joins.computeIfAbsent(tag, t -> Background.submit(() -> publish(t)));
+            joins.computeIfAbsent(tag, t -> Background.submit(publisher, () -> publish(t)));
         }
     }
 
@@ -214,7 +214,7 @@ final class BuildExecution extends StepExecution {
             }
             ended = true;
         }
-        Background.submit(this::end);
+        Background.submit(page, this::end);
     }
 
     private boolean isJoining() {
@@ -246,7 +246,7 @@ final class BuildExecution extends StepExecution {
 
     @Override
     public void onResume() {
-        Background.submit(() -> {
+        Background.submit(page, () -> {
             page.resume(this::result);
             joinAll();
         });

@@ -34,7 +34,7 @@ public final class RhsmKeeper extends RunListener<Run<?, ?>> {
     private static void unregisterAll(Run<?, ?> run, boolean stored) {
         RhsmSystems systems = run.getAction(RhsmSystems.class);
         if (systems != null && !systems.all().isEmpty()) {
-            Background.submit(() -> {
+            Background.submit(systems, () -> {
                 for (RhsmSystems.Entry entry : systems.all()) {
                     LOGGER.log(Level.WARNING, "{0}: {1}", new Object[] {run, unregister(run, entry)});
                 }

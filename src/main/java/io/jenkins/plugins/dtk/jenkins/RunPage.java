@@ -38,7 +38,7 @@ final class RunPage implements Serializable {
      */
     void begin(Supplier<Map<String, Object>> result) throws IOException, InterruptedException {
         record().follow(result);
-        Background.submit(() -> store(result.get(), false));
+        Background.submit(this, () -> store(result.get(), false));
     }
 
     /** The run goes on after a restart. Waits for the build to be loaded: for background threads only. */
