@@ -93,7 +93,7 @@ public final class JsonCursor {
             if (taken) {
                 if (!names.add(name)) {
                     field = name;
-                    throw invalid(place() + " is there twice");
+                    throw invalid(Quote.shorten(what) + " is not usable JSON: " + place() + " is there twice");
                 }
             } else {
                 parser.skipChildren();
@@ -207,7 +207,7 @@ public final class JsonCursor {
             parser.skipChildren();
         }
         if (parser.nextToken() != null) {
-            throw invalid(Quote.shorten(what) + " has something behind its JSON");
+            throw invalid(Quote.shorten(what) + " is not usable JSON: there is something behind it");
         }
     }
 

@@ -122,14 +122,14 @@ public final class JsonDocument {
         try (JsonParser parser = FACTORY.createParser(new Unmarked(text))) {
             parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             if (parser.nextToken() == null) {
-                throw invalid(" is not usable JSON: it is empty");
+                throw invalid(" is not a JSON object: it is empty");
             }
             JsonCursor cursor = new JsonCursor(parser, what, mostKept);
             T result = content.of(cursor);
             cursor.end();
             return result;
         } catch (StreamConstraintsException e) {
-            throw invalid(" is not read: it is nested deeper than " + DEEPEST + ", or has a text of more than "
+            throw invalid(" is not usable JSON: it is nested deeper than " + DEEPEST + ", or has a text of more than "
                     + LONGEST_TEXT + " characters or a number of more than " + LONGEST_NUMBER + " digits");
         } catch (JsonProcessingException e) {
             // Not the parser's own text and not as a cause: both quote the input.

@@ -1,8 +1,7 @@
 package io.jenkins.plugins.dtk.library;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.json.JsonDocument;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.ImageConfig;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
@@ -12,6 +11,7 @@ import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.ImageFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,6 @@ import java.util.Optional;
 public final class ImageInspection {
 
     private static final String RELEASE_FILE = "etc/driver-toolkit-release.json";
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final RegistryClient client;
     private final ImageFiles files;
@@ -60,26 +59,21 @@ public final class ImageInspection {
 
     private InspectedImage inspect(ImageReference image, ImageManifest manifest) throws Failure, InterruptedException {
         ImageConfig config = client.config(image, manifest);
-        Optional<byte[]> release = files.inLastLayer(image, manifest, RELEASE_FILE);
+        Optional<Map<String, String>> release =
+                files.inLastLayer(image, manifest, RELEASE_FILE, file -> release(image, file));
         long bytes = manifest.layers().stream().mapToLong(Descriptor::size).sum();
         return new InspectedImage(
-                config.platform(),
-                manifest.digest(),
-                bytes,
-                config.labels(),
-                release.isPresent() ? release(image, release.get()) : Map.of());
+                config.platform(), manifest.digest(), bytes, config.labels(), release.orElse(Map.of()));
     }
 
-    private static Map<String, String> release(ImageReference image, byte[] file) throws Failure {
-        JsonNode json;
-        try {
-            json = MAPPER.readTree(file);
-        } catch (IOException e) {
-            throw new Failure(Failure.Kind.INVALID, "/" + RELEASE_FILE + " of " + image + " is no JSON", e);
-        }
-        Map<String, String> values = new LinkedHashMap<>();
-        json.properties()
-                .forEach(field -> values.put(field.getKey(), field.getValue().asText()));
-        return values;
+    private static Map<String, String> release(ImageReference image, InputStream file) throws IOException {
+        return JsonDocument.named("/" + RELEASE_FILE + " of " + image).read(file, root -> {
+            Map<String, String> values = new LinkedHashMap<>();
+            root.fields((name, value) -> {
+                String text = value.anyText();
+                values.put(name, text == null ? "" : text);
+            });
+            return values;
+        });
     }
 }

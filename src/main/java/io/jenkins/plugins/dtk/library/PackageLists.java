@@ -8,9 +8,9 @@ import io.jenkins.plugins.dtk.registry.Attachment;
 import io.jenkins.plugins.dtk.registry.Referrer;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.ImageFiles;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,13 +44,14 @@ final class PackageLists {
         if (attached(image).isPresent()) {
             return true;
         }
-        Optional<byte[]> own =
-                image instanceof ImageManifest single ? files.inLastLayer(repository, single, FILE) : Optional.empty();
+        Optional<List<String>> own = image instanceof ImageManifest single
+                ? files.inLastLayer(repository, single, FILE, PackageLines::read)
+                : Optional.empty();
         if (own.isEmpty()) {
             return false;
         }
         try {
-            attach(image, new String(own.get(), StandardCharsets.UTF_8).lines().toList(), created);
+            attach(image, own.get(), created);
             return true;
         } catch (IllegalArgumentException e) {
             throw new Failure(

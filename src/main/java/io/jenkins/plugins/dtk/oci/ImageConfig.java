@@ -1,5 +1,8 @@
 package io.jenkins.plugins.dtk.oci;
 
+import io.jenkins.plugins.dtk.json.JsonCursor;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -14,6 +17,27 @@ public record ImageConfig(String os, String architecture, String variant, Map<St
 
     public ImageConfig {
         labels = Map.copyOf(labels);
+    }
+
+    /**
+     * Reads the config of an image.
+     *
+     * @throws IOException a {@link io.jenkins.plugins.dtk.failure.Failure} when it is malformed
+     */
+    public static ImageConfig read(JsonCursor root) throws IOException {
+        PlatformReader platform = new PlatformReader();
+        Map<String, String> labels = new HashMap<>();
+        root.fields((name, value) -> {
+            platform.field(name, value);
+            if (name.equals("config") && value.isObject()) {
+                value.fields((field, inner) -> {
+                    if (field.equals("Labels")) {
+                        labels.putAll(inner.texts());
+                    }
+                });
+            }
+        });
+        return new ImageConfig(platform.os(), platform.architecture(), platform.variant(), labels);
     }
 
     /** The platform of the image. */

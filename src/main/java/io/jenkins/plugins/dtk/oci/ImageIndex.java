@@ -16,7 +16,7 @@ public final class ImageIndex implements Manifest {
 
     ImageIndex(String mediaType, byte[] bytes, List<Descriptor> manifests, Map<String, String> annotations) {
         this.mediaType = mediaType;
-        this.bytes = bytes.clone();
+        this.bytes = bytes;
         this.digest = Digest.sha256(bytes);
         this.manifests = List.copyOf(manifests);
         this.annotations = Map.copyOf(annotations);

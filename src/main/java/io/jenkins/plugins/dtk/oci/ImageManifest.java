@@ -21,7 +21,7 @@ public final class ImageManifest implements Manifest {
             List<Descriptor> layers,
             Map<String, String> annotations) {
         this.mediaType = mediaType;
-        this.bytes = bytes.clone();
+        this.bytes = bytes;
         this.digest = Digest.sha256(bytes);
         this.config = Objects.requireNonNull(config);
         this.layers = List.copyOf(layers);

@@ -1,14 +1,18 @@
 package io.jenkins.plugins.dtk.release;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.json.JsonDocument;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads what Driver Toolkit images say of themselves, OpenShift's and ours alike, without pulling them:
@@ -24,6 +28,11 @@ public final class DriverToolkits {
 
     /** A build that puts all it installs into one layer makes a large one, with {@code etc} near its start. */
     private static final long LAYER_BYTES = 512L << 20;
+
+    private static final String KERNEL = "KERNEL_VERSION";
+    private static final String REAL_TIME = "RT_KERNEL_VERSION";
+    private static final String RHEL = "RHEL_VERSION";
+    private static final Set<String> FIELDS = Set.of(KERNEL, REAL_TIME, RHEL);
 
     private final ImageReader images;
     private final ReadOnce<String, DriverToolkit> known = new ReadOnce<>();
@@ -56,17 +65,30 @@ public final class DriverToolkits {
                         () -> new Failure(Failure.Kind.INVALID, image + " has no " + PATH + " in its top layers")));
     }
 
-    private static DriverToolkit parse(byte[] file, ImageReference image) throws Failure {
+    private static DriverToolkit parse(InputStream file, ImageReference image) throws IOException {
         try {
-            JsonNode release = Json.MAPPER.readTree(file);
+            Map<String, String> told = JsonDocument.named("it").read(file, root -> {
+                Map<String, String> found = new HashMap<>();
+                root.fields((name, value) -> {
+                    if (FIELDS.contains(name) && value.isText()) {
+                        found.put(name, value.text());
+                    }
+                });
+                return found;
+            });
             return new DriverToolkit(
-                    KernelVersion.parse(release.path("KERNEL_VERSION").asText()).withoutArchitecture(),
-                    realTime(release.path("RT_KERNEL_VERSION").asText()),
-                    Quote.shorten(release.path("RHEL_VERSION").asText()));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new Failure(Failure.Kind.INVALID, Quote.shorten(e.getMessage()), e)
-                    .during("read " + PATH + " of " + image);
+                    KernelVersion.parse(told.getOrDefault(KERNEL, "")).withoutArchitecture(),
+                    realTime(told.getOrDefault(REAL_TIME, "")),
+                    Quote.shorten(told.get(RHEL)));
+        } catch (IllegalArgumentException e) {
+            throw failed(image, new Failure(Failure.Kind.INVALID, Quote.shorten(e.getMessage()), e));
+        } catch (Failure e) {
+            throw failed(image, e);
         }
+    }
+
+    private static Failure failed(ImageReference image, Failure failure) {
+        return failure.kind() == Failure.Kind.INVALID ? failure.during("read " + PATH + " of " + image) : failure;
     }
 
     /** Where there is no kernel-rt the entry is missing, or is what rpm says of a package that is not installed. */

@@ -1,13 +1,17 @@
 package io.jenkins.plugins.dtk.release;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.json.JsonDocument;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads {@code usr/share/rpm-ostree/extensions.json} of a rhel-coreos-extensions image: a map of package name to
@@ -22,6 +26,10 @@ final class ExtensionsReader {
     private static final int LAYERS = 4;
 
     private static final long LAYER_BYTES = 16L << 20;
+
+    private static final String REAL_TIME = "kernel-rt-core";
+    private static final String PAGES_64K = "kernel-64k-core";
+    private static final Set<String> KERNELS = Set.of(REAL_TIME, PAGES_64K);
 
     private final ImageReader images;
     private final ReadOnce<String, Extensions> known = new ReadOnce<>();
@@ -45,20 +53,30 @@ final class ExtensionsReader {
                         () -> new Failure(Failure.Kind.INVALID, image + " has no " + PATH + " in its top layers")));
     }
 
-    static Extensions parse(byte[] file, ImageReference image) throws Failure {
+    static Extensions parse(InputStream file, ImageReference image) throws IOException {
         try {
-            JsonNode packages = Json.MAPPER.readTree(file);
-            return new Extensions(kernel(packages, "kernel-rt-core"), kernel(packages, "kernel-64k-core"));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new Failure(Failure.Kind.INVALID, Quote.shorten(e.getMessage()), e)
-                    .during("read " + PATH + " of " + image);
+            Map<String, String> kernels = JsonDocument.named("it").read(file, root -> {
+                Map<String, String> found = new HashMap<>();
+                root.fields((name, version) -> {
+                    if (KERNELS.contains(name)) {
+                        found.put(name, version.text());
+                    }
+                });
+                return found;
+            });
+            return new Extensions(kernel(kernels.get(REAL_TIME)), kernel(kernels.get(PAGES_64K)));
+        } catch (IllegalArgumentException e) {
+            throw failed(image, new Failure(Failure.Kind.INVALID, Quote.shorten(e.getMessage()), e));
+        } catch (Failure e) {
+            throw failed(image, e);
         }
     }
 
-    private static Optional<KernelVersion> kernel(JsonNode packages, String name) {
-        JsonNode version = packages.path(name);
-        return version.isMissingNode()
-                ? Optional.empty()
-                : Optional.of(KernelVersion.parse(version.asText()).withoutArchitecture());
+    private static Failure failed(ImageReference image, Failure failure) {
+        return failure.kind() == Failure.Kind.INVALID ? failure.during("read " + PATH + " of " + image) : failure;
+    }
+
+    private static Optional<KernelVersion> kernel(String version) {
+        return Optional.ofNullable(version).map(v -> KernelVersion.parse(v).withoutArchitecture());
     }
 }

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +35,9 @@ final class FactJournal {
 
     /** One lock per file for all journals of this process: file locks hold only between processes. */
     private static final ConcurrentMap<Path, Object> LOCKS = new ConcurrentHashMap<>();
+
+    /** The part of the memory in which facts may be held: one for those in use, one more while they are cleaned up. */
+    private static final int HELD_PART = 5;
 
     private final Path folder;
     private final Path file;
@@ -124,40 +127,50 @@ final class FactJournal {
 
     /** Writes the facts anew, each once: all, or those kept last if all were more than half of what is allowed. */
     private void cleanUp() throws IOException {
-        List<String> lines = new ArrayList<>();
-        read().forEach((key, value) -> lines.add(line(key, value)));
-        int first = lines.size();
+        List<Map.Entry<String, String>> all = new ArrayList<>(read().entrySet());
+        int first = all.size();
         for (long size = 0; first > 0; first--) {
-            size += lines.get(first - 1).getBytes(StandardCharsets.UTF_8).length;
+            size += line(all.get(first - 1)).getBytes(StandardCharsets.UTF_8).length;
             if (size > maxBytes / 2) {
                 break;
             }
         }
         Path fresh = beside(".new");
-        Files.writeString(fresh, String.join("", lines.subList(first, lines.size())));
+        try (Writer out = Files.newBufferedWriter(fresh)) {
+            for (Map.Entry<String, String> fact : all.subList(first, all.size())) {
+                out.write(line(fact));
+            }
+        }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** The facts in the order in which they were kept last. */
+    /** The facts in the order in which they were kept last; the oldest are left out where all are too many to hold. */
     private Map<String, String> read() throws IOException {
-        Map<String, String> read = new LinkedHashMap<>();
+        RecentFacts read = new RecentFacts(Runtime.getRuntime().maxMemory() / HELD_PART);
         if (!Files.exists(file)) {
-            return read;
+            return read.facts();
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + " is not a file");
         }
         try (InputStream bytes = Files.newInputStream(file)) {
-            String text = new String(
-                    bytes.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, 2 * maxBytes)), StandardCharsets.UTF_8);
-            text.lines().forEach(line -> addIntact(read, line));
+            JournalLines lines = new JournalLines(bytes);
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                addIntact(read, line);
+            }
         }
-        return read;
+        return read.facts();
     }
 
-    private static void addIntact(Map<String, String> read, String line) {
+    private static void addIntact(RecentFacts read, String line) {
         String[] parts = line.split(" ", 3);
         if (parts.length == 3 && parts[0].equals(checksum(parts[1] + " " + parts[2]))) {
-            read.remove(parts[1]);
-            read.put(parts[1], parts[2]);
+            read.add(parts[1], parts[2]);
         }
+    }
+
+    private static String line(Map.Entry<String, String> fact) {
+        return line(fact.getKey(), fact.getValue());
     }
 
     private static String line(String key, String value) {

@@ -18,7 +18,6 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads manifests, labels and single files of images without pulling them. A file that lies in the first 64 KiB of
@@ -46,9 +45,7 @@ final class ImageReader {
      * @param <T> what it tells
      */
     @FunctionalInterface
-    interface Parser<T> {
-        T parse(byte[] file) throws Failure;
-    }
+    interface Parser<T> extends LayerFiles.Content<T> {}
 
     /**
      * @param verifyLayers whether layers are read to their end, and so verified against their digests, even if what we
@@ -89,12 +86,11 @@ final class ImageReader {
             ImageReference image, ImageManifest manifest, String path, int layers, long maxLayerBytes, Parser<T> parser)
             throws Failure, InterruptedException {
         List<Descriptor> all = manifest.layers();
+        UnpackLimit limit = new UnpackLimit();
         for (int i = all.size() - 1; i >= Math.max(0, all.size() - layers); i--) {
             Descriptor layer = all.get(i);
-            Optional<?> told = files.get(new LayerFile(layer.digest(), path), () -> {
-                Optional<byte[]> file = file(image, layer, path, maxLayerBytes);
-                return file.isPresent() ? Optional.of(parser.parse(file.get())) : Optional.empty();
-            });
+            Optional<?> told = files.get(
+                    new LayerFile(layer.digest(), path), () -> file(image, layer, path, maxLayerBytes, limit, parser));
             if (told.isPresent()) {
                 return cast(told);
             }
@@ -107,37 +103,46 @@ final class ImageReader {
         return (Optional<T>) told;
     }
 
-    private Optional<byte[]> file(ImageReference image, Descriptor layer, String path, long maxLayerBytes)
+    private <T> Optional<T> file(
+            ImageReference image,
+            Descriptor layer,
+            String path,
+            long maxLayerBytes,
+            UnpackLimit limit,
+            Parser<T> parser)
             throws Failure, InterruptedException {
         if (verifyLayers) {
-            return layer.size() > maxLayerBytes ? Optional.empty() : whole(image, layer, path);
+            return layer.size() > maxLayerBytes ? Optional.empty() : whole(image, layer, path, limit, parser);
         }
         byte[] start = registry.blobStart(image, layer, START);
         boolean complete = start.length >= layer.size();
         try {
-            Optional<byte[]> file = found(new ByteArrayInputStream(start), path);
-            if (file.isPresent() || complete) {
-                return file;
+            Optional<T> told = LayerFiles.find(new ByteArrayInputStream(start), path, limit, parser);
+            if (told.isPresent() || complete) {
+                return told;
             }
         } catch (EOFException e) {
             if (complete) {
                 throw unreadable(image, layer, e);
             }
+        } catch (Failure e) {
+            throw e;
         } catch (IOException e) {
             throw unreadable(image, layer, e);
         }
-        return layer.size() > maxLayerBytes ? Optional.empty() : whole(image, layer, path);
+        return layer.size() > maxLayerBytes ? Optional.empty() : whole(image, layer, path, limit, parser);
     }
 
     /** Reads a layer, to its end unless that is far; the end is reached only with the right digest. */
-    private Optional<byte[]> whole(ImageReference image, Descriptor layer, String path)
+    private <T> Optional<T> whole(
+            ImageReference image, Descriptor layer, String path, UnpackLimit limit, Parser<T> parser)
             throws Failure, InterruptedException {
         try (InputStream whole = registry.blob(image, layer)) {
-            Optional<byte[]> file = found(whole, path);
+            Optional<T> told = LayerFiles.find(whole, path, limit, parser);
             if (verifyLayers || layer.size() <= READ_ON) {
                 whole.transferTo(OutputStream.nullOutputStream());
             }
-            return file;
+            return told;
         } catch (InterruptedIOException e) {
             Thread.interrupted();
             throw (InterruptedException) new InterruptedException().initCause(e);
@@ -146,10 +151,6 @@ final class ImageReader {
         } catch (IOException e) {
             throw unreadable(image, layer, e);
         }
-    }
-
-    private static Optional<byte[]> found(InputStream layer, String path) throws IOException {
-        return Optional.ofNullable(LayerFiles.find(layer, Set.of(path)).get(path));
     }
 
     private static Failure unreadable(ImageReference image, Descriptor layer, IOException cause) {

@@ -1,9 +1,6 @@
 package io.jenkins.plugins.dtk.release;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.dtk.json.JsonCursor;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,23 +12,41 @@ import java.util.function.Predicate;
  */
 final class ImageStreamTags {
 
+    private static final String BUILDS = "io.openshift.build.versions";
+    private static final String STREAM = "io.openshift.os.streamclass";
+
     private final Predicate<String> wanted;
-    private final Map<String, JsonNode> found = new LinkedHashMap<>();
-    private final int count;
+    private final Map<String, Tag> found = new LinkedHashMap<>();
+    private int count;
+
+    /**
+     * One tag; what it does not say is empty.
+     *
+     * @param location where its image is
+     * @param builds what its image was built from, such as {@code machine-os=417.94.202503000000-0}
+     * @param streamClass the stream of a node OS, such as {@code rhel-9}
+     */
+    record Tag(String name, String location, String builds, String streamClass) {}
 
     /**
      * Reads an ImageStream.
      *
      * @param wanted tells by the name of a tag whether it is wanted
-     * @throws IOException when it is not JSON
+     * @throws IOException a {@link io.jenkins.plugins.dtk.failure.Failure} when it is no JSON
      */
-    ImageStreamTags(byte[] imageStream, Predicate<String> wanted) throws IOException {
+    ImageStreamTags(JsonCursor imageStream, Predicate<String> wanted) throws IOException {
         this.wanted = wanted;
-        this.count = Math.max(0, JsonArray.forEach(imageStream, this::read, "spec", "tags"));
+        if (imageStream.isObject()) {
+            imageStream.fields((field, value) -> {
+                if (field.equals("spec") && value.isObject()) {
+                    value.fields(this::spec);
+                }
+            });
+        }
     }
 
     /** The wanted tags by their names. */
-    Map<String, JsonNode> found() {
+    Map<String, Tag> found() {
         return found;
     }
 
@@ -40,27 +55,75 @@ final class ImageStreamTags {
         return count;
     }
 
-    /** The name is written first, so most tags are known to be of no interest before the rest of them is looked at. */
-    private void read(JsonParser json) throws IOException {
-        if (!json.isExpectedStartObjectToken()) {
-            json.skipChildren();
+    private void spec(String field, JsonCursor value) throws IOException {
+        if (field.equals("tags") && value.isList()) {
+            count = value.elements(this::tag);
+        }
+    }
+
+    private void tag(JsonCursor tag) throws IOException {
+        if (!tag.isObject()) {
             return;
         }
-        ObjectNode tag = Json.MAPPER.createObjectNode();
-        boolean unwanted = false;
-        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-            JsonToken value = json.nextToken();
+        Reading reading = new Reading();
+        tag.fields(reading::field);
+        if (reading.name == null || !wanted.test(reading.name)) {
+            return;
+        }
+        found.put(reading.name, reading.tag()); // of several of a name the last counts, as for oc
+    }
+
+    /** The name is written first, so most tags are known to be of no interest before the rest of them is looked at. */
+    private final class Reading {
+        private String name;
+        private String location = "";
+        private String builds = "";
+        private String streamClass = "";
+        private boolean unwanted;
+
+        private void field(String field, JsonCursor value) throws IOException {
             if (unwanted) {
-                json.skipChildren();
-            } else if (field.equals("name") && value == JsonToken.VALUE_STRING && !wanted.test(json.getText())) {
-                unwanted = true;
-            } else {
-                tag.set(field, json.<JsonNode>readValueAsTree());
+                return;
+            }
+            switch (field) {
+                case "name" -> {
+                    name = value.anyText();
+                    unwanted = name == null || !wanted.test(name);
+                }
+                case "from" -> from(value);
+                case "annotations" -> annotations(value);
+                default -> {}
             }
         }
-        String name = tag.path("name").asText();
-        if (wanted.test(name)) {
-            found.put(name, tag);
+
+        private void from(JsonCursor value) throws IOException {
+            if (value.isObject()) {
+                value.fields((field, text) -> {
+                    if (field.equals("name")) {
+                        location = orEmpty(text.anyText());
+                    }
+                });
+            }
         }
+
+        private void annotations(JsonCursor value) throws IOException {
+            if (value.isObject()) {
+                value.fields((field, text) -> {
+                    if (field.equals(BUILDS)) {
+                        builds = orEmpty(text.anyText());
+                    } else if (field.equals(STREAM)) {
+                        streamClass = orEmpty(text.anyText());
+                    }
+                });
+            }
+        }
+
+        private Tag tag() {
+            return new Tag(name, location, builds, streamClass);
+        }
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
     }
 }

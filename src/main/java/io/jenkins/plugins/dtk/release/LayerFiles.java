@@ -4,76 +4,94 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Takes a few files out of an image layer, a tar that is plain or packed with gzip or zstd, and stops as soon as it has them. A layer
- * is hostile input: its entries, its unpacked size and the files taken are bounded.
+ * Reads one file out of an image layer, a tar that is plain or packed with gzip or zstd, as it is unpacked, and stops
+ * behind it. A layer is hostile input: its entries, its unpacked size and the size of the file are bounded.
  */
 final class LayerFiles {
 
-    /** The largest file taken: image-references is about 95 KB, meta.json below 100 KB. */
+    /** The largest file read: image-references is about 95 KB, meta.json below 100 KB. */
     private static final int MAX_FILE = 16 << 20;
 
-    private static final long MAX_UNPACKED = 1L << 30;
     private static final int MAX_ENTRIES = 100_000;
     private static final int BLOCK = 512;
 
     private static final Pattern OCTAL = Pattern.compile("[0-7]{0,12}");
 
     private final InputStream tar;
-    private long unpacked;
+    private final UnpackLimit limit;
+    private final TarNames names = new TarNames();
 
-    private LayerFiles(InputStream tar) {
+    private LayerFiles(InputStream tar, UnpackLimit limit) {
         this.tar = tar;
+        this.limit = limit;
     }
 
     /**
-     * Reads a layer until all wanted files are found or it ends.
+     * Makes something of a file.
      *
-     * @param layer the layer's bytes, as stored
-     * @param wanted paths without a leading slash
-     * @return what was found; bytes that end between two entries end the layer, as some tools write no other end
-     * @throws EOFException when the bytes end within an entry
-     * @throws IOException when it is no layer, or larger than this reader accepts
+     * @param <T> what it says; not null
      */
-    static Map<String, byte[]> find(InputStream layer, Set<String> wanted) throws IOException {
-        return new LayerFiles(LayerStream.unpack(layer)).search(wanted);
+    @FunctionalInterface
+    interface Content<T> {
+        T of(InputStream file) throws IOException;
     }
 
-    private Map<String, byte[]> search(Set<String> wanted) throws IOException {
-        Map<String, byte[]> found = new HashMap<>();
+    /**
+     * Reads a layer until the wanted file is found or it ends.
+     *
+     * @param layer the layer's bytes, as stored
+     * @param wanted a path without a leading slash
+     * @param limit how much may be unpacked on the way; may be that of several layers
+     * @return what the file says; nothing where it is not there. Bytes that end between two entries end the layer, as
+     *     some tools write no other end
+     * @throws EOFException when the bytes end within an entry
+     * @throws IOException when it is no layer, or larger than this reader accepts; or the content's own
+     */
+    static <T> Optional<T> find(InputStream layer, String wanted, UnpackLimit limit, Content<T> content)
+            throws IOException {
+        return new LayerFiles(LayerStream.unpack(layer), limit).search(wanted, content);
+    }
+
+    private <T> Optional<T> search(String wanted, Content<T> content) throws IOException {
         byte[] header = new byte[BLOCK];
         for (int entries = 0; ; entries++) {
             if (entries > MAX_ENTRIES) {
                 throw new IOException("the layer has more than " + MAX_ENTRIES + " entries");
             }
             if (!readHeader(header) || isZero(header)) {
-                break;
+                return Optional.empty();
             }
             checkSum(header);
-            long size = number(header, 124, 12);
             char type = (char) header[156];
-            String name = name(header);
-            long padded = (size + BLOCK - 1) / BLOCK * BLOCK;
-            if ((type == '0' || type == 0) && wanted.contains(name)) {
-                if (size > MAX_FILE) {
-                    throw new IOException(name + " is larger than " + (MAX_FILE >> 20) + " MiB");
-                }
-                byte[] content = new byte[(int) size];
-                readFully(content);
-                found.put(name, content);
-                if (found.size() == wanted.size()) {
-                    break;
-                }
-                padded -= size;
+            long size = number(header, 124, 12);
+            if (names.isExtension(type)) {
+                names.extend(type, bytes((int) names.checkedSize(size)));
+                skip(padding(size));
+                continue;
             }
-            skip(padded);
+            size = names.size(size);
+            String name = names.of(ustarName(header));
+            if ((type == '0' || type == 0) && name.equals(wanted)) {
+                return Optional.of(read(name, size, content));
+            }
+            skip(size + padding(size));
         }
-        return found;
+    }
+
+    private <T> T read(String name, long size, Content<T> content) throws IOException {
+        if (size > MAX_FILE) {
+            throw new IOException(name + " is larger than " + (MAX_FILE >> 20) + " MiB");
+        }
+        limit.count(size);
+        return content.of(new TarEntry(tar, size));
+    }
+
+    private static long padding(long size) {
+        return (BLOCK - size % BLOCK) % BLOCK;
     }
 
     /** False at the end of the bytes. */
@@ -85,15 +103,17 @@ final class LayerFiles {
         return read > 0;
     }
 
-    private void readFully(byte[] into) throws IOException {
-        count(into.length);
-        if (tar.readNBytes(into, 0, into.length) < into.length) {
+    private byte[] bytes(int length) throws IOException {
+        limit.count(length);
+        byte[] bytes = tar.readNBytes(length);
+        if (bytes.length < length) {
             throw new EOFException("the layer ends too early");
         }
+        return bytes;
     }
 
     private void skip(long bytes) throws IOException {
-        count(bytes);
+        limit.count(bytes);
         try {
             tar.skipNBytes(bytes);
         } catch (EOFException e) {
@@ -101,20 +121,12 @@ final class LayerFiles {
         }
     }
 
-    private void count(long bytes) throws IOException {
-        unpacked += bytes;
-        if (unpacked > MAX_UNPACKED) {
-            throw new IOException("the layer unpacks to more than " + (MAX_UNPACKED >> 20) + " MiB");
-        }
-    }
-
-    /** The POSIX ustar name: prefix and name. The paths looked for are short, so no longer form can hold them. */
-    private static String name(byte[] header) {
+    /** The POSIX ustar name: prefix and name. */
+    private static String ustarName(byte[] header) {
         String name = text(header, 0, 100);
         boolean ustar = "ustar".equals(text(header, 257, 5));
         String prefix = ustar ? text(header, 345, 155) : "";
-        String path = prefix.isEmpty() ? name : prefix + "/" + name;
-        return path.replaceFirst("^(?:\\./|/)+", "");
+        return prefix.isEmpty() ? name : prefix + "/" + name;
     }
 
     private static String text(byte[] header, int from, int length) {
@@ -140,8 +152,8 @@ final class LayerFiles {
     private static long binary(byte[] header, int from, int length) throws IOException {
         long value = header[from] & 0x7f;
         for (int i = from + 1; i < from + length; i++) {
-            if (value > MAX_UNPACKED) {
-                throw new IOException("the layer has an entry of more than " + (MAX_UNPACKED >> 20) + " MiB");
+            if (value > UnpackLimit.LARGEST_ENTRY) {
+                throw UnpackLimit.tooLarge();
             }
             value = value << 8 | header[i] & 0xff;
         }

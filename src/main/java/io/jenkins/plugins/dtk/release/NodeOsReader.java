@@ -9,8 +9,10 @@ import io.jenkins.plugins.dtk.oci.ImageManifest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.Payload.NodeOsTag;
 import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads which kernels a node OS image has. Where the fact lives changed three times; each generation is tried by
@@ -33,6 +35,12 @@ final class NodeOsReader {
     private static final String META_LAYER = "io.openshift.metalayer";
     private static final String META_PATH = "usr/share/openshift/base/meta.json";
     private static final String STREAM_CLASS = "io.openshift.os.streamclass";
+
+    private static final String IMAGE_VERSION = "org.opencontainers.image.version";
+    private static final String VERSION = "version";
+
+    /** The labels that are remembered of an image, of which there may be thousands. */
+    private static final Set<String> LABELS = Set.of(KERNEL_RT, META_LAYER, STREAM_CLASS, IMAGE_VERSION, VERSION);
 
     /** The layer with meta.json is the top one, or one below it; two more allow for layers a user put on top. */
     private static final int META_LAYERS = 4;
@@ -87,7 +95,9 @@ final class NodeOsReader {
                     Failure.Kind.INVALID,
                     "node OS image " + image + " has the kernel " + kernel + ", which is not for " + architecture);
         }
-        return new Image(kernel, labels);
+        Map<String, String> known = new HashMap<>(labels);
+        known.keySet().retainAll(LABELS);
+        return new Image(kernel, known);
     }
 
     private KernelVersion kernel(ImageReference image, ImageManifest manifest, Map<String, String> labels)
@@ -134,7 +144,7 @@ final class NodeOsReader {
     }
 
     private static String build(Map<String, String> labels) {
-        String version = labels.getOrDefault("org.opencontainers.image.version", labels.getOrDefault("version", ""));
+        String version = labels.getOrDefault(IMAGE_VERSION, labels.getOrDefault(VERSION, ""));
         return RhelVersion.ofNodeOsBuild(version).isPresent() ? version : "";
     }
 

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.dtk.release;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.json.JsonCursor;
+import io.jenkins.plugins.dtk.json.JsonDocument;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds the kernel in meta.json: {@code {"rpmdb.pkglist": [[name, epoch, version, release, arch], ...]}}
@@ -15,35 +19,58 @@ final class PackageList {
 
     private static final List<String> KERNEL_PACKAGES = List.of("kernel-core", "kernel");
 
+    private final Map<String, String> kernels = new HashMap<>();
+    private int count;
+
     private PackageList() {}
 
-    static KernelVersion kernel(byte[] meta, ImageReference image) throws Failure {
-        JsonNode packages;
-        try {
-            packages = Json.MAPPER.readTree(meta).path("rpmdb.pkglist");
-        } catch (IOException e) {
-            throw new Failure(Failure.Kind.INVALID, "meta.json of node OS image " + image + " is not JSON", e);
-        }
+    static KernelVersion kernel(InputStream meta, ImageReference image) throws IOException {
+        String what = "meta.json of node OS image " + image;
+        PackageList list = JsonDocument.named(what).read(meta, PackageList::read);
         for (String name : KERNEL_PACKAGES) {
-            for (JsonNode entry : packages) {
-                if (name.equals(entry.path(0).asText())) {
-                    return parse(entry, image);
-                }
+            if (list.kernels.containsKey(name)) {
+                return parse(list.kernels.get(name), what);
             }
         }
-        throw new Failure(
-                Failure.Kind.INVALID,
-                "meta.json of node OS image " + image + " lists no kernel among " + packages.size() + " packages");
+        throw new Failure(Failure.Kind.INVALID, what + " lists no kernel among " + list.count + " packages");
     }
 
-    private static KernelVersion parse(JsonNode entry, ImageReference image) throws Failure {
-        String text = entry.path(2).asText() + "-" + entry.path(3).asText() + "."
-                + entry.path(4).asText();
+    private static PackageList read(JsonCursor root) throws IOException {
+        PackageList list = new PackageList();
+        if (root.isObject()) {
+            root.fields((field, value) -> {
+                if (field.equals("rpmdb.pkglist") && value.isList()) {
+                    list.count = value.elements(list::entry);
+                }
+            });
+        }
+        return list;
+    }
+
+    /** Of several packages of one name the first counts. */
+    private void entry(JsonCursor entry) throws IOException {
+        if (!entry.isList()) {
+            return;
+        }
+        String[] fields = {"", "", "", "", ""};
+        int[] at = {0};
+        entry.elements(field -> {
+            int place = at[0]++;
+            boolean ofKernel = place == 0 || (place < fields.length && KERNEL_PACKAGES.contains(fields[0]));
+            if (ofKernel && field.isText()) {
+                fields[place] = field.text();
+            }
+        });
+        if (KERNEL_PACKAGES.contains(fields[0])) {
+            kernels.putIfAbsent(fields[0], fields[2] + "-" + fields[3] + "." + fields[4]);
+        }
+    }
+
+    private static KernelVersion parse(String text, String what) throws Failure {
         try {
             return KernelVersion.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new Failure(
-                    Failure.Kind.INVALID, "meta.json of node OS image " + image + " lists " + e.getMessage(), e);
+            throw new Failure(Failure.Kind.INVALID, what + " lists " + e.getMessage(), e);
         }
     }
 }

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.dtk.release;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.json.JsonDocument;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.release.ImageStreamTags.Tag;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +32,8 @@ final class Payload {
     /** From 4.12 on: rhel-coreos-8, rhel-coreos, rhel-coreos-10 and, in OKD, stream-coreos. */
     private static final Pattern NODE_OS = Pattern.compile("((?:rhel|stream)-coreos(?:-\\d+)?)(-extensions)?");
 
-    private static final Pattern BUILD = Pattern.compile("(?:^|,)\\s*machine-os=([0-9A-Za-z._-]+)");
+    private static final Pattern BUILD =
+            Pattern.compile("(?:^|,)\\s*machine-os=([0-9A-Za-z._-]{1,100}+)(?![0-9A-Za-z._-])");
 
     /** The image for kernel modules; one for each major of RHEL where a release has several. */
     private static final Pattern TOOLKIT = Pattern.compile(PayloadToolkit.TAG + "(?:-\\d+)?");
@@ -82,23 +85,16 @@ final class Payload {
      *
      * @throws Failure when it is malformed or names no node OS
      */
-    static Payload read(byte[] imageReferences) throws Failure {
-        ImageStreamTags tags = tags(imageReferences);
+    static Payload read(InputStream imageReferences) throws IOException {
+        ImageStreamTags tags = JsonDocument.named("its image-references")
+                .read(imageReferences, root -> new ImageStreamTags(root, Payload::isWanted));
         Map<String, String> toolkits = new LinkedHashMap<>();
         tags.found().forEach((name, tag) -> {
             if (TOOLKIT.matcher(name).matches()) {
-                toolkits.put(name, location(tag));
+                toolkits.put(name, tag.location());
             }
         });
         return new Payload(nodeOsTags(tags.found(), tags.count()), toolkits);
-    }
-
-    private static ImageStreamTags tags(byte[] imageReferences) throws Failure {
-        try {
-            return new ImageStreamTags(imageReferences, Payload::isWanted);
-        } catch (IOException e) {
-            throw new Failure(Failure.Kind.INVALID, "its image-references is not JSON", e);
-        }
     }
 
     /** Asked for each of some 200 tags: most are told apart without a pattern. */
@@ -108,7 +104,7 @@ final class Payload {
                 || (tag.startsWith(PayloadToolkit.TAG) && TOOLKIT.matcher(tag).matches());
     }
 
-    private static List<NodeOsTag> nodeOsTags(Map<String, JsonNode> tags, int among) throws Failure {
+    private static List<NodeOsTag> nodeOsTags(Map<String, Tag> tags, int among) throws Failure {
         List<NodeOsTag> found = new ArrayList<>();
         for (String name : tags.keySet()) {
             Matcher nodeOs = NODE_OS.matcher(name);
@@ -146,26 +142,20 @@ final class Payload {
         }
     }
 
-    private static NodeOsTag nodeOsTag(String name, Map<String, JsonNode> tags) throws Failure {
-        JsonNode annotations = tags.get(name).path("annotations");
-        Matcher build =
-                BUILD.matcher(annotations.path("io.openshift.build.versions").asText());
-        String stream = annotations.path("io.openshift.os.streamclass").asText();
-        JsonNode extensions = tags.get(name + "-extensions");
+    private static NodeOsTag nodeOsTag(String name, Map<String, Tag> tags) throws Failure {
+        Tag tag = tags.get(name);
+        Matcher build = BUILD.matcher(tag.builds());
+        Tag extensions = tags.get(name + "-extensions");
         return new NodeOsTag(
                 name,
-                image(tags.get(name)),
+                image(tag),
                 extensions == null ? Optional.empty() : Optional.of(image(extensions)),
                 build.find() ? Optional.of(build.group(1)) : Optional.empty(),
-                Stream.isStream(stream) ? Optional.of(new Stream(stream)) : Optional.empty());
+                Stream.isStream(tag.streamClass()) ? Optional.of(new Stream(tag.streamClass())) : Optional.empty());
     }
 
-    private static String location(JsonNode tag) {
-        return tag.path("from").path("name").asText();
-    }
-
-    private static ImageReference image(JsonNode tag) throws Failure {
-        return image(tag.path("name").asText(), location(tag));
+    private static ImageReference image(Tag tag) throws Failure {
+        return image(tag.name(), tag.location());
     }
 
     private static ImageReference image(String name, String location) throws Failure {

@@ -69,7 +69,8 @@ class BackgroundTest {
         }
         AtomicInteger begun = new AtomicInteger();
         Future<?> waiting = Background.submit(owner, begun::incrementAndGet);
-        Future<?> last = Background.submit(owner, () -> assertThat(Thread.currentThread().isInterrupted()).isFalse());
+        Future<?> last = Background.submit(
+                owner, () -> assertThat(Thread.currentThread().isInterrupted()).isFalse());
         assertThat(eight.await(60, TimeUnit.SECONDS)).isTrue();
 
         waiting.cancel(true);

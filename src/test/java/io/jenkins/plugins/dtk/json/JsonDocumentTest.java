@@ -61,14 +61,23 @@ class JsonDocumentTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                Arguments.of("nothing", "", "the image is not usable JSON: it is empty"),
+                Arguments.of("nothing", "", "the image is not a JSON object: it is empty"),
                 Arguments.of("a list", "[]", "the image is not a JSON object"),
                 Arguments.of("a page of a proxy", "<html>", "the image is not usable JSON (line 1, column"),
                 Arguments.of("a cut one", "{\"name\":\"a\"", "the image is not usable JSON (line 1, column"),
                 Arguments.of("a page behind it", "{}<html>", "the image is not usable JSON (line 1, column"),
-                Arguments.of("a second one behind it", "{} {}", "the image has something behind its JSON"),
-                Arguments.of("a name twice", "{\"name\":\"a\",\"name\":\"b\"}", "its field 'name' is there twice"),
-                Arguments.of("a label twice", "{\"labels\":{\"k\":\"a\",\"k\":\"b\"}}", "its field 'k' is there twice"),
+                Arguments.of(
+                        "a second one behind it",
+                        "{} {}",
+                        "the image is not usable JSON: there is something behind it"),
+                Arguments.of(
+                        "a name twice",
+                        "{\"name\":\"a\",\"name\":\"b\"}",
+                        "the image is not usable JSON: its field 'name' is there twice"),
+                Arguments.of(
+                        "a label twice",
+                        "{\"labels\":{\"k\":\"a\",\"k\":\"b\"}}",
+                        "the image is not usable JSON: its field 'k' is there twice"),
                 Arguments.of("a number as name", "{\"name\":1}", "its field 'name' is not text"),
                 Arguments.of("labels that are a list", "{\"labels\":[]}", "its field 'labels' is not an object"),
                 Arguments.of("tags that are text", "{\"tags\":\"a\"}", "its field 'tags' is not a list"),
@@ -77,8 +86,12 @@ class JsonDocumentTest {
                         "{\"tags\":[\"1\",\"2\",\"3\",\"4\"]}",
                         "its field 'tags' has more than 3 entries"),
                 Arguments.of("half a character", "{\"name\":\"\\ud800", "the image is not usable JSON"),
-                Arguments.of("a deep one", "{\"x\":" + "[".repeat(100), "the image is not read: it is nested deeper"),
-                Arguments.of("a long number", "{\"size\":" + "1".repeat(101) + "}", "the image is not read"),
+                Arguments.of(
+                        "a deep one", "{\"x\":" + "[".repeat(100), "the image is not usable JSON: it is nested deeper"),
+                Arguments.of(
+                        "a long number",
+                        "{\"size\":" + "1".repeat(101) + "}",
+                        "the image is not usable JSON: it is nested"),
                 Arguments.of(
                         "much text",
                         "{\"labels\":{\"k\":\"" + "a".repeat(1001) + "\"}}",

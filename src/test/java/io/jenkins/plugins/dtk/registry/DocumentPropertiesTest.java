@@ -3,9 +3,10 @@ package io.jenkins.plugins.dtk.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.json.JsonDocument;
 import io.jenkins.plugins.dtk.oci.Digest;
+import io.jenkins.plugins.dtk.oci.ImageConfig;
 import io.jenkins.plugins.dtk.oci.Manifest;
-import io.jenkins.plugins.dtk.oci.ManifestReader;
 import io.jenkins.plugins.dtk.oci.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -80,7 +81,10 @@ class DocumentPropertiesTest {
     @Label("a config is read, or refused in one line")
     void config(@ForAll("configs") byte[] bytes) {
         try {
-            assertThat(ManifestReader.config(bytes).labels()).isNotNull();
+            assertThat(JsonDocument.named("the config")
+                            .read(bytes, ImageConfig::read)
+                            .labels())
+                    .isNotNull();
         } catch (Failure e) {
             assertLine(e.getMessage());
         }

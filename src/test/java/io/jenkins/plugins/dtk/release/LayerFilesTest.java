@@ -14,9 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -115,12 +114,10 @@ class LayerFilesTest {
     @DisplayName("is found in whatever form tools write layers")
     @MethodSource("layers")
     void found(String what, byte[] layer) throws IOException {
-        assertThat(find(layer)).containsOnlyKeys(PATH).hasEntrySatisfying(PATH, content -> assertThat(content)
-                .asString(StandardCharsets.UTF_8)
-                .isEqualTo(CONTENT));
-        assertThat(LayerFiles.find(new Trickle(layer), Set.of(PATH)))
+        assertThat(find(layer)).hasValue(CONTENT);
+        assertThat(find(new Trickle(layer)))
                 .as("from a network that gives a byte at a time")
-                .containsOnlyKeys(PATH);
+                .hasValue(CONTENT);
     }
 
     static Stream<Arguments> layersWithout() {
@@ -154,9 +151,9 @@ class LayerFilesTest {
     }
 
     @Test
-    @DisplayName("is taken with others in one pass, and nothing behind the last of them is read")
-    void stopsWhenItHasAll() throws IOException {
-        byte[] wanted = tar().file("a", "1").file("b", "2").plain();
+    @DisplayName("is read as it comes, and nothing behind it is")
+    void stopsBehindIt() throws IOException {
+        byte[] wanted = tar().file("a", "1").file(PATH, CONTENT).plain();
         InputStream cut = new SequenceInputStream(new ByteArrayInputStream(wanted), new InputStream() {
             @Override
             public int read() throws IOException {
@@ -164,7 +161,52 @@ class LayerFilesTest {
             }
         });
 
-        assertThat(LayerFiles.find(cut, Set.of("a", "b"))).containsOnlyKeys("a", "b");
+        assertThat(find(cut)).hasValue(CONTENT);
+    }
+
+    @Test
+    @DisplayName("is the one that others find, too: a PAX header or a long name of GNU renames an entry")
+    void renamed() throws IOException {
+        byte[] away = bytes("22 path=tmp/elsewhere\n");
+        byte[] here = bytes(pax("path=" + PATH));
+        byte[] larger = bytes(pax("size=" + CONTENT.length()));
+        byte[] name = bytes(PATH + "\0");
+
+        assertThat(find(tar().entry('x', "pax", Tar.octal(away.length, 12), away)
+                        .file(PATH, "a decoy")
+                        .end()
+                        .gzipped()))
+                .as("a decoy of its name")
+                .isEmpty();
+        assertThat(find(tar().entry('x', "pax", Tar.octal(away.length, 12), away)
+                        .file(PATH, "a decoy")
+                        .file(PATH, CONTENT)
+                        .end()
+                        .gzipped()))
+                .as("behind a decoy")
+                .hasValue(CONTENT);
+        assertThat(find(tar().entry('x', "pax", Tar.octal(here.length, 12), here)
+                        .file("tmp/elsewhere", CONTENT)
+                        .end()
+                        .gzipped()))
+                .as("under a PAX name")
+                .hasValue(CONTENT);
+        assertThat(find(tar().entry('L', "././@LongLink", Tar.octal(name.length, 12), name)
+                        .file("tmp/elsewhere", CONTENT)
+                        .end()
+                        .gzipped()))
+                .as("under a name of GNU")
+                .hasValue(CONTENT);
+        assertThat(find(tar().entry('x', "pax", Tar.octal(larger.length, 12), larger)
+                        .entry('0', PATH, Tar.octal(0, 12), bytes(CONTENT))
+                        .end()
+                        .gzipped()))
+                .as("with a PAX size")
+                .hasValue(CONTENT);
+    }
+
+    private static String pax(String record) {
+        return (record.length() + 4) + " " + record + "\n";
     }
 
     static Stream<Arguments> cuts() {
@@ -204,6 +246,17 @@ class LayerFilesTest {
                 Arguments.of("a size in letters", sized("4 letters   "), "a size is not a number"),
                 Arguments.of("a negative size", sized("-0000000001\0"), "a size is not a number"),
                 Arguments.of("a signed size", sized("+0000000001\0"), "a size is not a number"),
+                Arguments.of(
+                        "a PAX header that is none",
+                        tar().entry('x', "pax", Tar.octal(6, 12), bytes("99 x=1"))
+                                .end()
+                                .gzipped(),
+                        "a PAX header that is malformed"),
+                Arguments.of(
+                        "a PAX header of 2 MiB",
+                        tar().entry('x', "pax", Tar.octal(2 << 20, 12), new byte[0])
+                                .gzipped(),
+                        "a header of more than 1 MiB"),
                 Arguments.of("a broken gzip stream", damaged(noise().gzipped()), ""),
                 Arguments.of(
                         "an entry of 2 GiB",
@@ -250,8 +303,7 @@ class LayerFilesTest {
     void manyEntries() {
         byte[] entry = tar().directory("d/").plain();
 
-        assertThatThrownBy(() -> LayerFiles.find(endless(entry), Set.of(PATH)))
-                .hasMessage("the layer has more than 100000 entries");
+        assertThatThrownBy(() -> find(endless(entry))).hasMessage("the layer has more than 100000 entries");
     }
 
     @Test
@@ -260,8 +312,7 @@ class LayerFilesTest {
         byte[] member = tar().file("zeros", new byte[16 << 20]).gzipped();
         assertThat(member).hasSizeLessThan(64 << 10);
 
-        assertThatThrownBy(() -> LayerFiles.find(endless(member), Set.of(PATH)))
-                .hasMessage("the layer unpacks to more than 1024 MiB");
+        assertThatThrownBy(() -> find(endless(member))).hasMessage("the layer unpacks to more than 1024 MiB");
     }
 
     @Test
@@ -270,12 +321,16 @@ class LayerFilesTest {
         byte[] frame = tar().file("zeros", new byte[16 << 20]).zstd();
         assertThat(frame).hasSizeLessThan(64 << 10);
 
-        assertThatThrownBy(() -> LayerFiles.find(endless(frame), Set.of(PATH)))
-                .hasMessage("the layer unpacks to more than 1024 MiB");
+        assertThatThrownBy(() -> find(endless(frame))).hasMessage("the layer unpacks to more than 1024 MiB");
     }
 
-    private static Map<String, byte[]> find(byte[] layer) throws IOException {
-        return LayerFiles.find(new ByteArrayInputStream(layer), Set.of(PATH));
+    private static Optional<String> find(byte[] layer) throws IOException {
+        return find(new ByteArrayInputStream(layer));
+    }
+
+    private static Optional<String> find(InputStream layer) throws IOException {
+        return LayerFiles.find(
+                layer, PATH, new UnpackLimit(), file -> new String(file.readAllBytes(), StandardCharsets.UTF_8));
     }
 
     private static Tar noise() {

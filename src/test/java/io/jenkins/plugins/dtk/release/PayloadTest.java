@@ -7,6 +7,8 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.Payload.NodeOsTag;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -123,8 +125,9 @@ class PayloadTest {
     @ParameterizedTest(name = "{0}")
     @DisplayName("names the node operating systems of every generation")
     @MethodSource("generations")
-    void generation(String what, ImageReferences payload, List<String> expected) throws Failure {
-        assertThat(Payload.read(payload.json()).nodeOs().stream().map(PayloadTest::text))
+    void generation(String what, ImageReferences payload, List<String> expected) throws IOException {
+        assertThat(Payload.read(new ByteArrayInputStream(payload.json())).nodeOs().stream()
+                        .map(PayloadTest::text))
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
@@ -140,10 +143,10 @@ class PayloadTest {
 
     static java.util.stream.Stream<Arguments> malformed() {
         return java.util.stream.Stream.of(
-                Arguments.of("a web page", "<html>", "its image-references is not JSON"),
-                Arguments.of("cut short", "{\"spec\": {\"tags\": [", "its image-references is not JSON"),
-                Arguments.of("nested 10,000 deep", "[".repeat(10_000), "its image-references is not JSON"),
-                Arguments.of("empty", "", "names no node OS image"),
+                Arguments.of("a web page", "<html>", "its image-references is not usable JSON"),
+                Arguments.of("cut short", "{\"spec\": {\"tags\": [", "its image-references is not usable JSON"),
+                Arguments.of("nested 10,000 deep", "[".repeat(10_000), "its image-references is not usable JSON"),
+                Arguments.of("empty", "", "is not a JSON object: it is empty"),
                 Arguments.of("a list", "[]", "names no node OS image"),
                 Arguments.of("no tags", "{\"spec\": {}}", "names no node OS image"),
                 Arguments.of("tags that are no list", "{\"spec\": {\"tags\": 7}}", "names no node OS image"),
@@ -178,7 +181,7 @@ class PayloadTest {
     @DisplayName("that is malformed gives one line that says what is wrong")
     @MethodSource("malformed")
     void malformedReferences(String what, String text, String why) {
-        assertThatThrownBy(() -> Payload.read(text.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> Payload.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining(why)
                 .hasMessageNotContainingAny("\n");
@@ -186,19 +189,20 @@ class PayloadTest {
 
     @Test
     @DisplayName("may be long: the 190 components of a release are no hurdle")
-    void manyTags() throws Failure {
+    void manyTags() throws IOException {
         ImageReferences payload = references();
         for (int i = 0; i < 2_000; i++) {
             payload.tag("component-" + i, image("e"), "kubectl=1.33.5");
         }
         payload.tag("rhel-coreos", image("2"), "machine-os=9.6.20260616-0");
 
-        assertThat(Payload.read(payload.json()).nodeOs()).hasSize(1);
+        assertThat(Payload.read(new ByteArrayInputStream(payload.json())).nodeOs())
+                .hasSize(1);
     }
 
     @Test
     @DisplayName("may have its fields in any order, and others than we know")
-    void anyOrder() throws Failure {
+    void anyOrder() throws IOException {
         String json =
                 """
                 {"status": {"tags": [{"name": "rhel-coreos"}]}, "kind": "ImageStream", "spec": {"lookupPolicy": {}, "tags": [
@@ -208,7 +212,8 @@ class PayloadTest {
                 """
                         .formatted(image("2"));
 
-        assertThat(Payload.read(json.getBytes(StandardCharsets.UTF_8)).nodeOs())
+        assertThat(Payload.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))
+                        .nodeOs())
                 .extracting(NodeOsTag::image)
                 .containsExactly(ImageReference.parse(image("2")));
     }
