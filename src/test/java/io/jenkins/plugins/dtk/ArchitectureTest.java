@@ -39,6 +39,7 @@ class ArchitectureTest {
             "release",
             "matrix",
             "library",
+            "driver",
             "plan",
             "report");
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
+import io.jenkins.plugins.dtk.driver.TableStore;
 import io.jenkins.plugins.dtk.release.ReleaseCache;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -20,6 +21,11 @@ final class CacheOptions {
     ReleaseCache open(Consumer<String> warnings) {
         ReleaseCache cache = ReleaseCache.in(folder == null ? userFolder() : folder, warnings);
         return offline ? cache.offline() : cache;
+    }
+
+    /** Where the tables of kernels' symbols are kept. */
+    TableStore tables(Consumer<String> warnings) {
+        return new TableStore((folder == null ? userFolder() : folder).resolve("symvers"), warnings);
     }
 
     boolean offline() {

@@ -58,6 +58,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new InspectCommand(terminal))
                 .addSubcommand(new AttachCommand(terminal))
                 .addSubcommand(new VerifyCommand(terminal))
+                .addSubcommand(new FitsCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new PruneCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))

@@ -96,7 +96,7 @@ public final class ImageLibrary {
      *
      * @throws Failure when the registry did not say
      */
-    Compared compare(KernelVersion kernel, Architecture architecture) throws Failure, InterruptedException {
+    public Compared compare(KernelVersion kernel, Architecture architecture) throws Failure, InterruptedException {
         return new KernelOfImage(client, repository, kernel, architecture).compare();
     }
 

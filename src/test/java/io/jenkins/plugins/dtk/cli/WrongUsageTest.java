@@ -37,6 +37,11 @@ class WrongUsageTest {
                     """
                     no command                     |                                              | name a command
                     unknown command                | matrices                                     | matrices
+                    driver without an image        | fits --releases 4.20                         | IMAGE
+                    driver without a host          | fits acme-nic:1                              | IMAGE: not an image reference
+                    fit that is none               | fits quay.io/acme/nic:1 --fit all            | --fit: 'all' is none of symbols or kernel
+                    symbols that are not there     | fits quay.io/acme/nic:1 --symvers DIR/none   | --symvers: there is no file
+                    symbols that are none          | fits quay.io/acme/nic:1 --symvers DIR/words.json | is no Module.symvers: line 1 is not a checksum, a symbol and a module
                     unknown option                 | matrix --release 4.12                        | --release
                     option without its value       | matrix --releases                            | --releases
                     surplus argument               | matrix 4.12                                  | 4.12

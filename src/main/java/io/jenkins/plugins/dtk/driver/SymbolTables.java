@@ -1,0 +1,107 @@
+package io.jenkins.plugins.dtk.driver;
+
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.kmod.Symvers;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.release.ImageTree;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The tables of symbols of kernels, out of the Driver Toolkit images that hold the kernels' development packages. A table
+ * is addressed by its image's digest and never changes, so it is read once and kept.
+ */
+public final class SymbolTables {
+
+    private static final int MOST_BYTES = 64 << 20;
+
+    private final Function<ImageReference, ImageTree> trees;
+    private final TableStore store;
+
+    /**
+     * @param trees reads an image, with a login for it
+     * @param store where tables are kept
+     */
+    public SymbolTables(Function<ImageReference, ImageTree> trees, TableStore store) {
+        this.trees = trees;
+        this.store = store;
+    }
+
+    /**
+     * The table of a kernel.
+     *
+     * @param toolkit the image, by digest
+     * @throws Failure when the image cannot be read, or has no such table; one line
+     */
+    Symvers of(DriverTarget target, ImageReference toolkit) throws Failure, InterruptedException {
+        String key = toolkit.digest() + " " + target.uname();
+        Optional<byte[]> kept = store.get(key);
+        if (kept.isPresent()) {
+            try {
+                return parse(target, kept.get());
+            } catch (Failure e) {
+                // Damaged on the disk: it is read anew.
+            }
+        }
+        Taker taker = new Taker(target.uname());
+        ImageTree tree = trees.apply(toolkit);
+        tree.read(toolkit, tree.manifest(toolkit, target.architecture()), taker);
+        if (taker.table == null) {
+            throw new Failure(
+                    Failure.Kind.ABSENT,
+                    toolkit + " has no Module.symvers of kernel " + target + ": it is no Driver Toolkit for it");
+        }
+        Symvers symbols = parse(target, taker.table);
+        store.put(key, taker.table);
+        return symbols;
+    }
+
+    private static Symvers parse(DriverTarget target, byte[] table) throws Failure {
+        try {
+            return Symvers.read("the table of kernel " + target, new ByteArrayInputStream(table));
+        } catch (Failure e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IllegalStateException(e); // it is in memory
+        }
+    }
+
+    /** {@code kernel-devel} has the first; {@code kernel-core} the others, packed as the RHEL release does. */
+    private static final class Taker implements ImageTree.Files {
+        private final Set<String> paths;
+        private byte[] table;
+
+        Taker(String kernel) {
+            String sources = "usr/src/kernels/" + kernel + "/Module.symvers";
+            String modules = "lib/modules/" + kernel + "/symvers.";
+            paths = Set.of(
+                    sources,
+                    sources + ".gz",
+                    modules + "gz",
+                    modules + "xz",
+                    modules + "zst",
+                    "usr/" + modules + "gz",
+                    "usr/" + modules + "xz",
+                    "usr/" + modules + "zst");
+        }
+
+        @Override
+        public boolean wants(String path) {
+            return table == null && paths.contains(path);
+        }
+
+        @Override
+        public void take(String path, InputStream content) throws IOException {
+            table = content.readNBytes(MOST_BYTES);
+        }
+
+        @Override
+        public boolean isDone() {
+            return table != null;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.dtk.release;
+
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageManifest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * Reads the files of an image as a container would see them, without pulling it: layer by layer from the top down, so
+ * that what a layer replaces or deletes is not seen (OCI image-spec layer.md, whiteouts). Links are not followed.
+ */
+public final class ImageTree {
+
+    private final RegistryClient registry;
+    private final ImageReader images;
+
+    /** Takes files out of an image. */
+    public interface Files {
+        /** Whether a file is wanted; path without a slash at its start. */
+        boolean wants(String path);
+
+        /**
+         * Takes a wanted file, each once.
+         *
+         * @throws IOException when it is not what it should be; one line
+         */
+        void take(String path, InputStream content) throws IOException;
+
+        /** Whether all that is wanted was found, and the rest need not be read. */
+        boolean isDone();
+    }
+
+    /** Reads through a client. */
+    public ImageTree(RegistryClient registry) {
+        this.registry = registry;
+        this.images = new ImageReader(registry, false);
+    }
+
+    /** The manifest of an image; of an index, the one for this architecture. */
+    public ImageManifest manifest(ImageReference image, Architecture architecture)
+            throws Failure, InterruptedException {
+        return images.manifest(image, architecture);
+    }
+
+    /**
+     * Reads files. Layers that are read to their end are verified against their digests.
+     *
+     * @param image names the repository
+     * @throws Failure when a layer cannot be read, or the taker refuses a file; one line
+     */
+    public void read(ImageReference image, ImageManifest manifest, Files files) throws Failure, InterruptedException {
+        List<Descriptor> layers = manifest.layers();
+        UpperLayers upper = new UpperLayers();
+        for (int i = layers.size() - 1; i >= 0 && !files.isDone(); i--) {
+            layer(image, layers.get(i), upper, files);
+            upper.layerEnds();
+        }
+    }
+
+    private void layer(ImageReference image, Descriptor layer, UpperLayers upper, Files files)
+            throws Failure, InterruptedException {
+        try (InputStream bytes = registry.blob(image, layer)) {
+            boolean whole = LayerWalk.through(bytes, (path, type, content) -> {
+                if (!upper.hides(path, type) && type == '0' && files.wants(path)) {
+                    files.take(path, content);
+                }
+                return !files.isDone();
+            });
+            if (whole) {
+                bytes.transferTo(OutputStream.nullOutputStream());
+            }
+        } catch (InterruptedIOException e) {
+            Thread.interrupted();
+            throw (InterruptedException) new InterruptedException().initCause(e);
+        } catch (Failure e) {
+            throw e.action().isEmpty() ? e.in(image.toString()) : e;
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.INVALID, Text.reason(e), e)
+                    .during("read layer " + layer.digest() + " of " + image);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.dtk.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.dtk.driver.FitAnswer;
+import io.jenkins.plugins.dtk.kmod.Misfit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Which kernels modules fit, for programs. */
+public final class FitJson {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private FitJson() {}
+
+    /**
+     * One line of JSON. Keys: {@code kernels}, each with {@code kernel} as {@code uname -r} prints it, {@code arch},
+     * {@code flavour} (empty, {@code +rt} or {@code +64k}), {@code releases}, {@code answer} ({@code fits},
+     * {@code misfit}, {@code unknown}), {@code toolkit}, {@code why} and {@code misfits}, each of these with
+     * {@code module}, {@code kind}, {@code reason}, {@code count} and {@code symbols}.
+     */
+    public static String write(List<FitAnswer> answers) {
+        List<Object> kernels = new ArrayList<>();
+        answers.forEach(answer -> kernels.add(toMap(answer)));
+        try {
+            return MAPPER.writeValueAsString(Map.of("kernels", kernels));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // maps, lists, texts and numbers are always JSON
+        }
+    }
+
+    private static Map<String, Object> toMap(FitAnswer answer) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("kernel", answer.target().uname());
+        map.put("arch", answer.target().architecture().rpmName());
+        map.put("flavour", answer.target().flavour().suffix());
+        map.put("releases", answer.releases());
+        map.put("answer", answer.answer().name().toLowerCase(Locale.ROOT));
+        map.put("toolkit", answer.toolkit());
+        map.put("why", answer.why());
+        map.put("misfits", answer.misfits().stream().map(FitJson::toMap).toList());
+        return map;
+    }
+
+    private static Map<String, Object> toMap(Misfit misfit) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("module", misfit.module());
+        map.put("kind", misfit.kind().name().toLowerCase(Locale.ROOT));
+        map.put("reason", misfit.reason());
+        map.put("count", misfit.count());
+        map.put("symbols", misfit.symbols());
+        return map;
+    }
+}
