@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.embedded;
 
 import hudson.AbortException;
+import io.jenkins.plugins.dtk.text.NearMiss;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

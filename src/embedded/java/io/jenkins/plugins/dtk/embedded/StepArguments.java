@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.embedded;
 
 import hudson.AbortException;
+import io.jenkins.plugins.dtk.text.NearMiss;
 import java.beans.Introspector;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

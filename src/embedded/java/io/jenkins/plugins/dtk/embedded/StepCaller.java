@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.embedded;
 
 import hudson.AbortException;
+import io.jenkins.plugins.dtk.text.NearMiss;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -57,12 +58,13 @@ final class StepCaller {
         }
     }
 
+    @SuppressWarnings("deprecation") // as Jenkins does
     private static Step step(StepDescriptor descriptor, StepCall call) throws Exception {
         if (descriptor instanceof BuiltIn.Descriptor builtIn && builtIn.takesAnyName()) {
             return builtIn.make(call.named());
         }
         StepArguments parameters = new StepArguments(descriptor);
-        return parameters.bind(call.byName(parameters));
+        return descriptor.newInstance(call.byName(parameters));
     }
 
     private static void checkBlock(StepDescriptor descriptor, StepCall call) throws AbortException {

@@ -2,7 +2,9 @@ package org.jenkinsci.plugins.workflow.steps;
 
 import hudson.ExtensionList;
 import hudson.model.Descriptor;
+import io.jenkins.plugins.dtk.embedded.StepFactory;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 
 /** What is known of a kind of step: its name, what it needs around it and what it gives to its block. */
@@ -18,6 +20,12 @@ public abstract class StepDescriptor extends Descriptor<Step> {
 
     /** The name in a pipeline. */
     public abstract String getFunctionName();
+
+    /** Makes the step of a pipeline's arguments. */
+    @Deprecated
+    public Step newInstance(Map<String, Object> arguments) throws Exception {
+        return StepFactory.make(this, arguments);
+    }
 
     /** Whether the step takes a block. */
     public boolean takesImplicitBlockArgument() {

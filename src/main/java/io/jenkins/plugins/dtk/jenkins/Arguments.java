@@ -7,6 +7,7 @@ import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.ReleaseRange;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -75,15 +76,14 @@ final class Arguments {
         }
     }
 
-    /** The items of a list, of which each may be a comma list, as in a form. */
-    static List<String> items(List<String> list) {
-        return list == null
-                ? List.of()
-                : list.stream()
-                        .flatMap(item -> Arrays.stream(item.split(",")))
-                        .map(String::strip)
-                        .filter(item -> !item.isEmpty())
-                        .toList();
+    /** The items of a list: a list, of which each item may be a comma list, or one text of them; null means none. */
+    static List<String> items(Object list) {
+        Collection<?> items = list instanceof Collection<?> many ? many : list == null ? List.of() : List.of(list);
+        return items.stream()
+                .flatMap(item -> Arrays.stream(String.valueOf(item).split(",")))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
     }
 
     /** The wanted releases; null means the usual ones. */

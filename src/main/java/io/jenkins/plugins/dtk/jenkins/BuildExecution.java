@@ -24,6 +24,7 @@ import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.MissingContextVariableException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -279,9 +280,16 @@ final class BuildExecution extends StepExecution {
         out.defaultWriteObject();
     }
 
+    /** What Jenkins says of a step out of place: a Java class that is missing, and in a second line what to do. */
+    private static String outOfPlace(String message) {
+        return message.lines().skip(1).findFirst().orElse("a step stands where it cannot work");
+    }
+
     /** One line, for the ledger and the log; both are outside of what the branch's own filter sees. */
     private String reason(Throwable failure) {
-        String message = failure.getMessage();
+        String message = failure instanceof MissingContextVariableException
+                ? outOfPlace(failure.getMessage())
+                : failure.getMessage();
         if (failure instanceof FlowInterruptedException interruption
                 && !interruption.getCauses().isEmpty()) {
             message = interruption.getCauses().get(0).getShortDescription();

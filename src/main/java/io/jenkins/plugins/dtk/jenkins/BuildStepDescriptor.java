@@ -8,7 +8,6 @@ import io.jenkins.plugins.dtk.plan.BuildChoice;
 import io.jenkins.plugins.dtk.plan.Extras;
 import io.jenkins.plugins.dtk.plan.Rebuild;
 import java.util.Map;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -17,7 +16,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** The form of {@link DtkBuildStep}: its lists and checks. */
 @Restricted(NoExternalUse.class) // the form
-public abstract class BuildStepDescriptor extends StepDescriptor {
+public abstract class BuildStepDescriptor extends CheckedStepDescriptor {
 
     BuildStepDescriptor() {}
 

@@ -305,6 +305,9 @@ public final class DtkBuildStep extends Step {
             Arguments.oneOf("incomplete", incomplete, INCOMPLETE);
             return this;
         });
+        if (context.get(Branch.class) != null) {
+            throw new AbortException("dtkBuild stands in the block of another dtkBuild; call one after the other");
+        }
         return new BuildExecution(context, this);
     }
 

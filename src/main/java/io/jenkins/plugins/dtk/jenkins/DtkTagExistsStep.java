@@ -18,10 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -65,9 +62,9 @@ public final class DtkTagExistsStep extends Step {
         return platforms;
     }
 
-    /** Sets the platforms it must have. */
+    /** Sets the platforms it must have: a list, or one text with commas. */
     @DataBoundSetter
-    public void setPlatforms(List<String> platforms) {
+    public void setPlatforms(Object platforms) {
         this.platforms = Arguments.items(platforms);
     }
 
@@ -156,7 +153,7 @@ public final class DtkTagExistsStep extends Step {
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends CheckedStepDescriptor {
         @Override
         public String getFunctionName() {
             return "dtkTagExists";
@@ -170,12 +167,6 @@ public final class DtkTagExistsStep extends Step {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class);
-        }
-
-        /** A list as a form shows it. */
-        @Restricted(NoExternalUse.class) // the form
-        public String join(List<String> items) {
-            return items == null ? "" : String.join(", ", items);
         }
 
         /** The credentials that may read it. */
@@ -200,7 +191,7 @@ public final class DtkTagExistsStep extends Step {
         /** Checks the platforms. */
         @POST
         public FormValidation doCheckPlatforms(@QueryParameter String value) {
-            return Arguments.check(value, () -> platforms(Arguments.items(List.of(value))));
+            return Arguments.check(value, () -> platforms(Arguments.items(value)));
         }
 
         /** Checks the digest of the base. */

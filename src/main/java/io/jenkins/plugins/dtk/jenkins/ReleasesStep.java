@@ -45,9 +45,9 @@ public abstract class ReleasesStep extends Step {
         return architectures;
     }
 
-    /** Sets the wanted architectures. */
+    /** Sets the wanted architectures: a list, or one text with commas. */
     @DataBoundSetter
-    public void setArchitectures(List<String> architectures) {
+    public void setArchitectures(Object architectures) {
         this.architectures = Arguments.items(architectures);
     }
 

@@ -3,10 +3,8 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.release.Discovery;
-import java.util.List;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -15,16 +13,9 @@ import org.kohsuke.stapler.verb.POST;
 
 /** The form of a {@link ReleasesStep}: its lists and checks. */
 @Restricted(NoExternalUse.class) // the form
-public abstract class ReleasesStepDescriptor extends StepDescriptor {
+public abstract class ReleasesStepDescriptor extends CheckedStepDescriptor {
 
     ReleasesStepDescriptor() {}
-
-    /** Whether an architecture is among those of a form, under any of its names. */
-    public boolean isWanted(List<String> architectures, String name) {
-        Architecture architecture = Architecture.parse(name);
-        List<String> names = List.of(name, architecture.goName(), architecture.platform());
-        return architectures != null && architectures.stream().anyMatch(names::contains);
-    }
 
     /** The channels. */
     @POST
@@ -55,6 +46,12 @@ public abstract class ReleasesStepDescriptor extends StepDescriptor {
     @POST
     public FormValidation doCheckReleases(@QueryParameter String value) {
         return Arguments.check(value, () -> Arguments.releases(value));
+    }
+
+    /** Checks the architectures. */
+    @POST
+    public FormValidation doCheckArchitectures(@QueryParameter String value) {
+        return Arguments.check(value, () -> MatrixRequest.architectures(Arguments.items(value)));
     }
 
     /** Checks the library. */

@@ -136,8 +136,6 @@ class StepsTest {
             a limit below zero               | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', limit: -1) { } | 'limit' is -1
             an unknown policy                | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', incomplete: 'drop') { } | use publish or hold
             an unknown outcome of failures   | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', onFailure: 'ignore') { } | use unstable or failure
-            a parameter that does not exist  | dtkMatrix(release: '4.14')                                        | release
-            a parameter of another type      | dtkMatrix(architectures: 'x86_64')                                | architectures
             """)
     void aMistakeGetsOneLineThatSaysWhatIsWrong(String what, String call, String message) throws IOException {
         Ended run = site.run(call, Map.of("wrong", "pusher:not-the-password"));
@@ -145,14 +143,6 @@ class StepsTest {
         assertThat(run.result()).isEqualTo(Result.FAILURE);
         assertThat(run.error()).contains(message);
         assertThat(run.log()).doesNotContain("\tat ").doesNotContain("not-the-password");
-    }
-
-    @Test
-    void anImageIsBuiltOnlyInsideABranchOfDtkBuild() throws IOException {
-        Ended run = site.run("node { dtkImage() }");
-
-        assertThat(run.result()).isEqualTo(Result.FAILURE);
-        assertThat(run.log()).contains("dtk: failed: DTK_KERNEL is malformed");
     }
 
     static String matrix(String image) {
@@ -191,6 +181,24 @@ class StepsTest {
         assertThat(run.log())
                 .contains("3 built, 1 failed: failed, the disk is full: free space on this agent, true")
                 .contains("dtk: warning: 5.14.0-427.61.1.el9_4.aarch64: the disk is full");
+    }
+
+    @Test
+    void aStepThatNeedsAnAgentSaysSoInEachBranch() throws IOException {
+        Ended run = site.run(matrix("nowhere") + build("nowhere", "") + "{ dtkImage() }");
+
+        assertThat(run.error())
+                .contains(
+                        "Perhaps you forgot to surround the dtkImage step with a step that provides this, such as: node")
+                .doesNotContain("class hudson");
+    }
+
+    @Test
+    void aDtkBuildInAnotherIsRefused() throws IOException {
+        Ended run = site.run(matrix("nested") + build("nested", "") + "{ " + build("nested", "") + "{ } }");
+
+        assertThat(run.error())
+                .endsWith(": dtkBuild stands in the block of another dtkBuild; call one after the other");
     }
 
     @Test

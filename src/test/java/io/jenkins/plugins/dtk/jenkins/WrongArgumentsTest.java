@@ -1,0 +1,134 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dtk.embedded.EmbeddedEngine;
+import io.jenkins.plugins.dtk.embedded.RunOutcome.Result;
+import java.beans.Introspector;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Whatever is given to a parameter that it does not take is answered by one line. */
+class WrongArgumentsTest {
+
+    private static final Map<String, Class<?>> STEPS = Map.of(
+            "dtkMatrix", DtkMatrixStep.class,
+            "dtkTagExists", DtkTagExistsStep.class,
+            "dtkVerify", DtkVerifyStep.class,
+            "dtkBuild", DtkBuildStep.class);
+
+    /** What a parameter of a type takes in words, and what it does not take, as a pipeline writes it. */
+    private static final Map<Class<?>, List<String>> WRONG = Map.of(
+            String.class, List.of("text", "5", "4.16", "true", "['a', 'b']", "[a: 1]", "new Date()"),
+            boolean.class, List.of("true or false", "5", "'yes'", "['a']", "[a: 1]", "new Date()"),
+            int.class, List.of("a whole number", "'many'", "1.5", "true", "[1]", "[a: 1]", "99999999999"),
+            Object.class,
+                    List.of("a list of texts, or one text with commas", "5", "true", "[1, 2]", "[a: 1]", "new Date()"));
+
+    @TempDir
+    Path home;
+
+    static Stream<Arguments> wrong() {
+        return new TreeMap<>(STEPS).entrySet().stream().flatMap(step -> parameters(step.getValue()).entrySet().stream()
+                .filter(parameter -> !parameter.getKey().equals("matrix"))
+                .map(parameter -> Arguments.of(step.getKey(), parameter.getKey(), parameter.getValue())));
+    }
+
+    private static Map<String, Class<?>> parameters(Class<?> step) {
+        Map<String, Class<?>> parameters = new TreeMap<>();
+        for (Constructor<?> constructor : step.getConstructors()) {
+            assertThat(constructor.isAnnotationPresent(DataBoundConstructor.class))
+                    .isTrue();
+            for (Parameter parameter : constructor.getParameters()) {
+                parameters.put(parameter.getName(), parameter.getType());
+            }
+        }
+        for (Method method : step.getMethods()) {
+            if (method.isAnnotationPresent(DataBoundSetter.class)) {
+                parameters.put(Introspector.decapitalize(method.getName().substring(3)), method.getParameterTypes()[0]);
+            }
+        }
+        return parameters;
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("wrong")
+    void isAnsweredByOneLine(String step, String parameter, Class<?> type) throws IOException {
+        List<String> wrong = WRONG.get(type);
+        for (String value : wrong.subList(1, wrong.size())) {
+            String call = step + "(" + parameter + ": " + value + ")" + (step.equals("dtkBuild") ? " { }" : "");
+
+            String log = fail(call);
+
+            assertThat(log.lines().filter(line -> line.startsWith("ERROR: ")))
+                    .as(call)
+                    .singleElement()
+                    .asString()
+                    .startsWith("ERROR: " + step + ": '" + parameter + "' takes " + wrong.get(0) + ", not ");
+            assertThat(log)
+                    .as(call)
+                    .doesNotContain("\tat ")
+                    .doesNotContain("java.")
+                    .doesNotContain("class ");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            dtkMatrix(release: '4.14')                | unknown parameter 'release' (did you mean 'releases'?); dtkMatrix takes architectures, baseImage, channel
+            dtkTagExists(image: 'a/b', tags: 'x')     | unknown parameter 'tags' (did you mean 'tag'?)
+            dtkBuild(matrx: [:], image: 'a/b') { }    | unknown parameter 'matrx' (did you mean 'matrix'?)
+            dtkBuild(matrix: 5, image: 'q.io/a/b') { }| 'matrix' is missing or no map; pass what dtkMatrix returns
+            dtkMatrix(releases: 4.16)                 | 'releases' takes text, not the number 4.16; write it in quotes: '4.16'
+            """)
+    void saysWhatToDo(String call, String message) throws IOException {
+        assertThat(fail(call)).contains(message).doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"'x86_64'", "'x86_64, aarch64'", "['x86_64', 'aarch64']", "\"${'x86_64'}\""})
+    void listsTakeAListOrOneTextWithCommas(String architectures) throws IOException {
+        assertThat(fail("dtkMatrix(releases: '4.x', architectures: " + architectures + ")"))
+                .contains("not a range of releases: '4.x'");
+    }
+
+    @Test
+    void aStepOutOfPlaceSaysWhereItBelongs() throws IOException {
+        assertThat(fail("node { dtkImage() }"))
+                .contains("ERROR: dtkImage builds the image of a branch of dtkBuild: put it into its block");
+    }
+
+    private String fail(String script) throws IOException {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        Result result = EmbeddedEngine.ofText(script, home)
+                .home(home)
+                .configuration(new DtkConfiguration())
+                .output(new PrintStream(log, true, StandardCharsets.UTF_8))
+                .run()
+                .result();
+        assertThat(result).isEqualTo(Result.FAILURE);
+        return log.toString(StandardCharsets.UTF_8);
+    }
+}
