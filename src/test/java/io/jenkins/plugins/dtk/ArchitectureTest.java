@@ -49,7 +49,6 @@ class ArchitectureTest {
             "javax.net.ssl..",
             "javax.security.auth.x500..",
             "com.fasterxml.jackson..",
-            "dev.failsafe..",
             "io.airlift.compress..",
             "org.tukaani.xz..");
 
@@ -72,7 +71,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @DisplayName("a layer uses the layers below it, the JDK, JSON and retries, and nothing else")
+    @DisplayName("a layer uses the layers below it, the JDK and JSON, and nothing else")
     @MethodSource("layers")
     void layer(String layer) {
         List<String> allowed = new ArrayList<>(LIBRARIES);
@@ -118,7 +117,6 @@ class ArchitectureTest {
                 .resideInAPackage("io.jenkins.plugins.dtk..")
                 .and()
                 .resideOutsideOfPackages(ROOT + "embedded", ROOT + "demo")
-                .and(not(simpleName("NoAnswer")).and(not(simpleName("Again"))))
                 .should()
                 .resideInAPackage(ROOT + "failure")
                 .check(all);

@@ -17,6 +17,7 @@ public record Certificates(Map<String, String> byHost) {
     private static final String ALL = "";
     private static final Pattern HEADING = Pattern.compile("\\[([^\\[\\]\\s]+)]");
 
+    /** Reads them. What stands between headings is looked at when it is first needed. */
     public static Certificates parse(String text) {
         Map<String, StringBuilder> parts = new LinkedHashMap<>();
         StringBuilder part = parts.computeIfAbsent(ALL, host -> new StringBuilder());
@@ -35,6 +36,13 @@ public record Certificates(Map<String, String> byHost) {
             }
         });
         return new Certificates(byHost);
+    }
+
+    /** These and others. */
+    Certificates plus(Certificates others) {
+        Map<String, String> all = new LinkedHashMap<>(byHost);
+        others.byHost().forEach((host, pem) -> all.merge(host, pem, String::concat));
+        return new Certificates(all);
     }
 
     /** What is trusted for a registry besides Java's own; empty for nothing. */

@@ -6,10 +6,12 @@ import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** Says in words why there was no answer; the JDK's own texts are often empty. */
 final class ConnectionFailure {
@@ -21,6 +23,13 @@ final class ConnectionFailure {
         return cause instanceof IOException
                 && cause.getMessage() != null
                 && cause.getMessage().contains("GOAWAY");
+    }
+
+    /** Whether no connection came about, so that no request went out. */
+    static boolean isBeforeAnyRequest(Throwable cause) {
+        return cause instanceof HttpConnectTimeoutException
+                || cause instanceof ConnectException
+                || cause instanceof SSLHandshakeException;
     }
 
     /** A failure of the connection in words. The cause's own text is used only where it says more than its type. */

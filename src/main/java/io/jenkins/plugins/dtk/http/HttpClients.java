@@ -76,7 +76,10 @@ final class HttpClients {
 
     /** One that identifies itself, so that nobody may share it, and verifies the certificate of this host. */
     HttpClient identified(String authority, KeyManager... identity) {
-        return build(supplier.get(), identity, trust.get(certificates.of(authority)));
+        return build(
+                supplier == null ? HttpClient.newBuilder() : supplier.get(),
+                identity,
+                trust.get(certificates.of(authority)));
     }
 
     private static HttpClient build(HttpClient.Builder builder, KeyManager[] identity, TrustManager[] trust) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import javax.net.ssl.KeyManager;
 
 /** Sends single requests: takes a turn at the host, follows redirects, bounds the time. It does not retry. */
 public final class HttpExchange {
@@ -25,13 +26,39 @@ public final class HttpExchange {
     private final HttpSettings settings;
     private final Hosts hosts;
     private final HttpClients clients;
+
+    /** Null: not a session. */
+    private final KeyManager[] identity;
+
     private final LongAdder requests = new LongAdder();
     private final LongAdder bytes = new LongAdder();
 
+    /**
+     * Prepares to reach hosts.
+     *
+     * @throws IllegalArgumentException when the trusted certificates are not PEM; one line
+     */
     public HttpExchange(HttpSettings settings) {
+        this(settings, new HttpClients(settings.httpClient(), settings.certificates()), null);
+    }
+
+    private HttpExchange(HttpSettings settings, HttpClients clients, KeyManager[] identity) {
         this.settings = settings;
         this.hosts = new Hosts(settings);
-        this.clients = new HttpClients(settings.httpClient(), settings.certificates());
+        this.clients = clients;
+        this.identity = identity;
+    }
+
+    /**
+     * The same for some work with an end, at a host that may ask who we are. It may do so after a request has come in,
+     * which HTTP/2 has no way to do: all requests go over HTTP/1.1.
+     *
+     * Certificates are verified, also of hosts that may have others otherwise.
+     *
+     * @param us our certificates with their keys; none: anonymous
+     */
+    public HttpExchange session(Deadline end, KeyManager... us) {
+        return new HttpExchange(settings.until(end), clients, us.clone());
     }
 
     /**
@@ -40,7 +67,13 @@ public final class HttpExchange {
      * @param body null for none
      * @param streamed whether its answer is a long one that is read while other requests go on
      */
-    public record Request(String method, URI address, Map<String, String> headers, byte[] body, boolean streamed) {}
+    public record Request(String method, URI address, Map<String, String> headers, byte[] body, boolean streamed) {
+
+        /** One that reads, without a body. */
+        public static Request get(URI address, Map<String, String> headers) {
+            return new Request("GET", address, headers, null, false);
+        }
+    }
 
     /**
      * Sends it, and on reading follows redirects: only to https, or to hosts permitted over plain http, and without the
@@ -71,6 +104,16 @@ public final class HttpExchange {
         throw new Failure(
                 Kind.INVALID,
                 request.address().getRawAuthority() + " redirected more than " + MOST_REDIRECTS + " times");
+    }
+
+    /** Sends it to its own host and nowhere else: a redirect is an answer like any other. */
+    public Response sendDirectly(Request request) throws Failure, InterruptedException {
+        return sendOnce(request, request.address(), null, false);
+    }
+
+    /** Whether a request that failed cannot have reached its host: there was no connection. */
+    public static boolean isNeverSent(Failure failure) {
+        return ConnectionFailure.isBeforeAnyRequest(failure.getCause());
     }
 
     private URI target(URI from, Response response) throws Failure {
@@ -152,7 +195,7 @@ public final class HttpExchange {
         }
     }
 
-    private static HttpRequest.Builder prepare(Request request, URI address, String authorization) {
+    private HttpRequest.Builder prepare(Request request, URI address, String authorization) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(address)
                 .method(
                         request.method(),
@@ -162,7 +205,7 @@ public final class HttpExchange {
         if (authorization != null) {
             builder.header("Authorization", authorization);
         }
-        if (address.getScheme().equalsIgnoreCase("http")) {
+        if (identity != null || address.getScheme().equalsIgnoreCase("http")) {
             // The attempt to upgrade to HTTP/2 in clear text costs half of the speed.
             builder.version(HttpClient.Version.HTTP_1_1);
         }
@@ -198,7 +241,7 @@ public final class HttpExchange {
         }
         HttpRequest request = prepared.timeout(limit).build();
         String authority = request.uri().getRawAuthority();
-        HttpClient client = settings.isUnverified(authority) ? clients.unverified() : clients.verified(authority);
+        HttpClient client = client(authority);
         requests.increment();
         AtomicReference<BodyStream> body = new AtomicReference<>();
         boolean done = false;
@@ -225,6 +268,13 @@ public final class HttpExchange {
                 late.close();
             }
         }
+    }
+
+    private HttpClient client(String authority) {
+        if (identity != null) {
+            return identity.length > 0 ? clients.identified(authority, identity) : clients.verified(authority);
+        }
+        return settings.isUnverified(authority) ? clients.unverified() : clients.verified(authority);
     }
 
     /** Whether nobody should ask the host of an address again, as it never answered. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.http;
 import io.jenkins.plugins.dtk.text.SecretMask;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -31,6 +32,136 @@ public record HttpSettings(
         Duration pause,
         Supplier<HttpClient.Builder> httpClient,
         SecretMask mask) {
+
+    /** No exceptions for any host, in the pace of each, without an end, by the client that all of this JVM share. */
+    public static HttpSettings standard() {
+        return new HttpSettings(
+                Set.of(),
+                Set.of(),
+                Certificates.parse(""),
+                16,
+                0,
+                Duration.ofSeconds(60),
+                Deadline.never(),
+                Duration.ofMillis(500),
+                null,
+                new SecretMask(List.of()));
+    }
+
+    /**
+     * The same with exceptions for some hosts.
+     *
+     * @param plain see {@link #plainHttp}
+     * @param unverified see {@link #unverifiedTls}
+     */
+    public HttpSettings exceptions(Set<String> plain, Set<String> unverified) {
+        return new HttpSettings(
+                HostNames.lower(plain),
+                HostNames.lower(unverified),
+                certificates,
+                requestsInFlight,
+                requestsPerSecond,
+                requestTimeout,
+                deadline,
+                pause,
+                httpClient,
+                mask);
+    }
+
+    /**
+     * The same in another pace and through other clients.
+     *
+     * @param perSecond see {@link #requestsPerSecond}
+     * @param clients see {@link #httpClient}
+     */
+    public HttpSettings through(int perSecond, Supplier<HttpClient.Builder> clients) {
+        return new HttpSettings(
+                plainHttp,
+                unverifiedTls,
+                certificates,
+                requestsInFlight,
+                perSecond,
+                requestTimeout,
+                deadline,
+                pause,
+                clients,
+                mask);
+    }
+
+    /** The same with so many requests at a time; see {@link #requestsInFlight}. */
+    public HttpSettings requestsInFlight(int requests) {
+        return new HttpSettings(
+                plainHttp,
+                unverifiedTls,
+                certificates,
+                requests,
+                requestsPerSecond,
+                requestTimeout,
+                deadline,
+                pause,
+                httpClient,
+                mask);
+    }
+
+    /** The same with an end. */
+    public HttpSettings until(Deadline end) {
+        return new HttpSettings(
+                plainHttp,
+                unverifiedTls,
+                certificates,
+                requestsInFlight,
+                requestsPerSecond,
+                requestTimeout,
+                end,
+                pause,
+                httpClient,
+                mask);
+    }
+
+    /** The same with other patience; see {@link #requestTimeout} and {@link #pause}. */
+    public HttpSettings patience(Duration timeout, Duration firstPause) {
+        return new HttpSettings(
+                plainHttp,
+                unverifiedTls,
+                certificates,
+                requestsInFlight,
+                requestsPerSecond,
+                timeout,
+                deadline,
+                firstPause,
+                httpClient,
+                mask);
+    }
+
+    /** The same that trusts these authorities, in PEM, in addition. */
+    public HttpSettings trusting(String pem) {
+        return new HttpSettings(
+                plainHttp,
+                unverifiedTls,
+                certificates.plus(Certificates.parse(pem)),
+                requestsInFlight,
+                requestsPerSecond,
+                requestTimeout,
+                deadline,
+                pause,
+                httpClient,
+                mask);
+    }
+
+    /** The same that hides these secrets in what hosts say; see {@link #mask}. */
+    public HttpSettings masking(SecretMask secrets) {
+        return new HttpSettings(
+                plainHttp,
+                unverifiedTls,
+                certificates,
+                requestsInFlight,
+                requestsPerSecond,
+                requestTimeout,
+                deadline,
+                pause,
+                httpClient,
+                secrets);
+    }
 
     /** {@code http} for the hosts that may be reached so, {@code https} for all others. */
     public String scheme(String authority) {

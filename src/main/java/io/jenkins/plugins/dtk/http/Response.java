@@ -64,11 +64,11 @@ public record Response(
                 || (status >= 520 && status <= 524); // A well-known content network's own.
     }
 
-    /** The whole body, when it is not larger than the limit. */
+    /** The whole body, when it is not larger than the limit, of whole MiB. */
     public byte[] readAll(int limit, String what) throws Failure, InterruptedException {
         byte[] content = body.readUpTo(limit + 1);
         if (content.length > limit) {
-            throw new Failure(Kind.INVALID, what + " is larger than " + limit + " bytes");
+            throw new Failure(Kind.INVALID, what + " is larger than " + (limit >> 20) + " MiB");
         }
         return content;
     }

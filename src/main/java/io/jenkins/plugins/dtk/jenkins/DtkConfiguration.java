@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.ProxyConfiguration;
 import hudson.Util;
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
@@ -71,12 +72,9 @@ public final class DtkConfiguration extends ConfigurationForm {
      */
     static Rhsm rhsm() throws AbortException {
         DtkConfiguration saved = get();
+        HttpSettings http = settings().rhsmHttp();
         return Arguments.read(
-                "the global configuration of Driver Toolkit",
-                () -> new Rhsm(
-                        Rhsm.url(saved.rhsmUrl),
-                        ProxyConfiguration::newHttpClientBuilder,
-                        saved.trustedCertificates == null ? "" : saved.trustedCertificates));
+                "the global configuration of Driver Toolkit", () -> new Rhsm(Rhsm.url(saved.rhsmUrl), http));
     }
 
     /** The channel of a step that names none. */

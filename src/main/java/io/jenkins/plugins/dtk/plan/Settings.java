@@ -1,14 +1,15 @@
 package io.jenkins.plugins.dtk.plan;
 
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryClientBuilder;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.release.ReleaseCache;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import io.jenkins.plugins.dtk.release.Releases;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -172,20 +173,25 @@ public record Settings(
 
     /** A client that reads and writes registries with these credentials. */
     public RegistryClient registryClient(RegistryCredentials credentials) {
-        RegistryClientBuilder builder = RegistryClient.builder()
+        return RegistryClient.builder()
                 .credentials(credentials)
-                .plainHttp(plainHttp)
-                .unverifiedTls(unverifiedTls)
                 .locations(locations)
                 .mirrors(mirrors)
-                .httpClientBuilder(http);
-        if (!trustedCertificates.isBlank()) {
-            builder.trustedCertificates(trustedCertificates);
-        }
-        if (requestsPerSecond > 0) {
-            builder.requestsPerSecond(requestsPerSecond);
-        }
-        return builder.build();
+                .http(httpSettings())
+                .build();
+    }
+
+    /** How hosts are reached. */
+    public HttpSettings httpSettings() {
+        return HttpSettings.standard()
+                .exceptions(plainHttp, unverifiedTls)
+                .trusting(trustedCertificates)
+                .through(requestsPerSecond, http);
+    }
+
+    /** How RHSM is reached: it is asked while a build waits, so its answers are not waited for as long. */
+    public HttpSettings rhsmHttp() {
+        return httpSettings().patience(Duration.ofSeconds(20), Duration.ofSeconds(1));
     }
 
     /**
@@ -198,6 +204,6 @@ public record Settings(
 
     /** What OpenShift ships, read through a client and remembered in a cache. */
     public Releases releases(RegistryClient client, ReleaseCache cache) {
-        return new Releases(sources, client, http.get().build(), cache);
+        return new Releases(sources, client, httpSettings(), cache);
     }
 }

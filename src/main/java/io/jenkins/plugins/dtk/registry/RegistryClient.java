@@ -107,7 +107,7 @@ public final class RegistryClient {
                         blobs,
                         repository,
                         blob,
-                        transport.retries::increment,
+                        transport.retries()::count,
                         settings.http().mask()));
     }
 
@@ -168,7 +168,10 @@ public final class RegistryClient {
 
     /** What this client has done so far. */
     public Stats stats() {
-        return new Stats(transport.exchange().requests(), transport.exchange().bytes(), transport.retries.sum());
+        return new Stats(
+                transport.exchange().requests(),
+                transport.exchange().bytes(),
+                transport.retries().counted());
     }
 
     /**

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
-import io.jenkins.plugins.dtk.http.Certificates;
 import io.jenkins.plugins.dtk.http.Deadline;
-import io.jenkins.plugins.dtk.http.HostNames;
 import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.text.SecretMask;
 import java.net.http.HttpClient;
@@ -16,17 +14,10 @@ import java.util.function.Supplier;
 public final class RegistryClientBuilder {
 
     private RegistryCredentials credentials = RegistryCredentials.none();
-    private Set<String> plainHttp = Set.of();
-    private Set<String> unverifiedTls = Set.of();
-    private Certificates certificates = Certificates.parse("");
+    private HttpSettings http = HttpSettings.standard();
     private Locations locations = new Locations(Map.of());
     private Mirrors mirrors = Mirrors.NONE;
-    private int requestsInFlight = 16;
-    private int requestsPerSecond;
-    private Duration requestTimeout = Duration.ofSeconds(60);
     private Duration deadline;
-    private Duration pause = Duration.ofMillis(500);
-    private Supplier<HttpClient.Builder> httpClient;
 
     RegistryClientBuilder() {}
 
@@ -36,15 +27,21 @@ public final class RegistryClientBuilder {
         return this;
     }
 
+    /** How hosts are reached, with all that the following methods set one by one. */
+    public RegistryClientBuilder http(HttpSettings settings) {
+        http = settings;
+        return this;
+    }
+
     /** Places, as {@code host:port}, that are reached over plain http; default: none. */
     public RegistryClientBuilder plainHttp(Set<String> places) {
-        plainHttp = HostNames.lower(places);
+        http = http.exceptions(places, http.unverifiedTls());
         return this;
     }
 
     /** Places, as {@code host[:port]}, whose TLS certificate is not verified; default: none. */
     public RegistryClientBuilder unverifiedTls(Set<String> places) {
-        unverifiedTls = HostNames.lower(places);
+        http = http.exceptions(http.plainHttp(), places);
         return this;
     }
 
@@ -53,7 +50,7 @@ public final class RegistryClientBuilder {
      * {@code [HOST]} or {@code [HOST:PORT]} are trusted for that registry alone, those before any such line for all.
      */
     public RegistryClientBuilder trustedCertificates(String pem) {
-        certificates = Certificates.parse(pem == null ? "" : pem);
+        http = http.trusting(pem == null ? "" : pem);
         return this;
     }
 
@@ -82,19 +79,19 @@ public final class RegistryClientBuilder {
 
     /** How many requests may be in flight to one host, over HTTP/2 twice as many; default 16. */
     public RegistryClientBuilder requestsInFlight(int requests) {
-        requestsInFlight = positive(requests);
+        http = http.requestsInFlight(positive(requests));
         return this;
     }
 
     /** How many requests may start in a second, for one host; default: what the host takes. */
     public RegistryClientBuilder requestsPerSecond(int requests) {
-        requestsPerSecond = positive(requests);
+        http = http.through(positive(requests), http.httpClient());
         return this;
     }
 
     /** How long one request may take, and how long the transfer of a body may pause; default 60 s. */
     public RegistryClientBuilder requestTimeout(Duration timeout) {
-        requestTimeout = timeout;
+        http = http.patience(timeout, http.pause());
         return this;
     }
 
@@ -106,13 +103,13 @@ public final class RegistryClientBuilder {
 
     /** The first pause after a failure, which doubles with each further one; for tests. */
     RegistryClientBuilder pause(Duration newPause) {
-        pause = newPause;
+        http = http.patience(http.requestTimeout(), newPause);
         return this;
     }
 
     /** Makes the HTTP client, for proxies; default: one that all clients of this JVM share. */
     public RegistryClientBuilder httpClientBuilder(Supplier<HttpClient.Builder> supplier) {
-        httpClient = supplier;
+        http = http.through(http.requestsPerSecond(), supplier);
         return this;
     }
 
@@ -122,18 +119,9 @@ public final class RegistryClientBuilder {
      * @throws IllegalArgumentException when the trusted certificates are not PEM
      */
     public RegistryClient build() {
-        HttpSettings http = new HttpSettings(
-                plainHttp,
-                unverifiedTls,
-                certificates,
-                requestsInFlight,
-                requestsPerSecond,
-                requestTimeout,
-                deadline == null ? Deadline.never() : Deadline.in(deadline),
-                pause,
-                httpClient,
-                new SecretMask(credentials.secrets()));
-        return new RegistryClient(new ClientSettings(credentials, locations, mirrors, http));
+        HttpSettings timed = deadline == null ? http : http.until(Deadline.in(deadline));
+        return new RegistryClient(new ClientSettings(
+                credentials, locations, mirrors, timed.masking(new SecretMask(credentials.secrets()))));
     }
 
     private static int positive(int requests) {

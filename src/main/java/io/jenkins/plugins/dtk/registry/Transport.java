@@ -4,32 +4,32 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.http.HttpExchange;
 import io.jenkins.plugins.dtk.http.Response;
+import io.jenkins.plugins.dtk.http.Retries;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.net.URI;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 
 /** Sends requests with our authorization, and again after failures that may pass. The waits are the host's. */
 final class Transport {
 
-    private static final int MOST_ATTEMPTS = 5;
-
-    /** Patience is what a registry asks for with status 429, so it gets more of it. */
-    private static final int MOST_ATTEMPTS_WHEN_LIMITED = 12;
-
     private final ClientSettings settings;
     private final HttpExchange exchange;
     private final Authenticator authenticator;
-    final LongAdder retries = new LongAdder();
+    private final Retries retries;
 
     Transport(ClientSettings settings) {
         this.settings = settings;
         this.exchange = new HttpExchange(settings.http());
+        this.retries = new Retries(exchange);
         this.authenticator = new Authenticator(settings, exchange);
     }
 
     HttpExchange exchange() {
         return exchange;
+    }
+
+    Retries retries() {
+        return retries;
     }
 
     /** Makes a result of an answer; its failures of kind {@link Kind#UNREACHABLE} lead to another attempt. */
@@ -71,45 +71,24 @@ final class Transport {
     /** Sends a request until it is answered, and closes the answer after reading. */
     <T> T send(RepositoryScope scope, HttpExchange.Request request, Reader<T> reader)
             throws Failure, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            long startedAt = System.nanoTime();
+        return retries.run(request.address(), () -> {
             try (Response response = authorized(scope, request)) {
                 return reader.read(checked(response));
-            } catch (Failure e) {
-                giveUpAfter(attempt, request.address(), e);
-                exchange.pause(request.address(), startedAt, e);
             }
-        }
+        });
     }
 
     /** Sends a request until it is answered, and leaves the body to the caller, who must close it. */
     Response open(RepositoryScope scope, HttpExchange.Request request) throws Failure, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
+        return retries.run(request.address(), () -> {
+            Response response = authorized(scope, request);
             try {
-                Response response = authorized(scope, request);
-                try {
-                    return checked(response);
-                } catch (Failure | InterruptedException e) {
-                    response.close();
-                    throw e;
-                }
-            } catch (Failure e) {
-                giveUpAfter(attempt, request.address(), e);
+                return checked(response);
+            } catch (Failure | InterruptedException e) {
+                response.close();
+                throw e;
             }
-        }
-    }
-
-    private void giveUpAfter(int attempt, URI address, Failure failure) throws Failure {
-        int most =
-                switch (failure.kind()) {
-                    case LIMITED -> MOST_ATTEMPTS_WHEN_LIMITED;
-                    case UNREACHABLE -> exchange.isGivenUp(address) ? 1 : MOST_ATTEMPTS;
-                    default -> 1;
-                };
-        if (attempt >= most) {
-            throw failure;
-        }
-        retries.increment();
+        });
     }
 
     private static Response checked(Response response) throws Failure, InterruptedException {
@@ -130,7 +109,7 @@ final class Transport {
         try (first) {
             first.readError();
         }
-        retries.increment();
+        retries.count();
         return unlessRefused(scope, exchange.send(request, authenticator.authorization(scope)));
     }
 

@@ -2,12 +2,12 @@ package io.jenkins.plugins.dtk.release;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.ParallelTasks;
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.Payload.NodeOsTag;
 import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -43,7 +43,7 @@ public final class Releases {
      * @param http reads the update graph
      * @param cache remembers what was read
      */
-    public Releases(ReleaseSources sources, RegistryClient registry, HttpClient http, ReleaseCache cache) {
+    public Releases(ReleaseSources sources, RegistryClient registry, HttpSettings http, ReleaseCache cache) {
         this(sources, registry, new UpdateGraph(sources.graphUrl(), http), cache, new ImageReader(registry, false));
     }
 

@@ -2,23 +2,23 @@ package io.jenkins.plugins.dtk.release;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeException;
-import dev.failsafe.RetryPolicy;
+import io.jenkins.plugins.dtk.failure.ErrorContext;
 import io.jenkins.plugins.dtk.failure.Failure;
-import io.jenkins.plugins.dtk.http.WholeAnswer;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.http.HttpExchange;
+import io.jenkins.plugins.dtk.http.HttpExchange.Request;
+import io.jenkins.plugins.dtk.http.HttpSettings;
+import io.jenkins.plugins.dtk.http.Response;
+import io.jenkins.plugins.dtk.http.Retries;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * OpenShift's update graph (Cincinnati): which releases a channel has, and the digest of each payload. One
@@ -30,32 +30,14 @@ final class UpdateGraph {
     /** The largest channel of 2026 is below 3 MiB. */
     private static final int MAX_BYTES = 32 << 20;
 
-    private static final int RETRIES = 3;
-
     private final URI url;
-    private final HttpClient http;
-    private final Duration timeout;
-    private final RetryPolicy<Object> retries;
+    private final HttpExchange http;
+    private final Retries retries;
 
-    UpdateGraph(URI url, HttpClient http) {
-        this(url, http, Duration.ofSeconds(60), Duration.ofMillis(300));
-    }
-
-    /**
-     * A graph that is asked with other patience.
-     *
-     * @param timeout for one whole answer
-     * @param pause before the first repetition; it doubles with each further one
-     */
-    UpdateGraph(URI url, HttpClient http, Duration timeout, Duration pause) {
+    UpdateGraph(URI url, HttpSettings http) {
         this.url = url;
-        this.http = http;
-        this.timeout = timeout;
-        this.retries = RetryPolicy.builder()
-                .handleIf(e -> e instanceof IOException && !(e instanceof Failure))
-                .withMaxRetries(RETRIES)
-                .withBackoff(pause, pause.multipliedBy(16))
-                .build();
+        this.http = new HttpExchange(http);
+        this.retries = new Retries(this.http);
     }
 
     /**
@@ -87,63 +69,40 @@ final class UpdateGraph {
         try {
             return ImageReference.parse(node.payload());
         } catch (IllegalArgumentException e) {
-            throw failed(
-                    Failure.Kind.INVALID,
-                    request,
-                    "its release " + Quote.of(node.version()) + " has a payload that is " + e.getMessage(),
-                    e);
+            throw new Failure(
+                            Kind.INVALID,
+                            "its release " + Quote.of(node.version()) + " has a payload that is " + e.getMessage(),
+                            e)
+                    .during(action(request));
         }
     }
 
     private List<Node> get(URI request) throws Failure, InterruptedException {
-        try {
-            return Failsafe.with(retries).get(() -> fetch(request));
-        } catch (FailsafeException e) {
-            if (e.getCause() instanceof InterruptedException) {
-                Thread.interrupted();
-                throw (InterruptedException) new InterruptedException().initCause(e);
+        return ErrorContext.during(action(request), () -> retries.run(request, () -> fetch(request)));
+    }
+
+    private List<Node> fetch(URI request) throws Failure, InterruptedException {
+        try (Response answer = http.sendDirectly(Request.get(request, Map.of("Accept", "application/json")))) {
+            byte[] body = answer.readAll(MAX_BYTES, "the answer");
+            if (answer.status() == 200) {
+                return parse(body);
             }
-            if (e.getCause() instanceof Failure known) {
-                throw known;
-            }
-            throw failed(Failure.Kind.UNREACHABLE, request, Text.reason(e.getCause()), e.getCause());
+            throw new Failure(
+                    answer.isPassing() ? Kind.UNREACHABLE : Kind.INVALID,
+                    "the answer was HTTP status " + answer.status() + ": " + Text.shorten(body));
         }
     }
 
-    private List<Node> fetch(URI request) throws IOException, InterruptedException {
-        HttpRequest get = HttpRequest.newBuilder(request)
-                .header("Accept", "application/json")
-                .build();
-        HttpResponse<byte[]> answer = WholeAnswer.of(http, get, MAX_BYTES, timeout);
-        if (answer.body().length > MAX_BYTES) {
-            throw failed(
-                    Failure.Kind.INVALID, request, "the answer is larger than " + (MAX_BYTES >> 20) + " MiB", null);
-        }
-        int status = answer.statusCode();
-        if (status == 429 || status >= 500) {
-            throw new IOException("HTTP status " + status);
-        }
-        if (status != 200) {
-            throw failed(
-                    Failure.Kind.INVALID,
-                    request,
-                    "the answer was HTTP status " + status + ": " + Text.shorten(answer.body()),
-                    null);
-        }
-        return parse(request, answer.body());
-    }
-
-    private static List<Node> parse(URI request, byte[] bytes) throws Failure {
+    private static List<Node> parse(byte[] bytes) throws Failure {
         List<Node> nodes = new ArrayList<>();
         int count;
         try {
             count = JsonArray.forEach(bytes, json -> nodes.add(node(json)), "nodes");
         } catch (IOException e) {
-            throw failed(Failure.Kind.INVALID, request, "the answer is not JSON: " + Text.shorten(bytes), e);
+            throw new Failure(Kind.INVALID, "the answer is not JSON: " + Text.shorten(bytes), e);
         }
         if (count < 0) {
-            throw failed(
-                    Failure.Kind.INVALID, request, "the answer has no list of nodes: " + Text.shorten(bytes), null);
+            throw new Failure(Kind.INVALID, "the answer has no list of nodes: " + Text.shorten(bytes));
         }
         return nodes;
     }
@@ -153,7 +112,7 @@ final class UpdateGraph {
         return new Node(node.path("version").asText(), node.path("payload").asText());
     }
 
-    private static Failure failed(Failure.Kind kind, URI request, String reason, Throwable cause) {
-        return new Failure(kind, reason, cause).during("read the update graph at " + request);
+    private static String action(URI request) {
+        return "read the update graph at " + request;
     }
 }

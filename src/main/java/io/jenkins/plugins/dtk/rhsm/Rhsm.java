@@ -5,19 +5,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.http.HttpExchange;
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 
 /**
@@ -45,23 +44,15 @@ public final class Rhsm {
      * Prepares to speak to the service.
      *
      * @param url see {@link #url}
-     * @param http makes clients, with the proxy that applies
-     * @param certificates authorities to trust besides Java's and Red Hat's, in PEM; those below a line
-     *     {@code [HOST:PORT]} for that host alone
+     * @param http how hosts are reached; Red Hat's authority is trusted in addition to those it names
      * @throws IllegalArgumentException when they are not certificates in PEM; one line
      */
-    public Rhsm(URI url, Supplier<HttpClient.Builder> http, String certificates) {
-        this(url, http, certificates, Duration.ofSeconds(20), Duration.ofSeconds(1));
+    public Rhsm(URI url, HttpSettings http) {
+        this(url, new HttpExchange(http.trusting(authority())));
     }
 
-    /**
-     * With other patience.
-     *
-     * @param timeout for one whole answer
-     * @param pause before the first repetition; it doubles with each further one
-     */
-    Rhsm(URI url, Supplier<HttpClient.Builder> http, String certificates, Duration timeout, Duration pause) {
-        this.requests = new RhsmRequests(url, http, authority() + certificates, timeout, pause);
+    private Rhsm(URI url, HttpExchange http) {
+        this.requests = new RhsmRequests(url, http);
     }
 
     /**

@@ -1,21 +1,19 @@
 package io.jenkins.plugins.dtk.rhsm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeException;
-import dev.failsafe.RetryPolicy;
+import io.jenkins.plugins.dtk.failure.ErrorContext;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
-import io.jenkins.plugins.dtk.http.HttpsHost;
+import io.jenkins.plugins.dtk.http.Deadline;
+import io.jenkins.plugins.dtk.http.HttpExchange;
+import io.jenkins.plugins.dtk.http.HttpExchange.Request;
+import io.jenkins.plugins.dtk.http.Response;
+import io.jenkins.plugins.dtk.http.Retries;
 import io.jenkins.plugins.dtk.text.SecretMask;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
 import javax.net.ssl.KeyManager;
 
 /** Sends RHSM's requests, and again where that may help and does no harm. */
@@ -24,24 +22,15 @@ final class RhsmRequests {
     /** Certificates of whole organisations have been seen with 230 KiB. */
     private static final int MAX_BYTES = 4 << 20;
 
-    private static final int RETRIES = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** For one request with its repetitions, and the waits between them. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final URI url;
-    private final HttpsHost host;
-    private final Duration timeout;
-    private final RetryPolicy<Object> retries;
+    private final HttpExchange http;
 
-    RhsmRequests(URI url, Supplier<HttpClient.Builder> http, String certificates, Duration timeout, Duration pause) {
+    RhsmRequests(URI url, HttpExchange http) {
         this.url = url;
-        this.host = new HttpsHost(url, http, certificates);
-        this.timeout = timeout;
-        this.retries = RetryPolicy.builder()
-                .handle(Again.class)
-                .withMaxRetries(RETRIES)
-                .withBackoff(pause, pause.multipliedBy(8))
-                .withMaxDuration(PATIENCE.plus(pause))
-                .build();
+        this.http = http;
     }
 
     /** What to do where nobody knows whether a system was registered. */
@@ -59,14 +48,8 @@ final class RhsmRequests {
         return new Task(action, new SecretMask(secrets));
     }
 
-    /** A failure that another attempt may mend. */
-    private static final class Again extends Exception {
-        private static final long serialVersionUID = 1;
-
-        Again(Failure failure) {
-            super(failure);
-        }
-    }
+    /** What came of a request that may not be repeated, or need not be: an answer, or a failure for good. */
+    private record Outcome(RhsmAnswer answer, Failure failure) {}
 
     /** Requests with one purpose. */
     final class Task {
@@ -78,74 +61,57 @@ final class RhsmRequests {
             this.secrets = secrets;
         }
 
-        /** Sends a request with a body, once as far as anybody knows. */
+        /** Sends a request with a body; once, as far as RHSM may have seen it. */
         JsonNode post(String path, byte[] body) throws Failure, InterruptedException {
-            HttpRequest request = request(path)
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofByteArray(body))
-                    .build();
-            return checked(send(request, false)).json();
+            return checked(send("POST", path, body)).json();
         }
 
         JsonNode get(String path, KeyManager... identity) throws Failure, InterruptedException {
-            return checked(send(request(path).GET().build(), true, identity)).json();
+            return checked(send("GET", path, null, identity)).json();
         }
 
         /** Deletes, also what is gone. */
         void delete(String path, KeyManager... identity) throws Failure, InterruptedException {
-            RhsmAnswer answer = send(request(path).DELETE().build(), true, identity);
+            RhsmAnswer answer = send("DELETE", path, null, identity);
             if (!answer.isGone()) {
                 checked(answer);
             }
         }
 
-        private HttpRequest.Builder request(String path) {
-            // RHSM may ask for the certificate after the request has come in, which HTTP/2 has no way to do.
-            return HttpRequest.newBuilder(URI.create(url + path))
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .header("Accept", "application/json")
-                    .header("User-Agent", "driver-toolkit");
-        }
-
-        private RhsmAnswer send(HttpRequest request, boolean harmless, KeyManager... identity)
+        private RhsmAnswer send(String method, String path, byte[] body, KeyManager... identity)
                 throws Failure, InterruptedException {
-            try {
-                return Failsafe.with(retries).get(() -> sendOnce(request, harmless, identity));
-            } catch (FailsafeException e) {
-                if (e.getCause() instanceof InterruptedException) {
-                    Thread.interrupted();
-                    throw (InterruptedException) new InterruptedException().initCause(e);
-                }
-                throw (Failure) (e.getCause() instanceof Again again ? again.getCause() : e.getCause());
+            HttpExchange session = http.session(Deadline.in(PATIENCE), identity);
+            Map<String, String> headers = body == null
+                    ? Map.of("Accept", "application/json")
+                    : Map.of("Accept", "application/json", "Content-Type", "application/json");
+            Request request = new Request(method, URI.create(url + path), headers, body, false);
+            Outcome outcome = ErrorContext.during(action + " at " + url.getRawAuthority(), () -> new Retries(session)
+                    .run(request.address(), () -> attempt(session, request)));
+            if (outcome.failure() != null) {
+                throw outcome.failure();
             }
+            return outcome.answer();
         }
 
-        private RhsmAnswer sendOnce(HttpRequest request, boolean harmless, KeyManager... identity)
-                throws Again, Failure, InterruptedException {
+        private Outcome attempt(HttpExchange session, Request request) throws Failure, InterruptedException {
+            boolean harmless = request.body() == null;
             RhsmAnswer answer;
-            try {
-                HttpResponse<byte[]> whole = host.send(request, MAX_BYTES, timeout, identity);
-                answer = new RhsmAnswer(this, whole.statusCode(), whole.headers(), whole.body());
-            } catch (HttpsHost.NoAnswer e) {
-                Failure failure =
-                        failure(Kind.UNREACHABLE, e.getMessage() + (harmless || e.neverAsked() ? "" : unknown()));
-                if (harmless || e.neverAsked()) {
-                    throw new Again(failure);
+            try (Response response = session.sendDirectly(request)) {
+                byte[] content = response.readAll(MAX_BYTES, "the answer");
+                answer = new RhsmAnswer(this, response.status(), response.headers(), content);
+            } catch (Failure e) {
+                if (harmless || e.kind() == Kind.INVALID || HttpExchange.isNeverSent(e)) {
+                    throw e;
                 }
-                throw failure;
+                return new Outcome(null, failure(e.kind(), e.reason() + unknown()));
             }
-            if (answer.isPassing()) {
-                boolean refused = harmless || answer.isBeforeAnyWork();
-                Failure failure = failure(Kind.UNREACHABLE, answer.text() + (refused ? "" : unknown()));
-                if (refused) {
-                    throw new Again(failure);
-                }
-                throw failure;
+            if (!answer.isPassing()) {
+                return new Outcome(answer, null);
             }
-            if (answer.length() > MAX_BYTES) {
-                throw failure(Kind.INVALID, "the answer is larger than " + (MAX_BYTES >> 20) + " MiB");
+            if (harmless || answer.isBeforeAnyWork()) {
+                throw new Failure(Kind.UNREACHABLE, answer.text());
             }
-            return answer;
+            return new Outcome(null, failure(Kind.UNREACHABLE, answer.text() + unknown()));
         }
 
         private String unknown() {

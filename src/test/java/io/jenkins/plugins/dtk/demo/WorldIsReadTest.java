@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
@@ -16,7 +17,6 @@ import io.jenkins.plugins.dtk.release.ReleaseRange;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import io.jenkins.plugins.dtk.release.Releases;
 import io.jenkins.plugins.dtk.testing.Parts;
-import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,8 +84,7 @@ class WorldIsReadTest {
                 .plainHttp(Set.of(registry.address()))
                 .locations(Map.of("quay.io", registry.address()))
                 .build();
-        HttpClient http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpSettings http = HttpSettings.standard();
         Releases releases = new Releases(ReleaseSources.of(graph.url(), ""), client, http, ReleaseCache.none());
         return new MatrixComputation(releases, client, MatrixProgress.SILENT)
                 .compute(new MatrixRequest(

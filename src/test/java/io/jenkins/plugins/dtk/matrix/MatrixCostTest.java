@@ -6,6 +6,7 @@ import io.jenkins.plugins.dtk.demo.AccessLog;
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.demo.GraphServer;
 import io.jenkins.plugins.dtk.demo.OpenShiftWorld;
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.ReleaseCache;
@@ -13,7 +14,6 @@ import io.jenkins.plugins.dtk.release.ReleaseRange;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import io.jenkins.plugins.dtk.release.Releases;
 import io.jenkins.plugins.dtk.testing.Parts;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -41,11 +41,7 @@ class MatrixCostTest {
                 .plainHttp(Set.of(registry.address()))
                 .locations(Map.of("quay.io", registry.address()))
                 .build();
-        Releases releases = new Releases(
-                ReleaseSources.of(graph.url(), ""),
-                client,
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
-                cache);
+        Releases releases = new Releases(ReleaseSources.of(graph.url(), ""), client, HttpSettings.standard(), cache);
         AtomicInteger payloads = new AtomicInteger();
         MatrixProgress progress = new MatrixProgress() {
             @Override

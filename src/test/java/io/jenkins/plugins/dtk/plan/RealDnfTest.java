@@ -5,12 +5,12 @@ import static io.jenkins.plugins.dtk.kernel.Architecture.X86_64;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.demo.CandlepinServer;
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.plan.BuildAgent.Outcome;
 import io.jenkins.plugins.dtk.rhsm.Rhsm;
 import io.jenkins.plugins.dtk.rhsm.RhsmSystem;
 import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.SecretSearch;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -270,7 +270,8 @@ class RealDnfTest {
     void oneSystemsCertificateForImagesOfTwoReleases() throws Exception {
         int before = site.rhsm.registrations();
         try (CandlepinServer candlepin = CandlepinServer.start(site.rhsm)) {
-            Rhsm rhsm = new Rhsm(Rhsm.url(candlepin.url()), HttpClient::newBuilder, candlepin.certificate());
+            Rhsm rhsm =
+                    new Rhsm(Rhsm.url(candlepin.url()), HttpSettings.standard().trusting(candlepin.certificate()));
             RhsmSystem system = rhsm.register("dtk-for-all", BuildSite.ORGANISATION, BuildSite.ACTIVATION_KEY);
             SubscriptionCertificate certificate = new SubscriptionCertificate(rhsm.certificate(system));
             for (String kernel : List.of("5.14.0-427.61.1.el9_4", "4.18.0-305.40.1.el8_4")) {

@@ -8,6 +8,7 @@ import static io.jenkins.plugins.dtk.release.PayloadWorld.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.MatrixComputation;
@@ -21,7 +22,6 @@ import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import io.jenkins.plugins.dtk.testing.Tar;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +105,7 @@ class AbortTest {
         Releases releases = new Releases(
                 new ReleaseSources(URI.create("http://" + graph.address() + "/graph"), Optional.empty()),
                 client,
-                HttpClient.newHttpClient(),
+                HttpSettings.standard(),
                 ReleaseCache.none());
         MatrixProgress progress = new MatrixProgress() {
             @Override

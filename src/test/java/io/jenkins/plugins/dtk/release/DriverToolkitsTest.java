@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.testing.FakeImage;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -207,7 +207,7 @@ class DriverToolkitsTest {
         return new Releases(
                 new ReleaseSources(URI.create("http://127.0.0.1:1/graph"), Optional.empty()),
                 world.registry.client(),
-                HttpClient.newHttpClient(),
+                HttpSettings.standard(),
                 cache);
     }
 }

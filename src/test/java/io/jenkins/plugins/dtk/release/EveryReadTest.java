@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.ParallelTasks;
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.MatrixComputation;
@@ -277,9 +278,9 @@ class EveryReadTest {
                 client,
                 new UpdateGraph(
                         URI.create("http://" + graph.address() + "/graph"),
-                        new InMemory(graph),
-                        Duration.ofMillis(300),
-                        Duration.ofNanos(1)),
+                        HttpSettings.standard()
+                                .through(0, new InMemory(graph)::asBuilder)
+                                .patience(Duration.ofMillis(300), Duration.ofNanos(1))),
                 ReleaseCache.none(),
                 new ImageReader(client, false));
     }

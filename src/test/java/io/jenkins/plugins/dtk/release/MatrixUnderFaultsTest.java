@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.ParallelTasks;
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
@@ -29,7 +30,7 @@ import io.jenkins.plugins.dtk.testing.InMemory;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.net.URI;
-import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ class MatrixUnderFaultsTest {
             reply -> reply.body(changed(reply.body())),
             reply -> reply.body(Arrays.copyOf(reply.body(), reply.body().length / 2)));
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpSettings HTTP = HttpSettings.standard();
 
     private static byte[] changed(byte[] body) {
         body[body.length / 2] ^= 1;
@@ -74,7 +75,9 @@ class MatrixUnderFaultsTest {
     void inMemory() throws Exception {
         try (PayloadWorld world = new PayloadWorld();
                 ScriptedServer graph = ScriptedServer.start()) {
-            HttpClient http = new InMemory(graph);
+            HttpSettings http = HttpSettings.standard()
+                    .through(0, new InMemory(graph)::asBuilder)
+                    .patience(Duration.ofSeconds(60), Duration.ofNanos(1));
             trueOrNone(IN_MEMORY, world, graph, number -> Scripted.inMemory(number, world.registry.server()), http);
         }
     }
@@ -91,7 +94,7 @@ class MatrixUnderFaultsTest {
 
     /** Several matrices at once, as what takes time is to wait for a server that said to slow down. */
     private static void trueOrNone(
-            int runs, PayloadWorld world, ScriptedServer graph, IntFunction<RegistryClient> clients, HttpClient http)
+            int runs, PayloadWorld world, ScriptedServer graph, IntFunction<RegistryClient> clients, HttpSettings http)
             throws Exception {
         Random random = new Random(Long.getLong("dtk.random.seed", 42));
         publish(world, graph);
@@ -107,7 +110,7 @@ class MatrixUnderFaultsTest {
         assertThat(matrices.size()).isBetween(runs / 20, runs * 19 / 20);
     }
 
-    private static Optional<String> matrixOrFailure(ScriptedServer graph, RegistryClient client, HttpClient http)
+    private static Optional<String> matrixOrFailure(ScriptedServer graph, RegistryClient client, HttpSettings http)
             throws InterruptedException {
         try {
             return Optional.of(MatrixJson.write(compute(graph, client, http)));
@@ -170,7 +173,7 @@ class MatrixUnderFaultsTest {
                 + world.publish(Architecture.X86_64, payload, version) + "\"}";
     }
 
-    private static KernelMatrix compute(ScriptedServer graph, RegistryClient client, HttpClient http)
+    private static KernelMatrix compute(ScriptedServer graph, RegistryClient client, HttpSettings http)
             throws Failure, InterruptedException {
         Releases releases = new Releases(
                 new ReleaseSources(URI.create("http://" + graph.address() + "/graph"), Optional.empty()),

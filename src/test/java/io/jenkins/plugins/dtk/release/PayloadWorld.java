@@ -1,12 +1,12 @@
 package io.jenkins.plugins.dtk.release;
 
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.testing.FakeImage;
 import io.jenkins.plugins.dtk.testing.FakeRegistry;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,7 +130,7 @@ public final class PayloadWorld implements AutoCloseable {
         return new Releases(
                 new ReleaseSources(URI.create("http://127.0.0.1:1/graph"), Optional.empty()),
                 registry.client(),
-                HttpClient.newHttpClient(),
+                HttpSettings.standard(),
                 ReleaseCache.none());
     }
 

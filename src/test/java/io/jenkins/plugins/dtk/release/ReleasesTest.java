@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.testing.FakeImage;
@@ -12,7 +13,6 @@ import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +49,7 @@ class ReleasesTest {
                         URI.create("http://" + graph.address() + "/graph"),
                         Optional.of(ImageReference.parse(registry.address() + "/" + REPOSITORY))),
                 registry.client(),
-                HttpClient.newHttpClient(),
+                HttpSettings.standard(),
                 cache);
     }
 

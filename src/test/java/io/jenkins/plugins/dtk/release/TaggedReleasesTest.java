@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
@@ -23,7 +24,6 @@ import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -61,7 +61,7 @@ class TaggedReleasesTest {
                         URI.create("http://" + graph.address() + "/graph"),
                         Optional.of(ImageReference.parse(registry.address() + "/" + REPOSITORY))),
                 registry.client(),
-                HttpClient.newHttpClient(),
+                HttpSettings.standard(),
                 cache);
     }
 

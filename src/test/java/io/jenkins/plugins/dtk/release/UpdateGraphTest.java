@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
@@ -14,7 +15,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +50,7 @@ class UpdateGraphTest {
     }
 
     private static UpdateGraph graph(String url, Duration timeout) {
-        return new UpdateGraph(URI.create(url), HttpClient.newHttpClient(), timeout, Duration.ofMillis(1));
+        return new UpdateGraph(URI.create(url), HttpSettings.standard().patience(timeout, Duration.ofMillis(1)));
     }
 
     private List<String> ask() throws Exception {
@@ -145,7 +145,7 @@ class UpdateGraphTest {
     static Stream<Arguments> failing() {
         return Stream.of(
                 Arguments.of(
-                        "server errors that stay", ScriptedReply.status(503).body("x"), 4, "HTTP status 503"),
+                        "server errors that stay", ScriptedReply.status(503).body("x"), 5, "HTTP status 503"),
                 Arguments.of(
                         "a refusal",
                         ScriptedReply.json(400, "{\"kind\": \"invalid_params\",\n \"value\": \"no such arch\"}"),
@@ -217,7 +217,7 @@ class UpdateGraphTest {
         assertThatThrownBy(() -> ask(graph("http://127.0.0.1:" + port + "/graph", LONG)))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("http://127.0.0.1:" + port + "/graph")
-                .hasMessageContaining("but failed because: no connection");
+                .hasMessageContaining("but failed because: cannot connect to 127.0.0.1:" + port);
     }
 
     @Test
@@ -225,7 +225,7 @@ class UpdateGraphTest {
     void silence() {
         server.on("GET", "/graph.*", ScriptedReply.silence());
 
-        assertThatThrownBy(() -> ask(graph(SHORT))).hasMessageContaining("but failed because: no answer in time");
+        assertThatThrownBy(() -> ask(graph(SHORT))).hasMessageContaining(" did not answer within ");
     }
 
     @Test
@@ -234,7 +234,7 @@ class UpdateGraphTest {
         try (StallingServer stalling = new StallingServer()) {
             assertThatThrownBy(() -> ask(graph(stalling.url(), SHORT)))
                     .isInstanceOf(Failure.class)
-                    .hasMessageContaining("but failed because: no answer in time");
+                    .hasMessageContaining("but failed because: the answer stopped after 11 bytes for ");
         }
     }
 

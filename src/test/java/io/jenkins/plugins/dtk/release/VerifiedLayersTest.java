@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.testing.FakeImage;
@@ -18,7 +19,6 @@ import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.Tar;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -49,7 +49,7 @@ class VerifiedLayersTest {
         return new Releases(
                 new ReleaseSources(URI.create("http://127.0.0.1:1/graph"), Optional.empty()),
                 world.registry.client(),
-                HttpClient.newHttpClient(),
+                HttpSettings.standard(),
                 ReleaseCache.in(folder, warning -> {
                     throw new IllegalStateException(warning);
                 }));

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import io.jenkins.plugins.dtk.testing.SelfSigned;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -121,11 +121,10 @@ class HostileRhsmTest {
         try (ScriptedServer server = ScriptedServer.start(identity.context())) {
             server.on("POST", POST, ScriptedReply.silence());
             Failure failure =
-                    RhsmTest.failure(() -> rhsm(server, Duration.ofMillis(300)).register("dtk-one", "the org", "key"));
+                    RhsmTest.failure(() -> rhsm(server, Duration.ofSeconds(3)).register("dtk-one", "the org", "key"));
             assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
             assertThat(failure)
-                    .hasMessageContaining(
-                            server.address() + " did not answer within 300 ms; whether it is registered is")
+                    .hasMessageContaining(server.address() + " did not answer within 3 s; whether it is registered is")
                     .hasMessageEndingWith("unknown: look for it there");
             assertThat(server.count("POST", POST)).isEqualTo(1);
         }
@@ -151,9 +150,6 @@ class HostileRhsmTest {
     private static Rhsm rhsm(ScriptedServer server, Duration timeout) throws Exception {
         return new Rhsm(
                 Rhsm.url("https://" + server.address() + "/subscription"),
-                HttpClient::newBuilder,
-                identity.certificate(),
-                timeout,
-                Duration.ofMillis(10));
+                HttpSettings.standard().trusting(identity.certificate()).patience(timeout, Duration.ofMillis(10)));
     }
 }

@@ -8,9 +8,9 @@ import io.jenkins.plugins.dtk.demo.CandlepinServer;
 import io.jenkins.plugins.dtk.demo.RhsmServer;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -56,7 +56,8 @@ class RhsmTest {
 
     static Rhsm rhsm(String url, String certificates) {
         return new Rhsm(
-                Rhsm.url(url), HttpClient::newBuilder, certificates, Duration.ofSeconds(60), Duration.ofMillis(10));
+                Rhsm.url(url),
+                HttpSettings.standard().trusting(certificates).patience(Duration.ofSeconds(60), Duration.ofMillis(10)));
     }
 
     @Test
@@ -179,7 +180,7 @@ class RhsmTest {
     @Test
     void isNotRegisteredWithAServerThatNobodyVouchesFor() {
         Failure failure = failure(() -> rhsm(server.url(), "").register("dtk-one", ORGANISATION, KEY));
-        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure.kind()).isEqualTo(Kind.INVALID);
         assertThat(failure).hasMessageContaining("its certificate is not trusted; add that of its authority");
     }
 
