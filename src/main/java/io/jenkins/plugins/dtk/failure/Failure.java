@@ -19,6 +19,8 @@ public final class Failure extends IOException {
         ABSENT,
         /** The other side refused: no credentials, wrong ones, not enough rights, a limit that is reached. */
         REFUSED,
+        /** What is there may not be changed, today or another day: a tag that can be written once. */
+        IMMUTABLE,
         /** No connection, no answer in time, only server errors, or no network wanted: the answer is unknown. */
         UNREACHABLE,
         /** The other side kept answering that there are too many requests. */

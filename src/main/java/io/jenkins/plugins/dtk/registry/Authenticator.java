@@ -78,12 +78,22 @@ final class Authenticator {
                 && !scope.login().basic().equals(used);
     }
 
+    /** Whether the registry tells by a token what we may do; known once it was asked for anything. */
+    boolean hasTokens(RepositoryScope scope) {
+        AuthState state = states.get(scope.place().registry());
+        return state != null
+                && state.challenge != null
+                && state.challenge.scheme().equals("bearer")
+                && (scope.login() == null || scope.login().registryToken() == null);
+    }
+
     private BearerToken token(Challenge challenge, RepositoryScope scope) {
         BearerToken.Key key = new BearerToken.Key(
                 scope.place().registry(),
                 challenge.parameter("realm"),
                 challenge.parameter("service"),
-                scope.text(),
+                scope.place().repository(),
+                scope.actions(),
                 scope.login());
         return tokens.computeIfAbsent(key, k -> new BearerToken(k, exchange));
     }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * The token for one scope, fetched when it is first needed and again before it expires (distribution
- * docs/content/spec/auth/token.md and oauth.md). What is in a token is none of our business.
+ * docs/content/spec/auth/token.md and oauth.md).
  */
 final class BearerToken {
 
@@ -38,7 +38,9 @@ final class BearerToken {
      * @param realm the token service's address as the registry gave it
      * @param service null where the registry, like OpenShift's own, does not say
      */
-    record Key(String registry, String realm, String service, String scope, Login login) {}
+    record Key(String registry, String realm, String service, String repository, String actions, Login login) {}
+
+    private static final String DELETE = ",delete";
 
     private final Key key;
     private final HttpExchange exchange;
@@ -77,10 +79,24 @@ final class BearerToken {
     }
 
     private void fetch() throws Failure, InterruptedException {
+        String scope = "repository:" + key.repository() + ":" + key.actions();
+        try {
+            fetch(scope);
+        } catch (Failure e) {
+            // quay has no such action: who may push may delete (quay/quay endpoints/v2/v2auth.py,
+            // SCOPE_REGEX_TEMPLATE).
+            if (e.kind() != Kind.REFUSED || !scope.endsWith(DELETE)) {
+                throw e;
+            }
+            fetch(scope.substring(0, scope.length() - DELETE.length()));
+        }
+    }
+
+    private void fetch(String scope) throws Failure, InterruptedException {
         long asked = System.nanoTime();
         Login login = key.login();
         boolean refreshing = login != null && login.identityToken() != null;
-        HttpExchange.Request request = refreshing ? refreshRequest(login.identityToken()) : request();
+        HttpExchange.Request request = refreshing ? refreshRequest(login.identityToken(), scope) : request(scope);
         String authorization = login != null && login.hasPassword() ? login.basic() : null;
         try (Response response = exchange.send(request, authorization)) {
             if (response.status() != 200) {
@@ -102,18 +118,18 @@ final class BearerToken {
         }
     }
 
-    private HttpExchange.Request request() throws Failure {
+    private HttpExchange.Request request(String scope) throws Failure {
         URI realm = realm();
         String query = (realm.getRawQuery() == null ? "" : realm.getRawQuery() + "&") + "service=" + encode(service())
-                + "&scope=" + encode(key.scope());
+                + "&scope=" + encode(scope);
         URI address =
                 URI.create(realm.getScheme() + "://" + realm.getRawAuthority() + realm.getRawPath() + "?" + query);
         return new HttpExchange.Request("GET", address, Map.of(), null, false);
     }
 
-    private HttpExchange.Request refreshRequest(String identityToken) throws Failure {
+    private HttpExchange.Request refreshRequest(String identityToken, String scope) throws Failure {
         String form = "grant_type=refresh_token&client_id=driver-toolkit&service=" + encode(service()) + "&scope="
-                + encode(key.scope()) + "&refresh_token=" + encode(identityToken);
+                + encode(scope) + "&refresh_token=" + encode(identityToken);
         return new HttpExchange.Request(
                 "POST",
                 realm(),

@@ -31,7 +31,7 @@ final class Manifests {
     }
 
     Optional<Manifest> find(ImageReference image) throws Failure, InterruptedException {
-        return reads.read(image, Optional::isPresent, scope -> find(scope, image));
+        return unlessUnlisted(image, scope -> find(scope, image));
     }
 
     private Optional<Manifest> find(RepositoryScope scope, ImageReference image) throws Failure, InterruptedException {
@@ -49,7 +49,19 @@ final class Manifests {
 
     /** By HEAD; by GET where the registry does not answer it fully, and to hear the reason of status 404. */
     Optional<Descriptor> head(ImageReference image) throws Failure, InterruptedException {
-        return reads.read(image, Optional::isPresent, scope -> head(scope, image));
+        return unlessUnlisted(image, scope -> head(scope, image));
+    }
+
+    private <T> Optional<T> unlessUnlisted(ImageReference image, MirroredRead.Read<Optional<T>> read)
+            throws Failure, InterruptedException {
+        try {
+            return reads.read(image, Optional::isPresent, read);
+        } catch (Failure e) {
+            if (reads.isUnlisted(image, e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private Optional<Descriptor> head(RepositoryScope scope, ImageReference image)

@@ -11,9 +11,13 @@ public final class MirroredRead {
     private final Transport transport;
     private final Mirrors mirrors;
 
-    MirroredRead(Transport transport, Mirrors mirrors) {
+    /** Null for repositories that are read alone. */
+    private final SecondLook source;
+
+    MirroredRead(Transport transport, Mirrors mirrors, SecondLook source) {
         this.transport = transport;
         this.mirrors = mirrors;
+        this.source = source;
     }
 
     /** Reads at one place. */
@@ -48,9 +52,14 @@ public final class MirroredRead {
             }
         }
         try {
-            return read.at(transport.scope(image, "pull"));
+            return source == null ? read.at(transport.scope(image, "pull")) : source.read(image, read);
         } catch (Failure e) {
             throw failures.isEmpty() ? e : new Failure(e.kind(), e.reason() + failures, e.getCause());
         }
+    }
+
+    /** Whether a refused image is known to be missing all the same. */
+    boolean isUnlisted(ImageReference image, Failure failure) throws InterruptedException {
+        return source != null && failure.kind() == Kind.REFUSED && image.digest() == null && source.isUnlisted(image);
     }
 }

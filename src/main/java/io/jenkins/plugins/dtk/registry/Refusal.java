@@ -7,6 +7,7 @@ import io.jenkins.plugins.dtk.http.Response;
 import io.jenkins.plugins.dtk.oci.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What an answer with an error status says.
@@ -67,6 +68,24 @@ record Refusal(int status, boolean empty, String code, String text) {
         return "";
     }
 
+    /**
+     * How registries say that a tag exists and may not be written again: ECR, Harbor, Docker Hub, quay, Artifact Registry
+     * (moby/buildkit#3776, goharbor/harbor src/server/middleware/immutable, docker/hub-feedback#2466,
+     * replicatedhq/kots#5940); Nexus (sonatype/nexus-public, redeploy disabled) and Artifactory (overwrite).
+     */
+    private static final Pattern IMMUTABLE = Pattern.compile(
+            "immutab|cannot be overwritten|does not allow updating|to delete/overwrite|tag .{1,150} already exists",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Whether it is a tag that may not be written again. */
+    boolean isImmutableTag() {
+        return status / 100 == 4
+                && status != 401
+                && status != 404
+                && status != 429
+                && IMMUTABLE.matcher(text).find();
+    }
+
     /** Whether the registry itself says that it has no such thing; a proxy's page with status 404 does not. */
     boolean isAbsence() {
         return status == 404 && (empty || ABSENT.contains(code));
@@ -77,6 +96,11 @@ record Refusal(int status, boolean empty, String code, String text) {
         String who = response.address().getRawAuthority();
         if (isAbsence() && !response.elsewhere()) {
             return new Failure(Kind.ABSENT, who + " has no such image: " + text);
+        }
+        if (isImmutableTag()) {
+            return new Failure(Kind.IMMUTABLE, who + " answered " + text)
+                    .advising("tags there cannot be written twice, which the tag of several architectures needs: exempt"
+                            + " this repository, or its tags without an architecture, from that rule");
         }
         Kind kind = status == 401 || status == 403 || status == 405
                 ? Kind.REFUSED

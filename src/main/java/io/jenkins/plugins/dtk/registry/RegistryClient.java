@@ -24,22 +24,25 @@ public final class RegistryClient {
 
     private final ClientSettings settings;
     private final Transport transport;
+    private final MirroredRead reads;
+    private final boolean written;
     private final Manifests manifests;
     private final Blobs blobs;
     private final Tags tags;
     private final Referrers referrers;
 
     RegistryClient(ClientSettings settings) {
-        this(settings, new Transport(settings), settings.mirrors());
+        this(settings, new Transport(settings), settings.mirrors(), false);
     }
 
-    private RegistryClient(ClientSettings settings, Transport transport, Mirrors mirrors) {
+    private RegistryClient(ClientSettings settings, Transport transport, Mirrors mirrors, boolean written) {
         this.settings = settings;
         this.transport = transport;
-        MirroredRead reads = new MirroredRead(transport, mirrors);
+        this.written = written;
+        this.tags = new Tags(transport);
+        this.reads = new MirroredRead(transport, mirrors, written ? new SecondLook(transport, tags) : null);
         this.manifests = new Manifests(transport, reads);
         this.blobs = new Blobs(transport, reads);
-        this.tags = new Tags(transport);
         this.referrers = new Referrers(transport, manifests);
     }
 
@@ -50,10 +53,11 @@ public final class RegistryClient {
 
     /**
      * This client without its mirrors, which may be late: for a repository that is written too. Both share connections
-     * and tokens.
+     * and tokens. A read that is refused is tried again with the right to write, as far as the login has it: quay and
+     * others say only then that nothing is there yet.
      */
     public RegistryClient atSource() {
-        return new RegistryClient(settings, transport, Mirrors.NONE);
+        return new RegistryClient(settings, transport, Mirrors.NONE, true);
     }
 
     /**
@@ -149,7 +153,11 @@ public final class RegistryClient {
      * registries do not know {@code last} and give all.
      */
     public List<String> tags(ImageReference repository, String last) throws Failure, InterruptedException {
-        return told("list the tags of " + repository.name(), () -> tags.list(repository, last));
+        return told(
+                "list the tags of " + repository.name(),
+                () -> written
+                        ? reads.read(repository, any -> true, scope -> tags.list(scope, last))
+                        : tags.list(transport.scope(repository, "pull"), last));
     }
 
     /** Work for an action; what a registry or a proxy said of its failure shows none of our logins. */

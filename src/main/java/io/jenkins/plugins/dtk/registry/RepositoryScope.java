@@ -9,13 +9,13 @@ import io.jenkins.plugins.dtk.text.Quote;
  * @param place the repository as it is really reached
  * @param login ours for the name the user wrote; null: anonymous
  * @param helper the credential helper that keeps the login, where there is none; null where none is known
- * @param actions as in the scope of a token: {@code pull}, {@code pull,push}; quay deletes with {@code push}, others with {@code delete}
+ * @param actions as in the scope of a token (distribution docs/content/spec/auth/scope.md): {@code pull}, {@code pull,push}; quay deletes with {@code push}, others with {@code delete}
  */
 record RepositoryScope(ImageReference place, Login login, String helper, String actions) {
 
-    /** The scope of a token that permits it (distribution docs/content/spec/auth/scope.md). */
-    String text() {
-        return "repository:" + place.repository() + ":" + actions;
+    /** The same with other actions. */
+    RepositoryScope with(String otherActions) {
+        return new RepositoryScope(place, login, helper, otherActions);
     }
 
     /** Who was refused, when that was us. */

@@ -6,7 +6,6 @@ import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.http.Response;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Json;
-import io.jenkins.plugins.dtk.text.Quote;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -40,9 +39,25 @@ final class Tags {
 
     private record Page(List<String> tags, URI next) {}
 
-    List<String> list(ImageReference repository, String last) throws Failure, InterruptedException {
-        RepositoryScope scope = transport.scope(repository, "pull");
-        String cursor = last == null ? "" : "&last=" + encode(last);
+    /**
+     * Those behind {@code last}, or all. zot answers 404 to a {@code last} that is no tag (project-zot/zot#1771), and so
+     * do others (distribution/distribution#3143).
+     */
+    List<String> list(RepositoryScope scope, String last) throws Failure, InterruptedException {
+        if (last == null) {
+            return listFrom(scope, "");
+        }
+        try {
+            return listFrom(scope, "&last=" + encode(last));
+        } catch (Failure e) {
+            if (e.kind() != Kind.ABSENT && e.kind() != Kind.INVALID) {
+                throw e;
+            }
+            return listFrom(scope, "");
+        }
+    }
+
+    private List<String> listFrom(RepositoryScope scope, String cursor) throws Failure, InterruptedException {
         URI address = transport.address(scope, "/tags/list?n=" + PAGE + cursor);
         List<String> tags = new ArrayList<>();
         Set<URI> seen = new HashSet<>();
@@ -68,10 +83,10 @@ final class Tags {
             }
             List<String> tags = new ArrayList<>();
             for (JsonNode tag : json.path("tags")) {
-                if (!tag.isTextual() || !ImageReference.isTag(tag.textValue())) {
-                    throw new Failure(Kind.INVALID, "it lists " + Quote.of(tag.asText()) + ", which is not a tag");
+                // Artifactory lists digests too (containers/skopeo#2346): nobody can ask for what is no tag.
+                if (tag.isTextual() && ImageReference.isTag(tag.textValue())) {
+                    tags.add(tag.textValue());
                 }
-                tags.add(tag.textValue());
             }
             return new Page(tags, next(address, response));
         });
@@ -83,32 +98,29 @@ final class Tags {
             Matcher link = LINK.matcher(header);
             while (link.find()) {
                 if (NEXT.matcher(link.group(2)).find()) {
-                    return checked(address, link.group(1));
+                    return checked(address, link.group(1), response);
                 }
             }
         }
         return null;
     }
 
-    /** Our authorization goes along, so the next page must be of the same list. */
-    private static URI checked(URI address, String target) throws Failure {
+    /**
+     * The same list with the cursor of the link. What stands before it is often wrong: a registry behind a proxy does not
+     * know its own name, Nexus names its path below {@code /repository/} (sonatype/nexus-public#1011), Artifactory leaves
+     * out the key of the repository (renovatebot/renovate#15030).
+     */
+    private static URI checked(URI address, String target, Response response) throws Failure {
         try {
-            // Java resolves a query alone against the folder, not against the page.
-            String link = target.strip().startsWith("?") ? address.getRawPath() + target.strip() : target.strip();
-            URI next = address.resolve(URI.create(link));
-            if (address.getRawAuthority().equalsIgnoreCase(next.getRawAuthority())
-                    && address.getPath().equals(next.getPath())
-                    && address.getScheme().equalsIgnoreCase(next.getScheme())) {
-                return next;
-            }
-            // A registry behind a proxy that ends TLS names itself wrongly, but the query is right.
-            if (address.getPath().equals(next.getPath()) && next.getRawQuery() != null) {
-                return address.resolve(next.getRawPath() + "?" + next.getRawQuery());
+            String query = URI.create(target.strip()).getRawQuery();
+            if (query != null && !query.isEmpty()) {
+                return address.resolve(address.getRawPath() + "?" + query);
             }
         } catch (IllegalArgumentException e) {
             // Told below, in our own words.
         }
-        throw new Failure(Kind.INVALID, "its next page is said to be " + Quote.of(target) + ", which is another list");
+        throw new Failure(
+                Kind.INVALID, "its next page is said to be " + response.quoted(target) + ", which names no page");
     }
 
     private static String encode(String value) {

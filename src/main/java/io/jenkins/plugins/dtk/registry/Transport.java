@@ -56,6 +56,11 @@ final class Transport {
                 place, login, settings.credentials().helper(name).orElse(null), actions);
     }
 
+    /** Whether another token may permit more. */
+    boolean hasTokens(RepositoryScope scope) {
+        return authenticator.hasTokens(scope);
+    }
+
     /** The address of something below a repository. */
     URI address(RepositoryScope scope, String path) {
         String registry = scope.place().registry();
@@ -126,7 +131,11 @@ final class Transport {
     }
 
     private static Failure refused(RepositoryScope scope, Response response) throws Failure, InterruptedException {
-        String text = Refusal.of(response).text();
+        Refusal refusal = Refusal.of(response);
+        String text = refusal.text();
+        if (refusal.isImmutableTag()) {
+            return refusal.failure(response);
+        }
         if (response.elsewhere()) {
             return new Failure(
                     Kind.REFUSED,

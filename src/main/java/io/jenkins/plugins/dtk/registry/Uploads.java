@@ -9,9 +9,13 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.net.URI;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Uploads small blobs: a look whether it is there, a session, and all of it in one piece. */
 final class Uploads {
+
+    private static final Pattern SESSION = Pattern.compile("/blobs/uploads?/.*$");
 
     private final Transport transport;
 
@@ -58,13 +62,20 @@ final class Uploads {
         });
     }
 
-    /** Our login goes along, so the session must be of the same repository; a proxy may have named its host wrongly. */
+    /**
+     * The session's address at the host that was asked: our login goes along, and a registry behind a proxy often names
+     * host and path wrongly. What stands behind {@code /blobs/uploads/} counts, GHCR writes {@code upload}; Artifact
+     * Registry has its sessions elsewhere on the same host (oras-project/rust-oci-client#175).
+     */
     private static URI checked(URI asked, String location) throws Failure {
         try {
             URI session = asked.resolve(URI.create(location));
-            if (!location.isBlank() && session.getRawPath().startsWith(asked.getRawPath())) {
-                return asked.resolve(
-                        session.getRawPath() + (session.getRawQuery() == null ? "" : "?" + session.getRawQuery()));
+            Matcher known = SESSION.matcher(session.getRawPath());
+            String path = known.find()
+                    ? SESSION.matcher(asked.getRawPath()).replaceFirst(Matcher.quoteReplacement(known.group()))
+                    : session.getRawAuthority().equalsIgnoreCase(asked.getRawAuthority()) ? session.getRawPath() : "";
+            if (!location.isBlank() && !path.isEmpty()) {
+                return asked.resolve(path + (session.getRawQuery() == null ? "" : "?" + session.getRawQuery()));
             }
         } catch (IllegalArgumentException e) {
             // Told below, in our own words.
@@ -72,6 +83,6 @@ final class Uploads {
         throw new Failure(
                 Kind.INVALID,
                 asked.getRawAuthority() + " wants the upload at " + Quote.of(location)
-                        + ", which is another repository");
+                        + ", where we do not go: it is another host");
     }
 }

@@ -105,14 +105,16 @@ class TagsTest {
             strings = {"<https://evil.example/v2/other/tags/list?n=100>", "</v2/other/tags/list?last=b>", "<http://[>"})
     void isNotFollowedToAnotherList(String link) {
         server.on("GET", LIST, page("[\"a\"]").header("Link", link + "; rel=\"next\""));
-        assertThat(failure().getMessage()).contains("which is another list");
-        assertThat(server.requests()).hasSize(2);
+        assertThat(failure()).isNotNull();
+        assertThat(server.requests())
+                .allMatch(request ->
+                        request.path().equals("/v2/") || request.path().startsWith("/v2/acme/x/tags/list"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[1]", "[\"a b\"]", "[\"<script>\"]", "[\"\"]", "[null]"})
-    void holdsOnlyTags(String tags) {
+    void holdsOnlyTags(String tags) throws Exception {
         server.on("GET", LIST, page(tags));
-        assertThat(failure().getMessage()).contains("which is not a tag");
+        assertThat(client.tags(image(server, "acme/x"), null)).isEmpty();
     }
 }
