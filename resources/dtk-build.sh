@@ -13,7 +13,11 @@
 #   DTK_KERNEL_64K     kernel of 64 KiB pages, where a release ships one for aarch64; or empty
 #   DTK_EXTRA_PACKAGES packages to install besides, separated by spaces, or empty
 #   DTK_EXTRA_REPOS    repositories to look into besides, by id or address, separated by spaces, or empty
+#   DTK_BASE_MIRRORS   where the base image is looked for first, names like DTK_BASE_IMAGE, separated by spaces, or empty
 #   DTK_PLAIN_HTTP     HOST:PORT of registries without TLS, separated by spaces, or empty
+#   DTK_UNVERIFIED_TLS HOST:PORT of registries whose certificate is not verified, separated by spaces, or empty
+#   DTK_CERTIFICATES   certificates of authorities to trust besides, in PEM, those below a line [HOST] for that registry
+#                      alone; or empty; too long for a variable, it goes on in DTK_CERTIFICATES_2, _3...
 # Secrets leave the environment at once and are given only to the one program that needs them:
 #   RHSM_ORG, RHSM_ACTIVATIONKEY              both or none: see dtk-rhsm.sh
 #   RHSM_CERTIFICATE                          instead of them: the certificate and key of a registered system, in PEM;
@@ -33,21 +37,24 @@ registry_password=${DTK_REGISTRY_PASSWORD-}
 rhsm_org=${RHSM_ORG-}
 rhsm_activationkey=${RHSM_ACTIVATIONKEY-}
 rhsm_certificate=${RHSM_CERTIFICATE-}
+certificates=${DTK_CERTIFICATES-}
 part=2
-while eval "next=\${RHSM_CERTIFICATE_$part-}" && [ -n "$next" ]; do
+while eval "next=\${RHSM_CERTIFICATE_$part-} more=\${DTK_CERTIFICATES_$part-}" && [ -n "$next$more" ]; do
     rhsm_certificate=$rhsm_certificate$next
-    unset "RHSM_CERTIFICATE_$part"
+    certificates=$certificates$more
+    unset "RHSM_CERTIFICATE_$part" "DTK_CERTIFICATES_$part"
     part=$((part + 1))
 done
 cosign_key=${COSIGN_PRIVATE_KEY-}
 cosign_password=${COSIGN_PASSWORD-}
 unset DTK_REGISTRY_USER DTK_REGISTRY_PASSWORD RHSM_ORG RHSM_ACTIVATIONKEY RHSM_CERTIFICATE
-unset COSIGN_PRIVATE_KEY COSIGN_PASSWORD
+unset COSIGN_PRIVATE_KEY COSIGN_PASSWORD DTK_CERTIFICATES
 
 folder=$DTK_FOLDER
 # Names are relative to the folder: that of a workspace may hold what ends an item of a list.
 private=build
 context=context
+base=
 builder=${DTK_BUILDER:-podman}
 id=$(od -An -N6 -tx1 /dev/urandom | tr -d ' \n')
 system=
@@ -74,6 +81,8 @@ full() {
 . "$context/dtk-check.sh"
 # shellcheck source-path=SCRIPTDIR source=dtk-builder.sh
 . "$context/dtk-builder.sh"
+# shellcheck source-path=SCRIPTDIR source=dtk-login.sh
+. "$context/dtk-login.sh"
 # shellcheck source-path=SCRIPTDIR source=dtk-reasons.sh
 . "$context/dtk-reasons.sh"
 # shellcheck source-path=SCRIPTDIR source=dtk-clean.sh
@@ -94,43 +103,58 @@ prepare() {
     # A file, as it may be too long for a variable. printf is part of the shell: nothing of it is in an argument.
     [ -z "$rhsm_certificate" ] || (umask 077 && printf '%s\n' "$rhsm_certificate" >"$private/certificate") ||
         full
-    [ -n "$registry_user" ] || return 0
-    key=${DTK_IMAGE%%/*}
-    [ "$key" != docker.io ] || key=https://index.docker.io/v1/
-    (
-        umask 077
-        printf '{"auths":{"%s":{"auth":"%s"}}}\n' "$key" \
-            "$(printf '%s:%s' "$registry_user" "$registry_password" | base64 | tr -d '\n')" >"$private/config.json"
-    ) || full
+    [ -z "$registry_user" ] || write_login
+    write_certificates
 }
 
-# Sets $base to what the build starts from. podman and buildah get it under a name of this build's own: builds for
-# other architectures may at this moment give the public name another image.
+# Sets $base to what the build starts from: from the first of its mirrors that has it, or from its own place.
 pull_base() {
-    base=$DTK_BASE_IMAGE
-    if [ -n "${DTK_BASE_DIGEST-}" ]; then
-        case ${base##*/} in
-        *:*) base=${base%:*} ;;
-        esac
-        base=$base@$DTK_BASE_DIGEST
-    fi
-    [ "$builder" != docker ] || return 0
-    phase="pulling the base image $base"
-    host=${base%%/*}
+    for name in ${DTK_BASE_MIRRORS-} "$DTK_BASE_IMAGE"; do
+        base=$name
+        if [ -n "${DTK_BASE_DIGEST-}" ]; then
+            case ${base##*/} in
+            *:*) base=${base%:*} ;;
+            esac
+            base=$base@$DTK_BASE_DIGEST
+        fi
+        phase="pulling the base image $base"
+        host=${base%%/*}
+        # docker's builder pulls what it needs by itself; of several places one is chosen here.
+        if [ "$builder" = docker ]; then
+            [ "$name" != "$DTK_BASE_IMAGE" ] || return 0
+            set -- docker buildx imagetools inspect "$base"
+        else
+            # shellcheck disable=SC2046  # options
+            set -- "$builder" pull --quiet --platform "$DTK_PLATFORM" $(reach "$host") "docker://$base"
+        fi
+        if [ "$name" = "$DTK_BASE_IMAGE" ]; then
+            attempt pull with_login "$host" "$@" || fail "cannot pull the base image $base: $(explain pull)"
+            break
+        fi
+        ! run pull with_login "$host" "$@" || break
+        say "warning: its mirror has no base image $base: $(explain pull)"
+    done
+    [ "$builder" = docker ] || name_base
+}
+
+# Gives the pulled base image a name of this build's own: builds for other architectures may at this moment give the
+# public name another image.
+name_base() {
     case $builder in
     podman) architecture='{{.Architecture}}' ;;
     buildah) architecture='{{.OCIv1.Architecture}}' ;;
     esac
     # Again where other builds that end at this moment remove the image before it has the name or is looked at.
     for try in 1 2 3; do
-        attempt pull with_login "$host" \
-            "$builder" pull --quiet --platform "$DTK_PLATFORM" "--tls-verify=$(tls "$host")" "docker://$base" ||
-            fail "cannot pull the base image $base: $(explain pull)"
         made_for=
         ! "$builder" tag "$(tail -n 1 "$private/pull.log")" "localhost/dtk-base-$id" ||
             made_for=$("$builder" inspect --type image --format "$architecture" "localhost/dtk-base-$id")
         [ -z "$made_for" ] || break
         [ "$try" != 3 ] || fail "cannot use the base image $base: it vanished from this agent; try again"
+        # shellcheck disable=SC2046  # options
+        attempt pull with_login "$host" \
+            "$builder" pull --quiet --platform "$DTK_PLATFORM" $(reach "$host") "docker://$base" ||
+            fail "cannot pull the base image $base: $(explain pull)"
     done
     # An image that is no index is pulled whatever it is made for.
     [ "linux/$made_for" = "$DTK_PLATFORM" ] ||
@@ -190,7 +214,8 @@ push() {
         set -- push "$image"
         ;;
     *)
-        set -- push --digestfile "$private/digest" "--tls-verify=$(tls "$host")" \
+        # shellcheck disable=SC2046  # options
+        set -- push --digestfile "$private/digest" $(reach "$host") \
             "localhost/dtk-$id" "docker://$image"
         ;;
     esac
@@ -210,8 +235,10 @@ sign() {
     [ -n "$cosign_key" ] || return 0
     phase="signing $pushed"
     set -- sign --yes --key env://COSIGN_PRIVATE_KEY "$DTK_IMAGE@${pushed##*@}"
-    [ "$(tls "${DTK_IMAGE%%/*}")" = true ] || set -- "$@" --allow-http-registry
-    attempt sign with_key with_login "${DTK_IMAGE%%/*}" cosign "$@" ||
+    host=${DTK_IMAGE%%/*}
+    ! listed "$host" "${DTK_PLAIN_HTTP-}" || set -- "$@" --allow-http-registry
+    ! listed "$host" "${DTK_UNVERIFIED_TLS-}" || set -- "$@" --allow-insecure-registry
+    attempt sign with_key with_trust with_login "$host" cosign "$@" ||
         fail "cannot sign $pushed, which is pushed: $(explain sign)"
 }
 

@@ -32,27 +32,10 @@ attempt() {
     done
 }
 
-# Runs a command with the login for the registry HOST, if there is one.
-with_login() {
-    if [ -f "$private/config.json" ] && [ "$1" = "${DTK_IMAGE%%/*}" ]; then
-        export REGISTRY_AUTH_FILE="$private/config.json" DOCKER_CONFIG="$private"
-    fi
-    shift
-    exec "$@"
-}
-
 # Runs one of the functions here with RHSM's secrets.
 with_rhsm() {
     if [ -n "$rhsm_org" ]; then
         export RHSM_ORG="$rhsm_org" RHSM_ACTIVATIONKEY="$rhsm_activationkey"
     fi
     "$@"
-}
-
-# Whether to insist on TLS with the registry HOST.
-tls() {
-    case " ${DTK_PLAIN_HTTP-} " in
-    *" $1 "*) echo false ;;
-    *) echo true ;;
-    esac
 }

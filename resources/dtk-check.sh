@@ -50,6 +50,8 @@ check_input() {
     check DTK_BASE_NAME "($host$path(:$tag)?)?" "registry.access.redhat.com/ubi8/ubi:8.4, or be empty"
     check DTK_BASE_DIGEST "(sha256:[0-9a-f]{64})?" "sha256: and 64 hexadecimal digits, or be empty"
     check DTK_RELEASES "($release(,$release)*)?" "4.8.36,4.9.27, or be empty"
+    check DTK_BASE_MIRRORS " *($host$path(:$tag)?( |\$))*" "mirror.lab:5000/ubi8/ubi:8.4, or be empty"
+    check DTK_UNVERIFIED_TLS " *($host *)*" "127.0.0.1:5000 registry.lab:5000, or be empty"
     check DTK_PLAIN_HTTP " *($host *)*" "127.0.0.1:5000 registry.lab:5000, or be empty"
     check DTK_EXTRA_REPOS " *(($repository) *( |\$))*" \
         "crb https://mirror.lab/rhel/\$releasever/\$basearch/, or be empty"
@@ -67,6 +69,10 @@ check_input() {
     check_registry DTK_BASE_IMAGE "$DTK_BASE_IMAGE"
     check_pair DTK_REGISTRY_USER "$registry_user" DTK_REGISTRY_PASSWORD "$registry_password"
     check_pair RHSM_ORG "$rhsm_org" RHSM_ACTIVATIONKEY "$rhsm_activationkey"
+    case $certificates in
+    "" | *"-----BEGIN CERTIFICATE-----"*"-----END CERTIFICATE-----"*) ;;
+    *) fail "DTK_CERTIFICATES holds no certificate: it should be PEM, from -----BEGIN CERTIFICATE----- on" ;;
+    esac
     [ -z "$rhsm_org" ] || [ -z "$rhsm_certificate" ] ||
         fail "RHSM_ORG and RHSM_CERTIFICATE exclude each other: unset one"
 

@@ -35,8 +35,8 @@ complaints() {
 }
 
 # Answers that come and go: of registries, of their proxies, and of the network.
-transient='(http )?status( code)?:? (408|425|429|5[0-9][0-9])|\((408|429|5[0-9][0-9]|too many requests)\)|too ?many ?requests'
-transient="$transient|: (429|5[0-9][0-9]) [A-Z(]|(429|5[0-9][0-9]) \\([A-Z]|connection refused|connection reset"
+transient='status ?(code)?:? (408|425|429|5[0-9][0-9])|\((408|429|5[0-9][0-9]|too many requests)\)|too ?many ?requests'
+transient="$transient|: (429|5[0-9][0-9]) [A-Z(]|[^0-9](429|5[0-9][0-9]) \\([A-Z]|connection refused|connection reset"
 transient="$transient|closed (idle |network )?connection|broken pipe|: (unexpected )?EOF|time(d )?out|unreachable"
 transient="$transient|no such host|temporary failure|TLS handshake timeout|server misbehaving"
 
@@ -80,11 +80,11 @@ agent of that architecture" \
 ' name: reach it by the name that it is for' \
         'x509:|unknown certificate authority#the registry'\''s certificate is not trusted on this agent: install its CA there' \
         'immutable|cannot be overwritten#the registry does not let this tag be written again: its tags are immutable' \
-        '(\(|: |status:? )413|entity too large#the registry, or a proxy before it, takes no layers of this size: raise its limit' \
+        '(\(|: |status:? ?)413|entity too large#the registry, or a proxy before it, takes no layers of this size: raise its limit' \
         "no image found in .*(architecture|platform)|no match(ing manifest)? for (platform|linux)|does not match the \
 specified platform|no matching manifest#it is not there for $DTK_PLATFORM" \
-        'too ?many ?requests|rate limit#the registry'\''s limit of requests is reached: log in, or try again later' \
-        'unauthorized|authentication required|(invalid|incorrect) username|40[13] \(?(forbidden|unauthorized)|denied|no basic'\
+        'too ?many ?requests|rate limit|statuscode: 429#the registry'\''s limit of requests is reached: log in, or try again later' \
+        'unauthorized|authentication required|(invalid|incorrect) username|40[13] \(?(forbidden|unauthorized)|statuscode: 40[13]|denied|no basic'\
 ' auth credentials#the registry refused the login: check user and password' \
         'manifest unknown|name unknown|not found|not known|404 \(?not found#it is not there: check its name' \
         "$transient#the registry did not answer properly: try again later"

@@ -18,6 +18,7 @@ public final class AgentScript {
             "Containerfile",
             "dtk-check.sh",
             "dtk-builder.sh",
+            "dtk-login.sh",
             "dtk-reasons.sh",
             "dtk-clean.sh",
             "dtk-guard.sh",

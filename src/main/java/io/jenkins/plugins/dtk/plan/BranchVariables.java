@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.plan;
 
+import io.jenkins.plugins.dtk.http.Certificates;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
@@ -7,9 +8,12 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Makes the variables of branches. Those that differ by architecture are comma lists where a branch builds several. */
@@ -27,7 +31,9 @@ final class BranchVariables {
 
     Map<String, String> of(MatrixKernel kernel, List<Architecture> architectures) {
         KernelVersion version = kernel.kernel();
-        ImageReference base = client.located(ImageReference.parse(kernel.base().name()));
+        ImageReference named = ImageReference.parse(kernel.base().name());
+        ImageReference base = client.located(named);
+        List<ImageReference> mirrors = client.mirrors(named);
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("DTK_KERNEL", version.nvr());
         variables.put("DTK_KERNEL_FULL", list(architectures, version::full));
@@ -48,7 +54,16 @@ final class BranchVariables {
         variables.put("DTK_BASE_NAME", kernel.base().name());
         variables.put("DTK_BASE_DIGEST", kernel.base().digest());
         variables.put("DTK_RELEASES", String.join(",", kernel.releases()));
-        variables.put("DTK_PLAIN_HTTP", String.join(" ", plainHttp(base)));
+        Set<String> registries = registries(base, mirrors);
+        variables.put("DTK_PLAIN_HTTP", listed(registries, settings::isPlainHttp));
+        Map<String, String> others = new LinkedHashMap<>();
+        others.put(
+                "DTK_BASE_MIRRORS",
+                String.join(" ", mirrors.stream().map(Object::toString).toList()));
+        others.put("DTK_UNVERIFIED_TLS", listed(registries, settings::isUnverifiedTls));
+        others.values().removeIf(String::isEmpty);
+        variables.putAll(others);
+        variables.putAll(LongVariable.of("DTK_CERTIFICATES", certificates(registries)));
         return variables;
     }
 
@@ -56,11 +71,27 @@ final class BranchVariables {
         return architectures.stream().map(value).collect(Collectors.joining(","));
     }
 
-    /** Of the registries allowed over plain http, those this build talks to: the agent need not know the others. */
-    private List<String> plainHttp(ImageReference base) {
-        return List.of(place.registry(), base.registry()).stream()
-                .distinct()
-                .filter(settings::isPlainHttp)
-                .toList();
+    /** The registries that this build talks to: the agent need not know of the others. */
+    private Set<String> registries(ImageReference base, List<ImageReference> mirrors) {
+        Set<String> registries = new LinkedHashSet<>(List.of(place.registry(), base.registry()));
+        mirrors.forEach(mirror -> registries.add(mirror.registry()));
+        return registries;
+    }
+
+    private static String listed(Set<String> registries, Predicate<String> wanted) {
+        return registries.stream().filter(wanted).collect(Collectors.joining(" "));
+    }
+
+    /** The trusted certificates in the form of the global configuration, without those of other registries. */
+    private String certificates(Set<String> registries) {
+        StringBuilder text = new StringBuilder();
+        Certificates.parse(settings.trustedCertificates()).byHost().forEach((host, pem) -> {
+            if (host.isEmpty()) {
+                text.insert(0, pem);
+            } else if (registries.stream().anyMatch(host::equalsIgnoreCase)) {
+                text.append('[').append(host).append("]\n").append(pem);
+            }
+        });
+        return text.toString();
     }
 }

@@ -163,6 +163,11 @@ public record Settings(
         return plainHttp.contains(lower(registry));
     }
 
+    /** Whether the certificate of a registry, as an image reference names it, is not verified. */
+    boolean isUnverifiedTls(String registry) {
+        return unverifiedTls.contains(lower(registry));
+    }
+
     private static Set<String> lower(Set<String> hosts) {
         return hosts.stream().map(Settings::lower).collect(Collectors.toUnmodifiableSet());
     }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dtk.plan;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,12 +14,6 @@ public final class SubscriptionCertificate {
 
     /** The variable that holds it, or its beginning. */
     public static final String VARIABLE = "RHSM_CERTIFICATE";
-
-    /**
-     * How many characters one variable holds: Linux takes 128 KiB (MAX_ARG_STRLEN), and the certificate of a large
-     * organisation has more.
-     */
-    private static final int LONGEST = 96 << 10;
 
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----([^-]*)-----END [A-Z ]{0,40}PRIVATE KEY-----");
@@ -47,12 +40,7 @@ public final class SubscriptionCertificate {
 
     /** The variables: {@code RHSM_CERTIFICATE}, and {@code RHSM_CERTIFICATE_2}, {@code _3}... as it is longer. */
     public Map<String, String> variables() {
-        Map<String, String> variables = new LinkedHashMap<>();
-        for (int start = 0, part = 1; start < pem.length(); start += LONGEST, part++) {
-            String name = part == 1 ? VARIABLE : VARIABLE + "_" + part;
-            variables.put(name, pem.substring(start, Math.min(pem.length(), start + LONGEST)));
-        }
-        return variables;
+        return LongVariable.of(VARIABLE, pem);
     }
 
     /** The private keys. All else of a certificate is shown to every server. */

@@ -174,6 +174,11 @@ public final class RegistryClient {
         return settings.locations().apply(image);
     }
 
+    /** The places where an image is read before its own, in their order. */
+    public List<ImageReference> mirrors(ImageReference image) {
+        return settings.mirrors().of(image);
+    }
+
     /** What this client has done so far. */
     public Stats stats() {
         return new Stats(

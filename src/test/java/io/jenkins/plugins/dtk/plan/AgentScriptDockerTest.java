@@ -39,6 +39,7 @@ class AgentScriptDockerTest {
                     ;;
                 "push "*)
                     echo "login: $(cat "$DOCKER_CONFIG/config.json")" >>"%1$s"
+                    echo "beside: $(ls "$DOCKER_CONFIG")" >>"%1$s"
                     echo "4.18.0-305.40.1.el8_4.x86_64: digest: %2$s size: 1234"
                     ;;
                 esac
@@ -60,7 +61,8 @@ class AgentScriptDockerTest {
                         && call.contains("--secret id=RHSM_ORG,type=env,env=RHSM_ORG"))
                 .contains("push " + image, "rmi " + image)
                 .contains("secrets: an-organisation a-key")
-                .contains("login: {\"auths\":{\"registry.lab\":{\"auth\":\"cm9ib3Q6cGFzc3dvcmQ=\"}}}");
+                .contains("login: {\"auths\":{\"registry.lab\":{\"auth\":\"cm9ib3Q6cGFzc3dvcmQ=\"}},"
+                        + "\"credHelpers\":{\"registry.lab\":\"\"}}");
     }
 
     @Test
@@ -86,6 +88,47 @@ class AgentScriptDockerTest {
                 .isEqualTo("dtk: failed: cannot build registry.lab/acme/dtk:4.18.0-305.40.1.el8_4.x86_64:"
                         + " kernel 4.18.0-305.40.1.el8_4.x86_64 is in none of: baseos");
         assertThat(Files.readAllLines(calls)).noneMatch(call -> call.startsWith("push"));
+    }
+
+    @Test
+    void theLoginStandsBesideWhatTheUserConfigured() throws Exception {
+        Path own = Files.createDirectories(home.resolve(".docker/cli-plugins")).getParent();
+        Files.createDirectories(own.resolve("contexts/meta"));
+        Files.writeString(own.resolve("cli-plugins/docker-buildx"), "");
+        Files.writeString(
+                own.resolve("config.json"),
+                """
+                {
+                    "auths": {"ghcr.io": {"auth": "b3RoZXI="}, "registry.lab": {"auth": "b2xk"}},
+                    "credsStore": "desktop", "currentContext": "rootless",
+                    "credHelpers": {"gcr.io": "gcloud", "registry.lab": "secretservice"},
+                    "proxies": {"default": {"httpProxy": "http://proxy.lab:3128", "noProxy": "a,\\"b\\""}}
+                }
+                """);
+
+        Outcome outcome = agent.build(variables());
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        assertThat(Files.readString(calls).replaceAll("\\s", ""))
+                .contains("login:{\"credsStore\":\"desktop\",\"currentContext\":\"rootless\",\"proxies\":{\"default\":"
+                        + "{\"httpProxy\":\"http://proxy.lab:3128\",\"noProxy\":\"a,\\\"b\\\"\"}},"
+                        + "\"auths\":{\"ghcr.io\":{\"auth\":\"b3RoZXI=\"},"
+                        + "\"registry.lab\":{\"auth\":\"cm9ib3Q6cGFzc3dvcmQ=\"}},"
+                        + "\"credHelpers\":{\"gcr.io\":\"gcloud\",\"registry.lab\":\"\"}}")
+                .contains("beside:cli-pluginsconfig.jsoncontexts");
+        assertThat(Files.readString(own.resolve("config.json"))).doesNotContain("cm9ib3Q6cGFzc3dvcmQ=");
+        assertThat(own.resolve("cli-plugins/docker-buildx")).exists();
+        assertThat(agent.besideWorkspace()).isEmpty();
+    }
+
+    @Test
+    void aConfigurationThatIsNoJsonIsToldInOneLine() throws Exception {
+        Path file = Files.createDirectories(home.resolve(".docker")).resolve("config.json");
+        Files.writeString(file, "{\"auths\": ");
+
+        assertThat(agent.build(variables()).lastLine())
+                .isEqualTo("dtk: failed: cannot read " + file
+                        + ", docker's configuration of this user: it is no JSON object");
     }
 
     private static Map<String, String> variables() {

@@ -17,12 +17,17 @@ import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.release.ReleaseSources;
+import io.jenkins.plugins.dtk.testing.SelfSigned;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -288,5 +293,35 @@ class BuildPlanTest {
         assertThatThrownBy(() -> new BuildChoice(Rebuild.ALL, -1, false)).hasMessageStartingWith("'limit' is -1;");
         assertThatThrownBy(() -> Rebuild.parse("always"))
                 .hasMessage("'rebuild' is 'always'; use one of missing, stale, all");
+    }
+
+    @Test
+    @DisplayName(
+            "hands over what the global configuration says of the registries that a build talks to, and of no other")
+    void registries(@TempDir Path folder) throws Exception {
+        String ca = SelfSigned.create(folder, "ip:127.0.0.1").certificate().strip() + "\n";
+        Settings settings = new Settings(
+                ReleaseSources.of(null, null),
+                Set.of("mirror.lab:5000", "other.lab"),
+                Set.of("quay.io", "elsewhere.lab"),
+                Map.of(),
+                Map.of("registry.access.redhat.com", List.of("mirror.lab:5000/redhat", "second.lab")),
+                "[Quay.io]\n" + ca + "[elsewhere.lab]\n" + ca,
+                0,
+                HttpClient::newBuilder);
+
+        Map<String, String> variables = BuildPlan.of(
+                        matrix(missing("4.18.0-305.40.1.el8_4", X86)),
+                        ImageReference.parse("quay.io/acme/dtk"),
+                        settings)
+                .builds()
+                .get(0)
+                .variables();
+
+        assertThat(variables)
+                .containsEntry("DTK_PLAIN_HTTP", "mirror.lab:5000")
+                .containsEntry("DTK_UNVERIFIED_TLS", "quay.io")
+                .containsEntry("DTK_BASE_MIRRORS", "mirror.lab:5000/redhat/ubi8/ubi:8.4 second.lab/ubi8/ubi:8.4")
+                .containsEntry("DTK_CERTIFICATES", "[quay.io]\n" + ca);
     }
 }

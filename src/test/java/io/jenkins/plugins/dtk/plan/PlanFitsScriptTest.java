@@ -39,8 +39,9 @@ class PlanFitsScriptTest {
 
     /** What the script says of these variables, before it does anything; empty when nothing is wrong. */
     private static String check(Map<String, String> variables) throws Exception {
-        String setUp = "registry_user= registry_password= rhsm_org= rhsm_activationkey= rhsm_certificate=\n"
-                + "fail() { printf '%s\\n' \"$*\"; exit 1; }\n";
+        String setUp =
+                "registry_user= registry_password= rhsm_org= rhsm_activationkey= rhsm_certificate= certificates=\n"
+                        + "fail() { printf '%s\\n' \"$*\"; exit 1; }\n";
         ProcessBuilder shell = new ProcessBuilder("sh", "-euc", setUp + file("dtk-check.sh") + "\ncheck_input\n");
         shell.environment().keySet().removeIf(name -> name.startsWith("DTK_"));
         shell.environment().putAll(variables);
