@@ -24,6 +24,8 @@ import org.kohsuke.stapler.verb.POST;
  */
 public final class DtkMatrixStep extends ReleasesStep {
 
+    private static final long serialVersionUID = 1L;
+
     private static final List<String> ON_UNREADABLE = List.of("fail", "skip");
 
     private String baseImage;

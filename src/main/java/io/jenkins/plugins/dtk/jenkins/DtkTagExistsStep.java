@@ -14,6 +14,7 @@ import io.jenkins.plugins.dtk.library.Platforms;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -29,7 +30,9 @@ import org.kohsuke.stapler.verb.POST;
  * The step {@code dtkTagExists}: is this image there, for these platforms, on this base? True, false, or an error; false
  * means that the registry said so, never that it could not be asked.
  */
-public final class DtkTagExistsStep extends Step {
+public final class DtkTagExistsStep extends Step implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final String image;
     private final String tag;
@@ -98,7 +101,7 @@ public final class DtkTagExistsStep extends Step {
     private static final class Execution extends ReadingExecution<Boolean> {
         private static final long serialVersionUID = 1L;
 
-        private final transient DtkTagExistsStep step;
+        private final DtkTagExistsStep step;
 
         Execution(StepContext context, DtkTagExistsStep step) {
             super(context);

@@ -23,6 +23,8 @@ import org.kohsuke.stapler.verb.POST;
  */
 public final class DtkVerifyStep extends ReleasesStep {
 
+    private static final long serialVersionUID = 1L;
+
     /** What a finding makes of the build, the usual first. */
     private static final List<String> OUTCOMES = List.of("failure", "unstable", "report");
 

@@ -1,17 +1,37 @@
 package io.jenkins.plugins.dtk.jenkins;
 
 import hudson.model.Result;
+import hudson.model.TaskListener;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 
-/** Runs a step that reads registries, off the pipeline's own thread. After a restart it has to be run again. */
+/** Runs a step that only reads, off the pipeline's own thread. After a restart of Jenkins it reads again. */
 abstract class ReadingExecution<T> extends SynchronousNonBlockingStepExecution<T> {
 
     private static final long serialVersionUID = 1L;
 
     ReadingExecution(StepContext context) {
         super(context);
+    }
+
+    /** As nothing was changed, what was lost is read again. */
+    @Override
+    public void onResume() {
+        Background.submit(this, this::again);
+    }
+
+    /** Waits for the build to be loaded: for a background thread only. */
+    private void again() {
+        try {
+            getContext()
+                    .get(TaskListener.class)
+                    .getLogger()
+                    .println("dtk: Jenkins was restarted while this step read; it reads again");
+            start();
+        } catch (Exception e) {
+            getContext().onFailure(e);
+        }
     }
 
     /** Does the reading. */

@@ -21,7 +21,7 @@ abstract class ReleasesExecution<S extends ReleasesStep> extends ReadingExecutio
 
     private static final long serialVersionUID = 1L;
 
-    final transient S step;
+    final S step;
 
     ReleasesExecution(StepContext context, S step) {
         super(context);

@@ -7,6 +7,7 @@ import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.Discovery;
 import io.jenkins.plugins.dtk.release.ReleaseRange;
+import java.io.Serializable;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -16,7 +17,9 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step that reads what OpenShift releases ship, and what a library has for it: the parameters that say which. */
 @Restricted(NoExternalUse.class) // for the steps here
-public abstract class ReleasesStep extends Step {
+public abstract class ReleasesStep extends Step implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private String releases;
     private List<String> architectures = List.of();
