@@ -1,26 +1,53 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.io.PrintStream;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells what went wrong: one line for a user's mistake, the whole trace for a bug. */
+/** Reports what went wrong: one line for a user's mistake, the whole trace for a bug. */
 final class Faults implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
 
-    private final PrintStream err;
+    private static final Pattern NAMED = Pattern.compile("(--[a-z-]+): .*", Pattern.DOTALL);
 
-    Faults(PrintStream err) {
+    private final PrintStream err;
+    private final CallOptions call;
+
+    Faults(PrintStream err, CallOptions call) {
         this.err = err;
+        this.call = call;
     }
 
     @Override
     public int handleParseException(ParameterException fault, String[] args) {
         CommandLine command = fault.getCommandLine();
-        err.println("dtk: " + line(fault.getMessage()) + " (see "
+        err.println("dtk: " + line(wording(fault)) + " (see "
                 + command.getCommandSpec().qualifiedName() + " --help)");
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** An unknown word is called what it is, with the nearest one; a value that was not typed names its origin. */
+    private String wording(ParameterException fault) {
+        if (fault instanceof UnmatchedArgumentException unknown) {
+            String word = unknown.getUnmatched().get(0);
+            CommandSpec command = fault.getCommandLine().getCommandSpec();
+            boolean option = word.startsWith("-");
+            if (option || !command.subcommands().isEmpty()) {
+                List<String> nearest = unknown.getSuggestions();
+                return "there is no " + (option ? "option " : "command ") + Quote.of(word)
+                        + (nearest.isEmpty() ? "" : "; did you mean " + Quote.of(nearest.get(0)) + "?");
+            }
+        }
+        Matcher named = NAMED.matcher(fault.getMessage());
+        String origin = named.matches() ? call.origin(named.group(1)) : "";
+        return fault.getMessage() + (origin.isEmpty() ? "" : " (the value is from " + origin + ")");
     }
 
     @Override

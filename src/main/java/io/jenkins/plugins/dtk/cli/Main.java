@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,10 +17,10 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "'dtk COMMAND --help' tells the options of a command. The launcher ./dtk also",
+            "'dtk COMMAND --help' lists the options of a command. The launcher ./dtk also",
             "knows 'test', which runs the tests, and 'setup', which installs what they need.",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage; 'dtk exists', 'dtk resolve'",
-            "and 'dtk verify' tell their own."
+            "Exit codes: 0 done, 1 failed, 2 wrong usage; 'dtk exists', 'dtk resolve',",
+            "'dtk verify' and 'dtk doctor' list their own."
         })
 public final class Main implements Runnable {
 
@@ -33,6 +34,28 @@ public final class Main implements Runnable {
             description = "Show this help.")
     private boolean help;
 
+    /** Read by {@link CallOptions} before the command line is parsed. */
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Options that are the same on every call, a line 'name = value' each, such as"
+                    + " 'pull-secret = FILE'. The environment, DTK_OPTION_PULL_SECRET, wins over it, and the command"
+                    + " line over both. Default: the file that DTK_CONFIG names.")
+    private String config;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show results, warnings and errors, but no progress.")
+    private boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show each request, too.")
+    private boolean verbose;
+
     @Option(names = "--version", versionHelp = true, description = "Show the version.")
     private boolean version;
 
@@ -43,13 +66,30 @@ public final class Main implements Runnable {
         Ahead.start();
         // Else picocli looks for closures in the command classes, for which it starts Groovy: a tenth of a second.
         System.setProperty("picocli.disable.closures", "true");
-        System.exit(run(Terminal.system(), args));
+        System.exit(run(Terminal.system(), System.getenv(), args));
     }
 
     /** Runs a command and returns its exit code. */
-    static int run(Terminal terminal, String... args) {
-        Faults faults = new Faults(terminal.err());
-        CommandLine dtk = new CommandLine(new Main())
+    static int run(Terminal system, Map<String, String> environment, String... args) {
+        CallOptions call = new CallOptions(environment, args);
+        Terminal terminal = call.has("-q", "--quiet") ? system.quiet() : system;
+        CommandLine dtk = commands(terminal, new Faults(terminal.err(), call));
+        RequestLog log = call.has("-v", "--verbose") ? RequestLog.on(terminal.err()) : null;
+        try {
+            return written(terminal, dtk, dtk.execute(call.complete(dtk)));
+        } catch (IllegalArgumentException e) {
+            terminal.err().println("dtk: " + e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        } finally {
+            if (log != null) {
+                log.close();
+            }
+        }
+    }
+
+    /** All commands, as the documents list them. */
+    static CommandLine commands(Terminal terminal, Faults faults) {
+        return new CommandLine(new Main())
                 .addSubcommand(new MatrixCommand(terminal))
                 .addSubcommand(
                         new CommandLine(new CatalogCommand(terminal)).addSubcommand(new CatalogDiffCommand(terminal)))
@@ -62,13 +102,16 @@ public final class Main implements Runnable {
                 .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new PruneCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))
-                .addSubcommand(new DemoCommand(terminal));
-        dtk.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .addSubcommand(new DemoCommand(terminal))
+                .addSubcommand(new CompletionCommand(terminal))
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(faults)
                 .setExecutionExceptionHandler(faults);
-        int code = dtk.execute(args);
+    }
+
+    private static int written(Terminal terminal, CommandLine dtk, int code) {
         if (code == 0 && terminal.out().checkError()) {
             terminal.err()
                     .println(

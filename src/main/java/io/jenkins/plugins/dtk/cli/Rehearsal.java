@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs {@code dtk matrix} and {@code dtk exists} over a small world within this process, so that what they take is
@@ -38,11 +39,11 @@ final class Rehearsal {
             words.addAll(List.of("--plain-http", registry.address(), "--location", "quay.io=" + registry.address()));
             words.addAll(List.of("--cache", folder.toString()));
             Terminal terminal = new Terminal(NOWHERE, NOWHERE, false);
-            int cold = Main.run(terminal, words.toArray(String[]::new));
+            int cold = Main.run(terminal, Map.of(), words.toArray(String[]::new));
             words.addAll(List.of("--format", "table"));
-            int warm = Main.run(terminal, words.toArray(String[]::new));
+            int warm = Main.run(terminal, Map.of(), words.toArray(String[]::new));
             String release = registry.address() + "/openshift-release-dev/ocp-release:4.12.25-x86_64";
-            int there = Main.run(terminal, "exists", "--plain-http", registry.address(), release);
+            int there = Main.run(terminal, Map.of(), "exists", "--plain-http", registry.address(), release);
             return Math.max(Math.max(cold, warm), there);
         }
     }

@@ -28,7 +28,7 @@ final class TerminalProgress implements MatrixProgress, AutoCloseable {
     public synchronized void done(String what, int done, int total) {
         long now = System.nanoTime();
         String rate = pace.of(what, done);
-        if (now - last < apart || done >= total) {
+        if (!terminal.progress() || now - last < apart || done >= total) {
             return;
         }
         last = now;
@@ -46,11 +46,17 @@ final class TerminalProgress implements MatrixProgress, AutoCloseable {
 
     @Override
     public synchronized void warn(String line) {
-        say("warning: " + line);
+        show("warning: " + line);
     }
 
-    /** A line of its own. */
+    /** A line of its own about what was done. */
     synchronized void say(String line) {
+        if (terminal.progress()) {
+            show(line);
+        }
+    }
+
+    private void show(String line) {
         close();
         terminal.err().println("dtk: " + line);
     }

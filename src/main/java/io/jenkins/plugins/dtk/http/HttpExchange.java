@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.http;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,10 +16,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.net.ssl.KeyManager;
 
 /** Sends single requests: takes a turn at the host, follows redirects, bounds the time. It does not retry. */
 public final class HttpExchange {
+
+    private static final Logger LOGGER = Logger.getLogger(HttpExchange.class.getName());
 
     private static final int MOST_REDIRECTS = 5;
     private static final int MOST_CONNECTIONS = 3;
@@ -170,6 +175,10 @@ public final class HttpExchange {
                     answer.version() == HttpClient.Version.HTTP_2,
                     settings.mask(),
                     turn);
+            LOGGER.log(
+                    Level.FINE,
+                    () -> request.method() + " " + withoutQuery(address) + ": " + response.status() + " after "
+                            + (System.nanoTime() - startedAt) / 1_000_000 + " ms");
             tell(host, response, startedAt);
             handedOver = !request.streamed();
             return response;
@@ -183,6 +192,11 @@ public final class HttpExchange {
                 turn.run();
             }
         }
+    }
+
+    /** What stands behind the question mark of a redirect is often a signature, which opens what it names. */
+    private static String withoutQuery(URI address) {
+        return Quote.shorten(address.getScheme() + "://" + address.getRawAuthority() + address.getRawPath());
     }
 
     private static void tell(Host host, Response response, long startedAt) {

@@ -36,13 +36,14 @@ class WrongUsageTest {
             textBlock =
                     """
                     no command                     |                                              | name a command
-                    unknown command                | matrices                                     | matrices
+                    unknown command                | matrices                                     | there is no command 'matrices'; did you mean 'matrix'? (see dtk --help)
+                    unknown command of a command   | catalog dif a b                              | there is no command 'dif'; did you mean 'diff'?
                     driver without an image        | fits --releases 4.20                         | IMAGE
                     driver without a host          | fits acme-nic:1                              | IMAGE: not an image reference
                     fit that is none               | fits quay.io/acme/nic:1 --fit all            | --fit: 'all' is none of symbols or kernel
                     symbols that are not there     | fits quay.io/acme/nic:1 --symvers DIR/none   | --symvers: there is no file
                     symbols that are none          | fits quay.io/acme/nic:1 --symvers DIR/words.json | is no Module.symvers: line 1 is not a checksum, a symbol and a module
-                    unknown option                 | matrix --release 4.12                        | --release
+                    unknown option                 | matrix --release 4.12                        | there is no option '--release'; did you mean '--releases'?
                     option without its value       | matrix --releases                            | --releases
                     surplus argument               | matrix 4.12                                  | 4.12
                     range that is none             | matrix --releases latest                     | --releases: not a range of releases: 'latest'
