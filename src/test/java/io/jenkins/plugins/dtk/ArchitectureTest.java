@@ -89,7 +89,7 @@ class ArchitectureTest {
     @DisplayName("there is no other layer than those named here")
     void packages() {
         List<String> known = new ArrayList<>(LAYERS);
-        known.addAll(List.of("jenkins", "cli", "embedded", "demo"));
+        known.addAll(List.of("build", "jenkins", "cli", "embedded", "demo"));
         classes()
                 .that()
                 .resideInAPackage("io.jenkins.plugins.dtk..")
@@ -105,6 +105,18 @@ class ArchitectureTest {
     @DisplayName("packages have no circles")
     void noCircles() {
         slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(all);
+    }
+
+    @Test
+    @DisplayName("the names of what earlier versions stored are used by nothing")
+    void storedNames() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "build")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "build")
+                .check(all);
     }
 
     @Test

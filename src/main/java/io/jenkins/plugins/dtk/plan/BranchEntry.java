@@ -93,4 +93,10 @@ final class BranchEntry implements Serializable {
                 .reduce((first, last) -> last)
                 .orElse(reasons.get(reasons.size() - 1));
     }
+
+    /** Earlier versions stored no agent. */
+    private Object readResolve() {
+        agent = agent == null ? "" : agent;
+        return this;
+    }
 }

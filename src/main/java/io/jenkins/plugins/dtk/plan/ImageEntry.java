@@ -142,4 +142,10 @@ final class ImageEntry implements Serializable {
         }
         return map;
     }
+
+    /** Earlier versions stored no agent. */
+    private Object readResolve() {
+        agent = agent == null ? "" : agent;
+        return this;
+    }
 }
