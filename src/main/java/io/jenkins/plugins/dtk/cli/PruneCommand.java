@@ -5,9 +5,9 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.PrunePlan;
 import io.jenkins.plugins.dtk.library.Retention;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
-import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
+import io.jenkins.plugins.dtk.matrix.WantedKernels;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
@@ -25,9 +25,14 @@ import picocli.CommandLine.Option;
         description = {
             "Lists the images of kernels that no wanted release ships, and deletes them with --delete.",
             "Name all releases that the library serves: what --releases, --channel and --pre-releases leave out is"
-                    + " not wanted. Nothing is deleted when one of them cannot be read."
+                    + " not wanted. Nothing is deleted when one of them cannot be read, when the update graph's answers"
+                    + " may be incomplete, or when a tag cannot be read. What stays for such a reason is listed with it,"
+                    + " and the exit code is 3."
         })
 final class PruneCommand implements Callable<Integer> {
+
+    /** Something stays because it is not proven that it may go. */
+    private static final int UNPROVEN = 3;
 
     private final Terminal terminal;
 
@@ -60,16 +65,16 @@ final class PruneCommand implements Callable<Integer> {
         RegistryClient images = library.client(settings, sources, payloads);
         PrunePlan plan;
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
-            KernelMatrix matrix = new MatrixComputation(
+            WantedKernels kernels = new MatrixComputation(
                             settings.releases(payloads, cache.open(progress::warn)), payloads, progress)
-                    .compute(request);
+                    .wanted(request);
             Retention retention = new Retention(images, repository, progress);
-            plan = retention.plan(matrix, request.architectures());
+            plan = retention.plan(kernels);
             if (delete) {
-                retention.delete(plan);
+                plan = retention.delete(plan);
             }
         }
         terminal.out().print(PruneTable.of(plan, delete));
-        return 0;
+        return plan.kept().isEmpty() ? 0 : UNPROVEN;
     }
 }

@@ -2,9 +2,12 @@ package io.jenkins.plugins.dtk.matrix;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.ParallelTasks;
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.release.FoundReleases;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import io.jenkins.plugins.dtk.release.Release;
 import io.jenkins.plugins.dtk.release.Releases;
@@ -16,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Computes the kernel matrix: releases, payloads, node OS images, kernels, base images. */
 public final class MatrixComputation {
@@ -59,20 +64,51 @@ public final class MatrixComputation {
      * @throws InterruptedException when the caller is interrupted; all that runs is ended
      */
     public Catalog catalog(MatrixRequest request) throws Failure, InterruptedException {
-        List<Release> wanted =
-                releases.find(request.releases(), request.architectures(), request.channel(), request.discovery());
-        if (wanted.isEmpty()) {
+        FoundReleases found = find(request);
+        found.odd().forEach(odd -> progress.warn(odd + "; it is left out"));
+        return catalog(
+                found.releases(),
+                request.verifyLayers() ? releases.verifyingLayers() : releases,
+                request.skipUnreadable());
+    }
+
+    /**
+     * Finds out which kernels the wanted releases ship, as the proof that others may be deleted: every layer that tells
+     * anything is verified, and every answer that may be incomplete is a doubt.
+     *
+     * @throws Failure when there is no such release, or one cannot be read; one line
+     */
+    public WantedKernels wanted(MatrixRequest request) throws Failure, InterruptedException {
+        FoundReleases found = find(request);
+        Set<KernelVersion> kernels = catalog(found.releases(), releases.verifyingLayers(), false).rows().stream()
+                .map(row -> row.node().kernel())
+                .collect(Collectors.toSet());
+        Set<Architecture> architectures =
+                found.releases().stream().map(Release::architecture).collect(Collectors.toSet());
+        List<String> doubts = new ArrayList<>(found.odd());
+        doubts.addAll(found.doubts());
+        return new WantedKernels(kernels, architectures, doubts);
+    }
+
+    private FoundReleases find(MatrixRequest request) throws Failure, InterruptedException {
+        FoundReleases found =
+                releases.survey(request.releases(), request.architectures(), request.channel(), request.discovery());
+        if (found.releases().isEmpty()) {
             throw new Failure(
                     Failure.Kind.ABSENT,
                     "no release matches " + request.releases() + " for " + request.architectures() + " "
                             + request.discovery().place(request.channel()));
         }
-        Releases reader = request.verifyLayers() ? releases.verifyingLayers() : releases;
+        return found;
+    }
+
+    private Catalog catalog(List<Release> wanted, Releases reader, boolean skipUnreadable)
+            throws Failure, InterruptedException {
         AtomicInteger done = new AtomicInteger();
         List<CatalogRow> rows = new ArrayList<>();
         List<String> unreadable = new ArrayList<>();
         List<Answer> answers = new ArrayList<>(ParallelTasks.map(mixed(wanted), THREADS, release -> {
-            Answer read = read(reader, release, request.skipUnreadable());
+            Answer read = read(reader, release, skipUnreadable);
             progress.done("payloads", done.incrementAndGet(), wanted.size());
             return read;
         }));

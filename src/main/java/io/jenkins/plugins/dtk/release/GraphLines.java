@@ -22,6 +22,11 @@ final class GraphLines {
 
     private GraphLines() {}
 
+    /** Whether a line is older than the newest one that is known of its major, and so has releases. */
+    static boolean isPast(Minor line) {
+        return NEWEST.stream().anyMatch(newest -> newest.major() == line.major() && line.minor() < newest.minor());
+    }
+
     static List<Minor> first(ReleaseRange range) {
         SortedMap<Integer, Integer> newest = new TreeMap<>();
         NEWEST.forEach(line -> newest.merge(line.major(), line.minor(), Math::max));

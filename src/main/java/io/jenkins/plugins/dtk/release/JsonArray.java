@@ -32,13 +32,17 @@ final class JsonArray {
      *
      * @param path the names of the fields that lead to the array
      * @return how many elements it has; -1 when there is no array at the path
-     * @throws IOException when it is not JSON
+     * @throws IOException when it is not JSON, has a name twice in one object, or is followed by anything
      */
     static int forEach(byte[] document, Element element, String... path) throws IOException {
         try (JsonParser json = Json.MAPPER.createParser(document)) {
             JsonArray array = new JsonArray(json, element);
+            json.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
             json.nextToken();
             array.descend(path, 0);
+            if (json.nextToken() != null) {
+                throw new IOException("there is something behind the document");
+            }
             return array.count;
         }
     }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -109,6 +111,28 @@ public final class ReleaseCache {
 
     void keep(URI graph, String channel, Architecture architecture, List<Release> releases) {
         keep(graphKey(graph, channel, architecture), releases);
+    }
+
+    /**
+     * The releases that a channel of the update graph ever had, with these; it is remembered that they were there.
+     *
+     * @param versions those that it has now
+     */
+    Set<String> everKnown(URI graph, String channel, Architecture architecture, Set<String> versions) {
+        return everKnown("known-" + graphKey(graph, channel, architecture), versions);
+    }
+
+    /** The tags of releases that a repository ever had behind a tag, with these. */
+    Set<String> everTagged(ImageReference repository, String behind, Set<String> tags) {
+        return everKnown("known-" + listKey(repository, behind), tags);
+    }
+
+    private Set<String> everKnown(String key, Set<String> now) {
+        Set<String> all = new TreeSet<>(read(key, JsonNode::asText).orElse(List.of()));
+        if (all.addAll(now)) {
+            write(key, List.copyOf(all), TextNode::valueOf);
+        }
+        return all;
     }
 
     /** The tags of releases that a repository had behind a tag, when it was last asked. */

@@ -1,13 +1,11 @@
 package io.jenkins.plugins.dtk.release;
 
 import io.jenkins.plugins.dtk.failure.Failure;
-import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.Payload.NodeOsTag;
-import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,14 +21,12 @@ import java.util.Set;
  */
 public final class Releases {
 
-    private static final int THREADS = 16;
-
     /** A payload is about 160 MB in all; its manifests are a small part of it. */
     private static final long MAX_LAYER = 512L << 20;
 
     private final ReleaseSources sources;
     private final RegistryClient registry;
-    private final UpdateGraph graph;
+    private final GraphReleases graph;
     private final TaggedReleases tagged;
     private final ReleaseCache cache;
     private final ImageReader images;
@@ -52,6 +48,15 @@ public final class Releases {
             ReleaseSources sources,
             RegistryClient registry,
             UpdateGraph graph,
+            ReleaseCache cache,
+            ImageReader images) {
+        this(sources, registry, new GraphReleases(sources, graph, cache), cache, images);
+    }
+
+    private Releases(
+            ReleaseSources sources,
+            RegistryClient registry,
+            GraphReleases graph,
             ReleaseCache cache,
             ImageReader images) {
         this.sources = sources;
@@ -82,59 +87,31 @@ public final class Releases {
     public List<Release> find(
             ReleaseRange range, Collection<Architecture> architectures, String channel, Discovery discovery)
             throws Failure, InterruptedException {
+        return survey(range, architectures, channel, discovery).releases();
+    }
+
+    /** The same, with all reasons why there may be more: nothing may be deleted then. */
+    public FoundReleases survey(
+            ReleaseRange range, Collection<Architecture> architectures, String channel, Discovery discovery)
+            throws Failure, InterruptedException {
         List<Release> found = new ArrayList<>();
+        List<FoundReleases> answers = new ArrayList<>();
         if (discovery != Discovery.TAGS) {
-            found.addAll(inGraph(range, architectures, channel));
+            FoundReleases listed = graph.list(range, architectures, channel);
+            found.addAll(listed.releases());
+            answers.add(listed);
         }
         if (discovery != Discovery.GRAPH) {
-            found.addAll(tagged.list(range, architectures, found));
+            FoundReleases listed = tagged.survey(range, architectures, found);
+            found.addAll(listed.releases());
+            answers.add(listed);
         }
         found.addAll(exact(range, architectures, discovery, found));
         found.sort(Comparator.comparing(Release::version).thenComparing(Release::architecture));
-        return found;
-    }
-
-    private List<Release> inGraph(ReleaseRange range, Collection<Architecture> architectures, String channel)
-            throws Failure, InterruptedException {
-        List<Release> found = new ArrayList<>();
-        for (List<Minor> lines = GraphLines.first(range); !lines.isEmpty(); ) {
-            List<Release> more = releases(lines, architectures, channel);
-            more.stream().filter(r -> range.contains(r.version())).forEach(found::add);
-            lines = GraphLines.next(range, lines, more);
-        }
-        return found;
-    }
-
-    private List<Release> releases(List<Minor> lines, Collection<Architecture> architectures, String channel)
-            throws Failure, InterruptedException {
-        record Question(Minor line, Architecture architecture) {}
-        List<Question> questions = new ArrayList<>();
-        lines.forEach(line -> architectures.forEach(a -> questions.add(new Question(line, a))));
-        List<Release> all = new ArrayList<>();
-        ParallelTasks.map(questions, THREADS, q -> ask(channel, q.line(), q.architecture()))
-                .forEach(answer -> answer.stream().map(this::placed).forEach(all::add));
-        return all;
-    }
-
-    private List<Release> ask(String channel, Minor line, Architecture architecture)
-            throws Failure, InterruptedException {
-        String name = channel + "-" + line;
-        if (cache.isOffline()) {
-            return cache.releases(sources.graphUrl(), name, architecture)
-                    .orElseThrow(
-                            () -> ReleaseCache.lacks("channel " + name + " of the update graph for " + architecture));
-        }
-        List<Release> answer = graph.releases(channel, line, architecture);
-        cache.keep(sources.graphUrl(), name, architecture, answer);
-        return answer;
-    }
-
-    private Release placed(Release release) {
-        ImageReference payload = sources.releaseRepository()
-                .filter(place -> release.payload().digest() != null)
-                .map(place -> place.withDigest(release.payload().digest()))
-                .orElse(release.payload());
-        return new Release(release.version(), release.architecture(), payload);
+        return new FoundReleases(
+                found,
+                answers.stream().flatMap(answer -> answer.odd().stream()).toList(),
+                answers.stream().flatMap(answer -> answer.doubts().stream()).toList());
     }
 
     private List<Release> exact(

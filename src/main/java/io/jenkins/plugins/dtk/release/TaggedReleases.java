@@ -40,6 +40,12 @@ final class TaggedReleases {
      */
     List<Release> list(ReleaseRange range, Collection<Architecture> wanted, Collection<Release> known)
             throws Failure, InterruptedException {
+        return survey(range, wanted, known).releases();
+    }
+
+    /** The same, with all reasons why there may be more. */
+    FoundReleases survey(ReleaseRange range, Collection<Architecture> wanted, Collection<Release> known)
+            throws Failure, InterruptedException {
         Map<ReleaseVersion, Set<Architecture>> lacking = new TreeMap<>();
         Set<String> listed = new TreeSet<>(listed(range));
         for (String tag : listed) {
@@ -53,14 +59,50 @@ final class TaggedReleases {
         List<Release> found = new ArrayList<>();
         ParallelTasks.map(lacking.entrySet(), THREADS, entry -> listed(entry.getKey(), entry.getValue(), listed))
                 .forEach(found::addAll);
-        return found;
+        return new FoundReleases(found, List.of(), doubts(range, listed));
+    }
+
+    private List<String> doubts(ReleaseRange range, Set<String> listed) {
+        if (cache.isOffline()) {
+            return List.of("the tags of " + repository + " were not listed, because of --offline");
+        }
+        List<String> doubts = new ArrayList<>();
+        first(range).map(first -> cache.everTagged(repository, first, listed)).orElse(Set.of()).stream()
+                .filter(tag -> !listed.contains(tag) && isIn(range, tag))
+                .forEach(tag -> doubts.add(repository + " listed the tag " + tag + " before, and does not now"));
+        if (range.hasLines()) {
+            range.named().stream()
+                    .filter(line -> listed.stream().noneMatch(tag -> isOf(line, tag)))
+                    .forEach(line -> doubts.add(repository + " lists no tag of " + line));
+        }
+        return doubts;
+    }
+
+    private static boolean isIn(ReleaseRange range, String tag) {
+        return ReleaseTag.parse(tag)
+                .map(ReleaseTag::version)
+                .filter(range::contains)
+                .isPresent();
+    }
+
+    private static boolean isOf(Minor line, String tag) {
+        return ReleaseTag.parse(tag)
+                .map(ReleaseTag::version)
+                .filter(version -> version.line().equals(line))
+                .isPresent();
+    }
+
+    /** The first tag of the range, in the order of characters, that a release may have; nothing where it has no lines. */
+    private static Optional<String> first(ReleaseRange range) {
+        return range.hasLines()
+                ? GraphLines.first(range).stream().map(Minor::toString).min(String::compareTo)
+                : Optional.empty();
     }
 
     /** The tags of the repository from the first line of the range on, in the order of their characters. */
     private List<String> listed(ReleaseRange range) throws Failure, InterruptedException {
-        Optional<String> first =
-                GraphLines.first(range).stream().map(Minor::toString).min(String::compareTo);
-        if (first.isEmpty() || !range.hasLines()) {
+        Optional<String> first = first(range);
+        if (first.isEmpty()) {
             return List.of();
         }
         if (cache.isOffline()) {

@@ -11,9 +11,8 @@ import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.http.Response;
 import io.jenkins.plugins.dtk.http.Retries;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.release.GraphAnswer.Node;
 import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
-import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -47,33 +46,18 @@ final class UpdateGraph {
      * @return empty when the graph does not know the channel
      */
     List<Release> releases(String channel, Minor line, Architecture architecture) throws Failure, InterruptedException {
-        URI request = URI.create(url + (url.getQuery() == null ? "?" : "&") + "channel=" + channel + "-" + line
-                + "&arch=" + architecture.goName());
-        List<Release> releases = new ArrayList<>();
-        for (Node node : get(request)) {
-            if (!ReleaseVersion.isVersion(node.version())) {
-                continue;
-            }
-            ReleaseVersion parsed = ReleaseVersion.parse(node.version());
-            if (parsed.line().equals(line)) {
-                releases.add(new Release(parsed, architecture, payload(node, request)));
-            }
-        }
-        return releases;
+        return answer(channel, line, architecture).releases();
     }
 
-    /** A release in the graph; what is missing or no text is empty. */
-    private record Node(String version, String payload) {}
-
-    private static ImageReference payload(Node node, URI request) throws Failure {
+    /** The same, with what is odd in the answer. */
+    GraphAnswer answer(String channel, Minor line, Architecture architecture) throws Failure, InterruptedException {
+        URI request = URI.create(url + (url.getQuery() == null ? "?" : "&") + "channel=" + channel + "-" + line
+                + "&arch=" + architecture.goName());
+        List<Node> nodes = get(request);
         try {
-            return ImageReference.parse(node.payload());
-        } catch (IllegalArgumentException e) {
-            throw new Failure(
-                            Kind.INVALID,
-                            "its release " + Quote.of(node.version()) + " has a payload that is " + e.getMessage(),
-                            e)
-                    .during(action(request));
+            return GraphAnswer.of(nodes, line, architecture);
+        } catch (Failure e) {
+            throw e.during(action(request));
         }
     }
 
@@ -109,7 +93,7 @@ final class UpdateGraph {
 
     private static Node node(JsonParser json) throws IOException {
         JsonNode node = json.readValueAsTree();
-        return new Node(node.path("version").asText(), node.path("payload").asText());
+        return new Node(node.path("version").textValue(), node.path("payload").textValue());
     }
 
     private static String action(URI request) {

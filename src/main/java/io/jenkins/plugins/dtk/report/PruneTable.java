@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.report;
 
+import io.jenkins.plugins.dtk.library.KeptKernel;
 import io.jenkins.plugins.dtk.library.PrunePlan;
 import io.jenkins.plugins.dtk.library.PrunedKernel;
 import io.jenkins.plugins.dtk.text.TextTable;
@@ -24,7 +25,15 @@ public final class PruneTable {
                     Integer.toString(kernel.digests().size()),
                     kernel.shared() == 0 ? Shown.NONE : kernel.shared() + " stay"));
         }
-        return (plan.kernels().isEmpty() ? "" : table.toString()) + totals(plan, deleted) + "\n";
+        StringBuilder text = new StringBuilder(plan.kernels().isEmpty() ? "" : table.toString());
+        for (KeptKernel kernel : plan.kept()) {
+            text.append("kept ")
+                    .append(kernel.kernel().nvr())
+                    .append(": ")
+                    .append(kernel.why())
+                    .append('\n');
+        }
+        return text.append(totals(plan, deleted)).append('\n').toString();
     }
 
     private static String totals(PrunePlan plan, boolean deleted) {
@@ -32,6 +41,9 @@ public final class PruneTable {
                 + Shown.count(plan.manifests(), "manifest")
                 + (deleted ? " deleted" : " to delete; nothing was, which takes --delete")
                 + ". Stay: " + Shown.count(plan.wanted(), "wanted kernel")
+                + (plan.kept().isEmpty()
+                        ? ""
+                        : ", " + Shown.count(plan.kept().size(), "kernel") + " that may be wanted")
                 + (plan.uncovered() == 0
                         ? ""
                         : ", " + Shown.count(plan.uncovered(), "kernel") + " with images for other architectures")

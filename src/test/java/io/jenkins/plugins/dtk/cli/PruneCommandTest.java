@@ -98,7 +98,7 @@ class PruneCommandTest {
     @DisplayName("lists what no wanted release ships, and deletes nothing without being told to")
     void dryRun() throws Exception {
         AccessLog asked = site.registry().requests();
-        Dtk dtk = prune("--releases", "4.14-4.18");
+        Dtk dtk = prune("--releases", "4.14,4.18");
 
         assertThat(dtk.exit()).as(dtk.err()).isZero();
         assertThat(dtk.out())
@@ -187,9 +187,9 @@ class PruneCommandTest {
         assertThat(dtk.out()).endsWith("1 wanted kernel, 1 kernel with images for other architectures\n");
         assertThat(tags()).contains(OLD, OLD + ".x86_64", OLD + ".s390x");
         assertThat(prune("--releases", "4.14", "--delete").out())
-                .startsWith("KERNEL")
-                .contains("deleted");
-        assertThat(tags()).containsExactlyInAnyOrderElementsOf(of(WANTED));
+                .as("the update graph has no release for s390x at all, so nothing is known of that")
+                .endsWith("1 wanted kernel, 1 kernel with images for other architectures\n");
+        assertThat(tags()).contains(OLD, OLD + ".x86_64", OLD + ".s390x");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
@@ -27,6 +28,69 @@ public final class FakeRegistry implements AutoCloseable {
     public FakeRegistry() {
         server.on("GET", "/v2/.+", request -> spoil.apply(answer(request)));
         server.on("HEAD", "/v2/.+", request -> spoil.apply(answer(request)));
+    }
+
+    /** Takes manifests, deletes them with their tags, and lists tags, as a registry does that is written too. */
+    public FakeRegistry writable() {
+        server.on("PUT", "/v2/.+/manifests/.+", this::write);
+        server.on("DELETE", "/v2/.+/manifests/.+", request -> spoil.apply(remove(request)));
+        server.on("GET", "/v2/.+/tags/list.*", request -> spoil.apply(list(request)));
+        return this;
+    }
+
+    private ScriptedReply write(ScriptedServer.Request request) {
+        String digest = FakeImage.digest(request.body());
+        Content content = new Content(request.header("content-type"), request.body());
+        contents.put(request.path(), content);
+        contents.put(folder(request) + digest, content);
+        return ScriptedReply.status(201).header("Docker-Content-Digest", digest);
+    }
+
+    /** Deletes a manifest with all its tags. */
+    public ScriptedReply remove(ScriptedServer.Request request) {
+        Content content = contents.get(request.path());
+        if (content == null) {
+            return ScriptedReply.error(404, "MANIFEST_UNKNOWN", "manifest unknown");
+        }
+        contents.entrySet()
+                .removeIf(entry -> entry.getKey().startsWith(folder(request))
+                        && Arrays.equals(entry.getValue().bytes, content.bytes));
+        return ScriptedReply.status(202);
+    }
+
+    /** The true list of tags. */
+    public ScriptedReply list(ScriptedServer.Request request) {
+        String folder = request.path().replaceFirst("/tags/list.*", "/manifests/");
+        StringJoiner tags = new StringJoiner("\",\"", "[\"", "\"]").setEmptyValue("[]");
+        contents.keySet().stream()
+                .filter(path -> path.startsWith(folder) && !path.contains("sha256:"))
+                .sorted()
+                .forEach(path -> tags.add(path.substring(folder.length())));
+        return ScriptedReply.json(200, "{\"name\":\"x\",\"tags\":" + tags + "}");
+    }
+
+    private static String folder(ScriptedServer.Request request) {
+        return request.path().substring(0, request.path().lastIndexOf('/') + 1);
+    }
+
+    /** What a repository has under a tag or a digest, or null. */
+    public byte[] manifest(String repository, String reference) {
+        Content content = contents.get("/v2/" + repository + "/manifests/" + reference);
+        return content == null ? null : content.bytes.clone();
+    }
+
+    /** Writes a manifest under its digest and a tag. */
+    public String put(String repository, String tag, String type, String manifest) {
+        byte[] bytes = manifest.getBytes(StandardCharsets.UTF_8);
+        String digest = put(repository, "manifests", type, bytes);
+        contents.put("/v2/" + repository + "/manifests/" + tag, new Content(type, bytes));
+        return digest;
+    }
+
+    /** Sets a tag on what is there. */
+    public void tag(String repository, String tag, String digest) {
+        String folder = "/v2/" + repository + "/manifests/";
+        contents.put(folder + tag, contents.get(folder + digest));
     }
 
     /** Lets something happen to every answer from now on. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
@@ -8,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
@@ -48,8 +51,36 @@ public final class InMemory extends HttpClient {
                 request.method(),
                 request.uri().getRawPath() + (query == null ? "" : "?" + query),
                 headers,
-                new byte[0]));
+                body(request)));
         return new InMemoryAnswer(reply, request).to(responseBodyHandler);
+    }
+
+    /** A body in memory is published at once. */
+    private static byte[] body(HttpRequest request) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        request.bodyPublisher()
+                .ifPresent(publisher -> publisher.subscribe(new Flow.Subscriber<>() {
+                    @Override
+                    public void onSubscribe(Flow.Subscription subscription) {
+                        subscription.request(Long.MAX_VALUE);
+                    }
+
+                    @Override
+                    public void onNext(ByteBuffer piece) {
+                        byte[] bytes = new byte[piece.remaining()];
+                        piece.get(bytes);
+                        body.writeBytes(bytes);
+                    }
+
+                    @Override
+                    public void onError(Throwable error) {
+                        throw new IllegalStateException(error);
+                    }
+
+                    @Override
+                    public void onComplete() {}
+                }));
+        return body.toByteArray();
     }
 
     @Override

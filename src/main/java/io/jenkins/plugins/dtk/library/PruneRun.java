@@ -1,0 +1,126 @@
+package io.jenkins.plugins.dtk.library;
+
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.library.ManifestTrees.Tree;
+import io.jenkins.plugins.dtk.matrix.MatrixProgress;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Deletes what a plan names. Just before each deletion all tags are looked at again: one that was set or moved
+ * meanwhile, and an index that was joined, protect what they name. Registries have no transactions, so what is left to
+ * chance is the time between that look and the deletion itself.
+ */
+final class PruneRun {
+
+    private final RegistryClient client;
+    private final ImageReference repository;
+    private final TagSurvey survey;
+    private final MatrixProgress progress;
+    private final PrunePlan plan;
+
+    /** The tags that go with what is deleted, with the digest that each had. */
+    private final Map<String, String> going = new HashMap<>();
+
+    private final List<PrunedKernel> done = new ArrayList<>();
+    private final List<KeptKernel> kept = new ArrayList<>();
+    private final Set<String> deleted = new HashSet<>();
+
+    PruneRun(
+            RegistryClient client,
+            ImageReference repository,
+            TagSurvey survey,
+            MatrixProgress progress,
+            PrunePlan plan) {
+        this.client = client;
+        this.repository = repository;
+        this.survey = survey;
+        this.progress = progress;
+        this.plan = plan;
+        plan.kernels().forEach(kernel -> going.putAll(kernel.going()));
+        kept.addAll(plan.kept());
+    }
+
+    /** Does it; returns what was deleted, and what was kept after all. */
+    PrunePlan run() throws Failure, InterruptedException {
+        try {
+            for (PrunedKernel kernel : plan.kernels()) {
+                delete(kernel);
+            }
+        } catch (Failure e) {
+            throw e.in(
+                    deleted.isEmpty()
+                            ? "nothing was deleted"
+                            : deleted.size() + " of " + plan.manifests() + " manifests were deleted");
+        }
+        return new PrunePlan(done, kept, plan.wanted(), plan.uncovered(), plan.foreign());
+    }
+
+    private void delete(PrunedKernel kernel) throws Failure, InterruptedException {
+        List<String> gone = new ArrayList<>();
+        String reason = "";
+        for (String digest : kernel.digests()) {
+            if (deleted.contains(digest)) {
+                gone.add(digest);
+                continue;
+            }
+            Optional<String> keeps = keeps(kernel, digest);
+            if (keeps.isPresent()) {
+                reason = keeps.get();
+                continue;
+            }
+            client.deleteManifest(repository.withDigest(digest));
+            deleted.add(digest);
+            gone.add(digest);
+            progress.done("manifests deleted", deleted.size(), plan.manifests());
+        }
+        if (!reason.isEmpty()) {
+            kept.add(new KeptKernel(kernel.kernel(), reason));
+            going.keySet().removeAll(kernel.going().keySet());
+        }
+        if (!gone.isEmpty() || kernel.digests().isEmpty()) {
+            done.add(kernel.deleted(gone));
+        }
+    }
+
+    /** Why a manifest has to stay after all, by what its registry says now. */
+    private Optional<String> keeps(PrunedKernel kernel, String digest) throws Failure, InterruptedException {
+        for (Map.Entry<String, Tree> tag : survey.again().entrySet()) {
+            String name = tag.getKey();
+            Tree tree = tag.getValue();
+            if (going.containsKey(name) && (tree.root().isEmpty() || tree.root().equals(going.get(name)))) {
+                continue;
+            }
+            if (kernel.going().containsKey(name) || isAbout(name, kernel)) {
+                return Optional.of("the tag " + name + " was written meanwhile");
+            }
+            if (tree.digests().contains(digest)) {
+                return Optional.of("the tag " + name + " names " + digest + " by now");
+            }
+            String doubt = isDead(name, tree) ? "" : tree.doubt(name);
+            if (!doubt.isEmpty()) {
+                return Optional.of(doubt);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isAbout(String tag, PrunedKernel kernel) {
+        return LibraryTag.read(tag)
+                        .filter(own -> own.kernel().equals(kernel.kernel()))
+                        .isPresent()
+                || AttachmentTag.subject(tag).filter(kernel.digests()::contains).isPresent();
+    }
+
+    /** Whether a tag was deleted by us, or was not there when the plan was made, and so did not matter. */
+    private boolean isDead(String tag, Tree now) {
+        return now.root().isEmpty() && (survey.wasGone(tag) || deleted.contains(survey.before(tag)));
+    }
+}
