@@ -70,6 +70,11 @@ public final class AgentScript {
         return TEXT;
     }
 
+    /** The script that checks whether a machine can build images: {@code resources/dtk-doctor.sh}. */
+    public static String doctor() {
+        return read("dtk-doctor.sh");
+    }
+
     private static String assemble() {
         StringBuilder script = new StringBuilder(HEAD);
         for (String file : FILES) {
