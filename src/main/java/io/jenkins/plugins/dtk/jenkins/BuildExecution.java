@@ -3,7 +3,6 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.console.ConsoleLogFilter;
 import hudson.model.Result;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.dtk.library.JoinResult;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.plan.BuildLedger;
 import io.jenkins.plugins.dtk.plan.BuildPlan;
@@ -187,7 +186,7 @@ final class BuildExecution extends StepExecution {
 
     private void publish(String tag) {
         String failure = null;
-        JoinResult result = null;
+        IndexPublisher.Published result = null;
         try {
             result = publisher.publish(tag, ledger.architectures(tag));
         } catch (IOException e) {
@@ -200,7 +199,10 @@ final class BuildExecution extends StepExecution {
         synchronized (this) {
             joins.remove(tag);
             if (failure == null) {
-                ledger.joined(tag, result);
+                ledger.joined(tag, result.index());
+                if (!result.notAttached().isEmpty()) {
+                    ledger.attachFailed(tag, result.notAttached());
+                }
             } else {
                 ledger.joinFailed(tag, failure);
             }

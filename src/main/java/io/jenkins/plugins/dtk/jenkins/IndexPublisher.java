@@ -24,6 +24,14 @@ final class IndexPublisher implements Serializable {
     private final String credentialsId;
     private final boolean sbom;
 
+    /**
+     * What came of a kernel.
+     *
+     * @param notAttached why not every list of packages is attached to the images of the index, which is published all
+     *     the same; empty when all are, or none is wanted
+     */
+    record Published(JoinResult index, String notAttached) {}
+
     /** One for all kernels, as it knows how fast the registry takes requests. */
     private transient RegistryClient client;
 
@@ -40,26 +48,23 @@ final class IndexPublisher implements Serializable {
      *
      * @throws IOException when it could not be published; one line
      */
-    JoinResult publish(String tag, Collection<Architecture> architectures) throws IOException, InterruptedException {
+    Published publish(String tag, Collection<Architecture> architectures) throws IOException, InterruptedException {
         ImageLibrary library = new ImageLibrary(client(), ImageReference.parse(image));
         JoinResult result = library.join(tag, architectures);
         log(describe(tag, result));
-        if (sbom) {
-            int attached = attach(library, tag, result.joined().values());
-            log("lists of packages are attached to " + attached + " of "
-                    + result.joined().size() + " images of " + tag);
-        }
-        return result;
+        return new Published(result, sbom ? attach(library, tag, result.joined().values()) : "");
     }
 
-    private static int attach(ImageLibrary library, String tag, Collection<String> digests)
-            throws IOException, InterruptedException {
+    /** Attaches the lists of packages; returns why not all are attached, else nothing. */
+    private String attach(ImageLibrary library, String tag, Collection<String> digests) throws IOException {
         try {
-            return library.attachOwnPackages(digests, Instant.now());
+            int attached = library.attachOwnPackages(digests, Instant.now());
+            log("lists of packages are attached to " + attached + " of " + digests.size() + " images of " + tag);
+            return "";
         } catch (Failure e) {
-            throw new IOException(
-                    "the index " + tag + " is published, but not every list of packages is attached: " + e.getMessage(),
-                    e);
+            return e.getMessage();
+        } catch (InterruptedException e) {
+            return "interrupted";
         }
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.report.RunFacts;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -89,27 +90,17 @@ public final class KernelRow {
     /** How the index stands: there, published, failed, none, held or open. */
     @Exported
     public String getIndex() {
-        return kernel.index();
+        return kernel.index().id();
     }
 
     /** How the index is shown: there, built, failed, skipped or open. */
     public String getIndexStatus() {
-        return switch (kernel.index()) {
-            case "published" -> "built";
-            case "failed", "there" -> kernel.index();
-            case "none" -> "skipped";
-            default -> "open";
-        };
+        return kernel.index().shown().name().toLowerCase(Locale.ROOT);
     }
 
     /** How the index stands, in words. */
     public String getIndexWords() {
-        return switch (kernel.index()) {
-            case "there" -> "there before";
-            case "open" -> "not published";
-            case "held" -> "held back";
-            default -> kernel.index();
-        };
+        return kernel.index().words();
     }
 
     /** The digest of its index; empty where the run did not come across it. */
@@ -118,7 +109,7 @@ public final class KernelRow {
         return kernel.digest();
     }
 
-    /** Why its index could not be published; else empty. */
+    /** Why its index could not be published, or is published without every list of packages; else empty. */
     @Exported
     public String getReason() {
         return kernel.reason();

@@ -155,6 +155,11 @@ public final class BuildLedger implements Serializable {
         finish(kernels.get(tag));
     }
 
+    /** Notes that not every list of packages could be attached to the images of a kernel; its index is published. */
+    public void attachFailed(String tag, String reason) {
+        kernels.get(tag).attachFailed(reason);
+    }
+
     /** Notes that the index of a kernel could not be published. */
     public void joinFailed(String tag, String reason) {
         kernels.get(tag).joinFailed(reason);

@@ -39,6 +39,9 @@ final class KernelEntry implements Serializable {
     private String digest = "";
     private String reason = "";
 
+    /** Why not every list of packages is attached; null when nothing failed, or nothing was to be attached. */
+    private String notAttached;
+
     /**
      * @param tag the kernel's; kept by reference, as what is stored grows with each copy
      * @param holdIncomplete whether the index waits until there is an image for every architecture
@@ -145,6 +148,10 @@ final class KernelEntry implements Serializable {
         reason = why;
     }
 
+    void attachFailed(String why) {
+        notAttached = why;
+    }
+
     long count(Status status) {
         return images.values().stream().filter(image -> image.is(status)).count();
     }
@@ -158,6 +165,9 @@ final class KernelEntry implements Serializable {
         if (index == Index.FAILED) {
             reasons.add("index " + tag, tag, reason, "");
         }
+        if (notAttached != null) {
+            reasons.add("lists of packages of " + tag, tag, notAttached, "");
+        }
     }
 
     Map<String, Object> toMap() {
@@ -169,6 +179,9 @@ final class KernelEntry implements Serializable {
         map.put("digest", digest);
         if (!reason.isEmpty()) {
             map.put("reason", reason);
+        }
+        if (notAttached != null) {
+            map.put("notAttached", notAttached);
         }
         Map<String, Object> archs = new LinkedHashMap<>();
         images.forEach((architecture, image) -> archs.put(architecture.platform(), image.toMap()));

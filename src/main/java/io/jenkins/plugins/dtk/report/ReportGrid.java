@@ -93,21 +93,9 @@ final class ReportGrid {
     }
 
     private static String index(Kernel kernel) {
-        String cssClass =
-                switch (kernel.index()) {
-                    case "published" -> "built";
-                    case "failed" -> "failed";
-                    case "there" -> "there";
-                    default -> "open";
-                };
-        String words =
-                switch (kernel.index()) {
-                    case "there" -> "there before";
-                    case "open" -> "not published";
-                    case "held" -> "held back";
-                    default -> kernel.index();
-                };
-        return "<td data-label=\"Index\"><div>" + element("span", "status " + cssClass, words) + digest(kernel.digest())
+        String cssClass = kernel.index().shown().name().toLowerCase(Locale.ROOT);
+        return "<td data-label=\"Index\"><div>"
+                + element("span", "status " + cssClass, kernel.index().words()) + digest(kernel.digest())
                 + note(kernel.reason()) + "</div></td>";
     }
 

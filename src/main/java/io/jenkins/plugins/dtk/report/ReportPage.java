@@ -127,7 +127,7 @@ final class ReportPage {
                     lines.add(failure(kernel.kernel().kernel().full(architecture), image.reason()));
                 }
             });
-            if (kernel.index().equals("failed")) {
+            if (kernel.index() == RunFacts.Index.FAILED) {
                 lines.add(failure("index " + kernel.kernel().kernel().tag(), kernel.reason()));
             }
         }

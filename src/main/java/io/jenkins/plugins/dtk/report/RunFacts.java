@@ -3,11 +3,13 @@ package io.jenkins.plugins.dtk.report;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,6 +37,46 @@ public final class RunFacts {
         }
     }
 
+    /** How the index of a kernel stands. */
+    public enum Index {
+        THERE("there before", Status.THERE),
+        PUBLISHED("published", Status.BUILT),
+        FAILED("failed", Status.FAILED),
+        NONE("none", Status.SKIPPED),
+        HELD("held back", Status.OPEN),
+        OPEN("not published", Status.OPEN);
+
+        private final String words;
+        private final Status shown;
+
+        Index(String words, Status shown) {
+            this.words = words;
+            this.shown = shown;
+        }
+
+        static Index of(String name) {
+            return Arrays.stream(values())
+                    .filter(index -> index.id().equals(name))
+                    .findFirst()
+                    .orElse(OPEN);
+        }
+
+        /** As in what the step returns. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** In words. */
+        public String words() {
+            return words;
+        }
+
+        /** The status of an image that looks the same. */
+        public Status shown() {
+            return shown;
+        }
+    }
+
     /**
      * One image.
      *
@@ -48,13 +90,12 @@ public final class RunFacts {
     /**
      * One kernel.
      *
-     * @param index {@code there}, {@code published}, {@code failed}, {@code none}, {@code held} or {@code open}
      * @param digest of the index; empty where the run did not come across it
-     * @param reason why the index could not be published; else empty
+     * @param reason why the index could not be published, or is published without every list of packages; else empty
      * @param images by architecture
      */
     public record Kernel(
-            MatrixKernel kernel, String index, String digest, String reason, Map<Architecture, Image> images) {}
+            MatrixKernel kernel, Index index, String digest, String reason, Map<Architecture, Image> images) {}
 
     private final List<Kernel> kernels;
     private final Set<Architecture> architectures = EnumSet.noneOf(Architecture.class);
@@ -94,8 +135,13 @@ public final class RunFacts {
                                     ""));
         }
         boolean complete = kernel.missing().isEmpty() && kernel.unjoined().isEmpty();
-        String index = entry.containsKey("index") ? text(entry, "index") : complete ? "there" : "open";
-        return new Kernel(kernel, index, text(entry, "digest"), text(entry, "reason"), images);
+        Index index = entry.containsKey("index") ? Index.of(text(entry, "index")) : complete ? Index.THERE : Index.OPEN;
+        return new Kernel(kernel, index, text(entry, "digest"), reason(entry), images);
+    }
+
+    private static String reason(Map<?, ?> entry) {
+        String notAttached = text(entry, "notAttached");
+        return notAttached.isEmpty() ? text(entry, "reason") : "not every list of packages is attached: " + notAttached;
     }
 
     private static Image image(Map<?, ?> image) {
@@ -141,8 +187,6 @@ public final class RunFacts {
 
     /** The kernels whose index could not be published. */
     public long failedIndexes() {
-        return kernels.stream()
-                .filter(kernel -> kernel.index().equals("failed"))
-                .count();
+        return kernels.stream().filter(kernel -> kernel.index() == Index.FAILED).count();
     }
 }

@@ -31,7 +31,8 @@ public record RunReport(String image, KernelMatrix matrix, Map<?, ?> built, Inst
         TextTable table = new TextTable(List.of("KERNEL", "ARCHITECTURE", "IMAGE", "DIGEST"));
         for (RunFacts.Kernel kernel : facts.kernels()) {
             kernel.images().forEach((architecture, image) -> table.add(row(kernel, architecture, image)));
-            table.add(List.of(kernel.kernel().kernel().nvr(), "index", kernel.index(), orNone(kernel.digest())));
+            table.add(List.of(
+                    kernel.kernel().kernel().nvr(), "index", kernel.index().id(), orNone(kernel.digest())));
         }
         return table.toString();
     }

@@ -467,4 +467,26 @@ class BuildLedgerTest {
         joined.joined(K2, index(X86, ARM));
         assertThat(joined.hasSucceeded()).isTrue();
     }
+
+    @Test
+    @DisplayName("say that an index is published with its digest where the lists of packages could not be attached")
+    void indexAndListsAreTwoOutcomes() {
+        BuildLedger ledger = ledger(missing(K1, X86, ARM));
+        ledger.branchEnded(K1 + ".x86_64", null);
+        ledger.branchEnded(K1 + ".aarch64", null);
+        ledger.joined(K1, index(X86, ARM));
+        ledger.attachFailed(K1, "quay.io answered 403");
+
+        assertThat(ledger.isDone()).isTrue();
+        assertThat(ledger.hasSucceeded()).isTrue();
+        assertThat(ledger.failure())
+                .hasValueSatisfying(why ->
+                        assertThat(why).contains("lists of packages of " + K1).contains("quay.io answered 403"));
+        assertThat((List<?>) ledger.toMap().get("kernels")).singleElement().satisfies(kernel -> {
+            Map<?, ?> entry = (Map<?, ?>) kernel;
+            assertThat(entry.get("index")).isEqualTo("published");
+            assertThat(entry.get("digest")).isEqualTo(INDEX);
+            assertThat(entry.get("notAttached")).isEqualTo("quay.io answered 403");
+        });
+    }
 }
