@@ -18,6 +18,8 @@
 #   DTK_UNVERIFIED_TLS HOST:PORT of registries whose certificate is not verified, separated by spaces, or empty
 #   DTK_CERTIFICATES   certificates of authorities to trust besides, in PEM, those below a line [HOST] for that registry
 #                      alone; or empty; too long for a variable, it goes on in DTK_CERTIFICATES_2, _3...
+#   DTK_RHSM_URL       address of a Satellite or another subscription service, or empty: then the base image decides
+#   DTK_RHSM_CA        the certificates to trust for it, in PEM, or empty
 # Secrets leave the environment at once and are given only to the one program that needs them:
 #   RHSM_ORG, RHSM_ACTIVATIONKEY              both or none: see dtk-rhsm.sh
 #   RHSM_CERTIFICATE                          instead of them: the certificate and key of a registered system, in PEM;
@@ -103,6 +105,7 @@ prepare() {
     # A file, as it may be too long for a variable. printf is part of the shell: nothing of it is in an argument.
     [ -z "$rhsm_certificate" ] || (umask 077 && printf '%s\n' "$rhsm_certificate" >"$private/certificate") ||
         full
+    [ -z "${DTK_RHSM_URL-}" ] || printf '%s\n' "$DTK_RHSM_URL" "${DTK_RHSM_CA-}" >"$private/server" || full
     [ -z "$registry_user" ] || write_login
     write_certificates
 }
@@ -185,6 +188,8 @@ build() {
     [ -z "${BUILD_URL-}" ] || set -- "$@" --label "io.jenkins.plugins.dtk.build-url=$BUILD_URL"
     [ -z "$rhsm_org" ] || set -- "$@" --secret id=RHSM_ORG,type=env,env=RHSM_ORG \
         --secret id=RHSM_ACTIVATIONKEY,type=env,env=RHSM_ACTIVATIONKEY
+    # No secret, but no value to be seen in the image's history either.
+    [ -z "${DTK_RHSM_URL-}" ] || set -- "$@" --secret id=RHSM_SERVER,src=build/server
     [ -z "$rhsm_certificate" ] || set -- "$@" --secret id=RHSM_CERTIFICATE,src=build/certificate
     case $builder in
     docker) set -- buildx build --load --provenance=false --progress=plain "$@" ;;

@@ -56,6 +56,7 @@ check_input() {
     check DTK_EXTRA_REPOS " *(($repository) *( |\$))*" \
         "crb https://mirror.lab/rhel/\$releasever/\$basearch/, or be empty"
     check DTK_EXTRA_PACKAGES " *($package *( |\$))*" "dwarves elfutils-devel, or be empty"
+    check DTK_RHSM_URL "(https://$host(/[A-Za-z0-9._~-]+)+)?" "https://satellite.lab/rhsm, or be empty"
     check DTK_BUILDER "(podman|buildah|docker)?" "podman, buildah or docker"
 
     case $DTK_ARCH in

@@ -75,7 +75,7 @@ unregister_remains() {
     [ -n "$(containers)" ] || return 0
     rescue=$private/rescue
     mkdir -p "$rescue/consumer"
-    cp context/dtk-rhsm.sh "$rescue/"
+    cp context/dtk-rhsm.sh context/dtk-client.sh "$rescue/"
     for container in $(containers); do
         # shellcheck disable=SC2016  # another shell's variables
         take='cp "$("$1" mount "$2")"/etc/pki/consumer/*.pem "$3"; "$1" umount "$2"'
@@ -89,7 +89,7 @@ unregister_remains() {
     cat >"$rescue/Containerfile" <<END
 FROM localhost/dtk-base-$id
 COPY consumer/ /etc/pki/consumer/
-COPY dtk-rhsm.sh /tmp/
+COPY dtk-rhsm.sh dtk-client.sh /tmp/
 RUN sh /tmp/dtk-rhsm.sh leave
 END
     "$builder" build --layers=false --force-rm --pull=never --no-cache --tag "localhost/dtk-rescue-$id" \

@@ -25,6 +25,7 @@ rt=${rt%".$arch"}
 major=${DTK_RHEL%%.*}
 work=$(mktemp -d)
 registering=
+rhsm=
 dnf=
 
 say() {
@@ -41,6 +42,7 @@ finish() {
     trap - EXIT
     trap '' TERM INT HUP
     [ -z "$dnf" ] || kill "$dnf" 2>/dev/null || :
+    [ -z "$rhsm" ] || { kill "$rhsm" && wait "$rhsm"; } 2>/dev/null || :
     [ -z "$registering" ] || sh "$here/dtk-rhsm.sh" unregister
     rm -rf "$work"
     exit "$status"
@@ -170,7 +172,11 @@ case $1 in
 install)
     command -v dnf >/dev/null || fail "the base image has no dnf: use ubi, not ubi-minimal or ubi-micro"
     registering=yes
-    sh "$here/dtk-rhsm.sh" register "$2"
+    # In the background, so that a signal ends it at once.
+    sh "$here/dtk-rhsm.sh" register "$2" &
+    rhsm=$!
+    wait "$rhsm" || exit 1
+    rhsm=
     # Later installations into the image stay at this minor too.
     case $DTK_RHEL in
     *.*) mkdir -p /etc/dnf/vars && echo "$DTK_RHEL" >/etc/dnf/vars/releasever ;;

@@ -5,68 +5,50 @@
 #                               RHSM_ACTIVATIONKEY in /run/secrets hold; or takes the certificate in the file
 #                               RHSM_CERTIFICATE there, of a system that others registered; does nothing without them
 #   dtk-rhsm.sh unregister      leaves nothing of the registration behind; does nothing when there was none
-#   dtk-rhsm.sh leave           tells RHSM alone that this system is gone
+#   dtk-rhsm.sh leave           unregisters a system whose identity is in /etc/pki/consumer, and does nothing else
 #
-# No signal cuts it short: a system that was registered but does not know it yet could never be unregistered.
+# The file RHSM_SERVER in /run/secrets holds the address of a Satellite, https://HOST[:PORT]/PREFIX, in its first line,
+# and below it the certificates to trust for it; without it, rhsm.conf of the base image decides.
+#
+# One registration is one system. NAME decides by which hardware (dmi.system.uuid) RHSM knows the system, and whoever
+# registers known hardware gets the identity of the system that is there (candlepin/candlepin ConsumerResource.java,
+# createConsumer; Katello/katello registration_manager.rb does the same by host name). So after an answer that was lost,
+# registering again asks for the identity.
 set +x
 set -eu
 trap '' TERM INT HUP
 export LC_ALL=C
-# Lets subscription-manager register from within a container, once the link to the host's subscription is away.
-export SMDEV_CONTAINER_OFF=1
+# Standard output of subscription-manager must not come after the error that explains it.
+export PYTHONUNBUFFERED=1
 
 org_file=/run/secrets/RHSM_ORG
 key_file=/run/secrets/RHSM_ACTIVATIONKEY
 certificate_file=/run/secrets/RHSM_CERTIFICATE
+server_file=/run/secrets/RHSM_SERVER
+consumer=/etc/pki/consumer
 host_link=/etc/rhsm-host
+conf=/etc/rhsm/rhsm.conf
+facts=/etc/rhsm/facts/dtk.facts
+server_ca=/etc/rhsm/ca/dtk-server.pem
+# The name of a system that was asked for, and may be registered also where its identity has not come.
+asked=/tmp/dtk-rhsm-asked
+# The name of the system that was registered, and below it what RHSM_SERVER held: for those who unregister it elsewhere.
+note=$consumer/dtk.pem
+# Not removed by a trap: a process that bash makes from this one can run it too, when it is ended as it starts.
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
 
 fail() {
+    rm -f "$log"
     printf 'dtk: failed: %s\n' "$*" >&2
     exit 1
 }
 
-# subscription-manager takes the key as an argument only, and arguments show in every process list. So its own
-# interpreter runs its script inside a process whose arguments do not hold the key.
-subscription_manager_register() {
-    program=$(command -v subscription-manager)
-    interpreter=$(sed -n '1s/^#! *//p' "$program")
-    case $interpreter in
-    *python*)
-        # shellcheck disable=SC2086  # the interpreter may come with options
-        $interpreter -c '
-import runpy, sys
-program, name, org, key = sys.argv[1:]
-sys.argv = [program, "register", "--name=" + name,
-            "--org=" + open(org).read().strip(), "--activationkey=" + open(key).read().strip()]
-runpy.run_path(program, run_name="__main__")' "$program" "$1" "$org_file" "$key_file"
-        ;;
-    *sh)
-        set +eu -- register "--name=$1" "--org=$org" "--activationkey=$key"
-        # shellcheck source=/dev/null
-        . "$program"
-        ;;
-    *)
-        echo "$program is neither Python nor a shell script: its key would show in the process list"
-        return 1
-        ;;
-    esac
+warn() {
+    printf 'dtk: warning: %s\n' "$*" >&2
 }
 
-# Prints a text with the secrets covered.
-masked() {
-    text=$1
-    for secret in "$org" "$key"; do
-        while :; do
-            case $text in
-            *"$secret"*) text="${text%%"$secret"*}****${text#*"$secret"}" ;;
-            *) break ;;
-            esac
-        done
-    done
-    printf '%s\n' "$text"
-}
+# shellcheck source-path=SCRIPTDIR source=dtk-client.sh
+. "$(dirname "$0")/dtk-client.sh"
 
 hide_host() {
     if [ -e "$host_link" ] || [ -L "$host_link" ]; then
@@ -74,10 +56,46 @@ hide_host() {
     fi
 }
 
+# Lets subscription-manager and its plugin in dnf use the server that is set. It trusts only what is in its own folder.
+use_server() {
+    [ -s "$1" ] && [ ! -e "$conf.dtk" ] || return 0
+    address=$(head -n 1 "$1")
+    address=${address#https://}
+    authority=${address%%/*}
+    prefix=${address#"$authority"}
+    prefix=${prefix:-/}
+    name_of_host=${authority%%:*}
+    port=443
+    [ "$authority" = "$name_of_host" ] || port=${authority##*:}
+    { sed 1d "$1" && cat /etc/pki/tls/certs/ca-bundle.crt; } >"$server_ca" 2>/dev/null || :
+    cp -p "$conf" "$conf.dtk"
+    set -- "--server.hostname=$name_of_host" "--server.port=$port" "--server.prefix=$prefix" \
+        "--rhsm.repo_ca_cert=$server_ca"
+    # A Satellite has the packages beside its service. A Capsule has the service at 8443, and the packages at 443.
+    case $prefix,$port in
+    /rhsm,443 | /rhsm,8443) set -- "$@" "--rhsm.baseurl=https://$name_of_host/pulp/content" ;;
+    /rhsm,*) set -- "$@" "--rhsm.baseurl=https://$name_of_host:$port/pulp/content" ;;
+    esac
+    doing="setting its address"
+    run subscription-manager config "$@" || fail "cannot set the address of the subscription service: $(said)"
+}
+
+# What the system says of itself, in place of what is true of the agent: RHSM must not take it for the agent, which may
+# be registered too and would be unregistered with it, nor for another build there.
+describe() {
+    host=$(printf '%s\n' "$1" | tr 'A-Z_+' 'a-z--')
+    hardware=$(printf '%s' "$1" | sha256sum |
+        sed 's/^\(.\{8\}\)\(.\{4\}\)\(.\{4\}\)\(.\{4\}\)\(.\{12\}\).*/\1-\2-\3-\4-\5/')
+    mkdir -p "$(dirname "$facts")"
+    printf '{"dmi.system.uuid": "%s", "virt.is_guest": false, "network.hostname": "%s", "network.fqdn": "%s"}\n' \
+        "$hardware" "$host" "$host" >"$facts"
+}
+
 # Certificates with their keys, the first with the first and so on, under names from which subscription-manager derives
 # the name of the key. What follows a certificate belongs to it: the repositories that it gives access to.
 use_certificate() {
     hide_host
+    use_server "$server_file"
     mkdir -p /etc/pki/entitlement
     awk '
         /^-----BEGIN .*PRIVATE KEY-----/ { file = "/etc/pki/entitlement/dtk" ++keys "-key.pem" }
@@ -91,53 +109,121 @@ use_certificate() {
     echo "dtk: using the certificate of a registered system"
 }
 
+# Registers the system, which may be registered already: without any harm to it.
+enrol() {
+    doubt=
+    doing="registering with RHSM as $1"
+    if again has_identity subscription_manager_register "$1"; then
+        { echo "$1" && cat "$server_file" 2>/dev/null; } >"$note" || :
+        return 0
+    fi
+    return 1
+}
+
+# Fetches what the registration did not fetch any more, and takes back what the activation key says of the system: a
+# release version would replace $releasever in the repositories, and an override may be anything.
+set_up() {
+    doing="fetching the certificates of $1"
+    entitled || again entitled subscription-manager refresh || return 1
+    doing="removing the release version of the activation key from $1"
+    again false subscription-manager release --unset || return 1
+    doing="removing the content overrides of the activation key from $1"
+    again false subscription-manager repo-override --remove-all
+}
+
+entitled() {
+    for certificate in /etc/pki/entitlement/*.pem; do
+        [ ! -s "$certificate" ] || return 0
+    done
+    return 1
+}
+
+# Ends the client at once. The system is looked for by unregister.
+stopped() {
+    [ -z "$ticker" ] || kill -USR1 "$ticker" 2>/dev/null || :
+    [ -z "$client" ] || kill -KILL "$client" 2>/dev/null || :
+    fail "stopped by a signal while $doing"
+}
+
 register() {
+    name=$(printf '%s\n' "$1" | tr + -) # which Candlepin takes in no name
     if [ -s "$certificate_file" ]; then
         use_certificate
         return 0
     fi
-    if ! [ -s "$org_file" ] && ! [ -s "$key_file" ]; then
+    org=$(tr -d '[:space:]' 2>/dev/null <"$org_file" || :)
+    key=$(tr -d '[:space:]' 2>/dev/null <"$key_file" || :)
+    case ${org:+set},${key:+set} in
+    ,)
         echo "dtk: not registering with RHSM: RHSM_ORG and RHSM_ACTIVATIONKEY are not given"
         return 0
-    fi
-    if ! [ -s "$org_file" ] || ! [ -s "$key_file" ]; then
-        fail "cannot register with RHSM: only one of RHSM_ORG and RHSM_ACTIVATIONKEY is given; give both or none"
-    fi
+        ;;
+    set,set) ;;
+    *) fail "cannot register with RHSM: only one of RHSM_ORG and RHSM_ACTIVATIONKEY is given; give both or none" ;;
+    esac
     command -v subscription-manager >/dev/null ||
         fail "cannot register with RHSM: the base image has no subscription-manager; use ubi, not ubi-minimal"
-    org=$(cat "$org_file")
-    key=$(cat "$key_file")
+    doing="starting"
+    trap stopped TERM INT HUP
     hide_host
-    for pause in 5 20 0; do
-        if (subscription_manager_register "$1") >"$log" 2>&1; then
-            echo "dtk: registered with RHSM as $1"
-            return 0
-        fi
-        grep -qiE 'timed out|network error|unable to (reach|verify)|\(?(429|50[0-9])\)? ' "$log" || break
-        sleep "$pause"
-    done
-    masked "$(cat "$log")" >&2
-    fail "cannot register with RHSM: $(masked "$(tail -n 1 "$log")"); check RHSM_ORG and RHSM_ACTIVATIONKEY"
+    use_server "$server_file"
+    describe "$name"
+    echo "$name" >"$asked"
+    if ! enrol "$name"; then
+        tell
+        [ -n "$doubt" ] || rm -f "$asked"
+        fail "cannot register with RHSM: $(said); $(advice)${doubt:+; whether $name is registered is unknown}"
+    fi
+    if ! set_up "$name"; then
+        tell
+        fail "registered with RHSM, but failed at $doing: $(said); $(advice)"
+    fi
+    entitled ||
+        fail "RHSM gives the system no certificate: let the organisation have simple content access, or use another key"
+    echo "dtk: registered with RHSM as $name"
+}
+
+# Unregistering is short work for the service, and others wait for it.
+be_quick() {
+    [ -e "$conf.dtk" ] || cp -p "$conf" "$conf.dtk" 2>/dev/null || return 0
+    sed -i '/^server_timeout/d; s/^\[server\].*/&\nserver_timeout = 30/' "$conf"
 }
 
 leave() {
     hide_host
-    for pause in 2 10 0; do
-        if subscription-manager unregister >"$log" 2>&1; then
-            echo "dtk: unregistered from RHSM"
-            break
-        fi
-        [ "$pause" != 0 ] || echo "dtk: warning: this system is still registered with RHSM, delete it there:" \
-            "$(tail -n 1 "$log")" >&2
-        sleep "$pause"
-    done
+    be_quick
+    name=$(head -n 1 "$note" 2>/dev/null || cat "$asked")
+    doing="unregistering $name from RHSM"
+    if again false subscription-manager unregister; then
+        echo "dtk: unregistered from RHSM"
+        rm -f "$asked"
+    else
+        warn "the system $name is still registered with RHSM, remove it there: $(said)"
+    fi
+}
+
+# Asks for the identity of a system that may be registered, and unregisters it.
+look_for_it() {
+    name=$(cat "$asked")
+    be_quick
+    doing="looking for $name at RHSM"
+    if run subscription_manager_register "$name" || has_identity; then
+        leave
+    else
+        warn "the system $name may still be registered with RHSM, look for it there: $(said)"
+    fi
 }
 
 unregister() {
     [ -s "$org_file" ] || [ -s "$certificate_file" ] || return 0
-    [ ! -e /etc/pki/consumer/cert.pem ] || leave
-    rm -rf /etc/pki/consumer/* /etc/pki/entitlement/* /etc/yum.repos.d/redhat.repo /etc/rhsm/syspurpose/syspurpose.json
-    rm -rf /var/log/rhsm/* /var/lib/rhsm/*/*
+    if has_identity; then
+        leave
+    elif [ -f "$asked" ]; then
+        look_for_it
+    fi
+    rm -rf "${consumer:?}"/* /etc/pki/entitlement/* /etc/yum.repos.d/redhat.repo /etc/rhsm/syspurpose/syspurpose.json
+    rm -rf /var/log/rhsm/* /var/lib/rhsm/*/* "$facts" "$server_ca" "$asked"
+    [ ! -f "$conf.dtk" ] || mv "$conf.dtk" "$conf"
     if [ -e "$host_link.dtk" ] || [ -L "$host_link.dtk" ]; then
         mv "$host_link.dtk" "$host_link"
     fi
@@ -146,5 +232,10 @@ unregister() {
 case $1 in
 register) register "$2" ;;
 unregister) unregister ;;
-leave) leave ;;
+leave)
+    sed 1d "$note" >"$asked"
+    use_server "$asked"
+    leave
+    ;;
 esac
+rm -f "$log"

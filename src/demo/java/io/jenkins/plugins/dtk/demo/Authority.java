@@ -33,14 +33,23 @@ final class Authority {
     }
 
     /** A key with its certificate, both in PEM. */
-    record Pair(String certificate, String key) {}
+    record Pair(String certificate, String key, KeyPair keys) {}
 
     /** Issues a certificate to somebody. */
     Pair issue(String name) throws GeneralSecurityException {
-        KeyPair keys = keys();
+        return pair(name, keys());
+    }
+
+    /** Issues a certificate to a holder of keys, with an extension: its object identifier, encoded, and its value. */
+    Pair issue(String name, KeyPair keys, String oid, byte[] value) throws GeneralSecurityException {
+        return pair(name, keys, Der.extension(oid, value));
+    }
+
+    private Pair pair(String name, KeyPair keys, byte[]... extensions) throws GeneralSecurityException {
         return new Pair(
-                pem("CERTIFICATE", sign(name, keys).getEncoded()),
-                pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
+                pem("CERTIFICATE", sign(name, keys, extensions).getEncoded()),
+                pem("PRIVATE KEY", keys.getPrivate().getEncoded()),
+                keys);
     }
 
     /** Its own certificate in PEM. */

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -17,12 +20,16 @@ import java.util.UUID;
  * base image speaks to it, in a simpler form than the real one; {@link CandlepinServer} is its other door:
  *
  * <pre>
- * POST /register     organisation, key and system name, a line each   200 and the new system's id
- *                                                                     401 wrong organisation or key
- *                                                                     403 the key's limit of systems is reached
- *                                                                     409 a system of this name is registered
- * POST /unregister   the system's id                                  200, or 404 when it is not registered
+ * POST /register     organisation, keys, system name and hardware, a line each
+ *                                              200 and the system's id
+ *                                              401 wrong organisation or key
+ *                                              403 the key's limit of systems is reached
+ * POST /unregister   the system's id           200, or 404 when it is not registered
  * </pre>
+ *
+ * <p>As at Candlepin 4.4.25, seen in runs: any number of systems may have one name; of several keys, separated by commas,
+ * one has to exist; and whoever registers hardware (the fact dmi.system.uuid of what is no guest) that is registered gets
+ * the system that is there, in whatever case it is written (candlepin/candlepin ConsumerResource.java, createConsumer).
  */
 public final class RhsmServer implements AutoCloseable {
 
@@ -32,6 +39,8 @@ public final class RhsmServer implements AutoCloseable {
     private final String activationKey;
     private final HttpServer server;
     private final Map<String, String> nameById = new LinkedHashMap<>();
+    private final Map<String, String> idByHardware = new HashMap<>();
+    private final Map<String, Integer> lost = new HashMap<>();
     private int registrations;
     private int limit = Integer.MAX_VALUE;
 
@@ -90,13 +99,27 @@ public final class RhsmServer implements AutoCloseable {
         server.stop(0);
     }
 
+    /** From now on does so many requests to this path, such as {@code /register}, and answers 502 all the same. */
+    public synchronized void loseAnswers(String path, int times) {
+        lost.put(path, times);
+    }
+
+    private synchronized boolean isLost(String path) {
+        return lost.merge(path, -1, (left, less) -> Math.max(left + less, -1)) >= 0;
+    }
+
     synchronized Answer register(String body) {
         String[] lines = body.split("\n", -1);
-        if (lines.length < 3 || !lines[0].equals(organisation) || !lines[1].equals(activationKey)) {
+        if (lines.length < 3
+                || !lines[0].equals(organisation)
+                || !Arrays.asList(lines[1].split(",")).contains(activationKey)) {
             return new Answer(401, "");
         }
-        if (nameById.containsValue(lines[2])) {
-            return new Answer(409, "");
+        String hardware = lines.length < 4 ? "" : lines[3].toLowerCase(Locale.ROOT);
+        String known = hardware.isEmpty() ? null : idByHardware.get(hardware);
+        if (known != null && nameById.containsKey(known)) {
+            nameById.put(known, lines[2]);
+            return new Answer(200, known + "\n");
         }
         if (nameById.size() >= limit) {
             // In the words of Katello, which name the key.
@@ -104,6 +127,7 @@ public final class RhsmServer implements AutoCloseable {
         }
         String id = UUID.randomUUID().toString();
         nameById.put(id, lines[2]);
+        idByHardware.put(hardware, id);
         registrations++;
         return new Answer(200, id + "\n");
     }
@@ -112,10 +136,13 @@ public final class RhsmServer implements AutoCloseable {
         return new Answer(nameById.remove(body.strip()) == null ? 404 : 200, "");
     }
 
-    private static void answer(HttpExchange exchange, Handler handler) throws IOException {
+    private void answer(HttpExchange exchange, Handler handler) throws IOException {
         try (exchange) {
             byte[] request = exchange.getRequestBody().readNBytes(MAX_REQUEST);
             Answer answer = handler.handle(new String(request, StandardCharsets.UTF_8));
+            if (isLost(exchange.getRequestURI().getPath())) {
+                answer = new Answer(502, "");
+            }
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);

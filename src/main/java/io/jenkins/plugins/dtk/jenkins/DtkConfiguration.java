@@ -72,7 +72,7 @@ public final class DtkConfiguration extends ConfigurationForm {
      */
     static Rhsm rhsm() throws AbortException {
         DtkConfiguration saved = get();
-        HttpSettings http = settings().rhsmHttp();
+        HttpSettings http = Rhsm.patient(settings().rhsmHttp());
         return Arguments.read(
                 "the global configuration of Driver Toolkit", () -> new Rhsm(Rhsm.url(saved.rhsmUrl), http));
     }

@@ -58,7 +58,7 @@ final class RunRegistration implements Serializable {
         run.save();
         boolean done = false;
         try {
-            RhsmSystem system = rhsm.register(name, organisation, activationKey);
+            RhsmSystem system = rhsm.register(name, organisation, activationKey, lost -> {});
             systems.registered(node, system);
             run.save();
             systems.certified(node, rhsm.certificate(system));

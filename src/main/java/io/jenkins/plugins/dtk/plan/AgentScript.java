@@ -25,6 +25,7 @@ public final class AgentScript {
             "dtk-repos.sh",
             "dtk-install.sh",
             "dtk-rhsm.sh",
+            "dtk-client.sh",
             "dtk-build.sh",
             "dtk-run.sh");
 

@@ -15,8 +15,13 @@ import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 
 /**
@@ -24,6 +29,12 @@ import javax.net.ssl.KeyManager;
  * packages are downloaded, and unregisters the system. The requests are those of subscription-manager
  * (candlepin/subscription-manager src/rhsm/connection.py: registerConsumer, getCertificates, unregisterConsumer), the
  * answers those of Candlepin (candlepin/candlepin api/candlepin-api-spec.yaml).
+ *
+ * <p>One registration is one system. The name of a system decides by which hardware RHSM knows it, and whoever registers
+ * known hardware gets the identity of the system that is there: at Candlepin by the fact dmi.system.uuid, unless the
+ * system is a guest (ConsumerResource.java, createConsumer; seen in runs of 4.4.25: the same certificate and key), at a
+ * Satellite by that and the host's name (Katello/katello app/services/katello/registration_manager.rb). So after an
+ * answer that was lost the identity is asked for, by registering again.
  */
 public final class Rhsm {
 
@@ -33,10 +44,13 @@ public final class Rhsm {
     /** Red Hat's authority, which Java does not know: candlepin/subscription-manager-rhsm-certificates etc-conf. */
     private static final String AUTHORITY = "redhat-uep.pem";
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /**
+     * As subscription-manager waits (src/rhsm/config.py, server_timeout). To register a system Candlepin makes a key of
+     * 4096 bits, which took 38 s at worst on a busy machine.
+     */
+    private static final Duration TIMEOUT = Duration.ofSeconds(180);
 
-    /** To a system without this fact Candlepin gives no certificate: its V3CapabilityCheck. */
-    private static final Map<String, String> FACTS = Map.of("system.certificate_version", "3.2");
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final RhsmRequests requests;
 
@@ -49,6 +63,11 @@ public final class Rhsm {
      */
     public Rhsm(URI url, HttpSettings http) {
         this(url, new HttpExchange(http.trusting(authority())));
+    }
+
+    /** Settings with the patience that the service needs. */
+    public static HttpSettings patient(HttpSettings http) {
+        return http.patience(TIMEOUT, Duration.ofSeconds(2));
     }
 
     private Rhsm(URI url, HttpExchange http) {
@@ -91,17 +110,19 @@ public final class Rhsm {
     }
 
     /**
-     * Registers a system. A request that the service may have seen is not repeated: that would register two.
+     * Registers a system, or finds one of this name that is registered.
      *
-     * @param name what the service calls the system; of small letters, digits and {@code -}
+     * @param name what the service calls the system and its host; of small letters, digits and {@code -}
+     * @param doubt hears of each answer that was lost, in one line: the system may be registered from then on, whatever
+     *     comes of this
      * @throws Failure when it is not registered, or nobody knows; neither organisation nor key is in the message
      */
-    public RhsmSystem register(String name, String organisation, String activationKey)
+    public RhsmSystem register(String name, String organisation, String activationKey, Consumer<String> doubt)
             throws Failure, InterruptedException {
         String path = "/consumers?owner=" + encoded(organisation) + "&activation_keys=" + encoded(activationKey);
-        Map<String, Object> system = Map.of("type", "system", "name", name, "facts", FACTS);
+        Map<String, Object> system = Map.of("type", "system", "name", name, "facts", facts(name));
         RhsmRequests.Task task = requests.task("register the system " + name, List.of(organisation, activationKey));
-        JsonNode answer = task.post(path, json(system));
+        JsonNode answer = task.register(path, json(system), doubt);
         String uuid = answer.path("uuid").asText();
         JsonNode identity = answer.path("idCert");
         RhsmSystem registered = new RhsmSystem(
@@ -111,6 +132,37 @@ public final class Rhsm {
         }
         keys(registered, task);
         return registered;
+    }
+
+    /**
+     * What a system says of itself. Without a version of certificates Candlepin gives none (V3CapabilityCheck.java), and
+     * without a host's name a Satellite registers nothing (Katello/katello
+     * app/models/katello/host/subscription_facet.rb).
+     */
+    private static Map<String, String> facts(String name) {
+        return Map.of(
+                "system.certificate_version",
+                "3.2",
+                "dmi.system.uuid",
+                hardware(name),
+                "virt.is_guest",
+                "false",
+                "network.hostname",
+                name,
+                "network.fqdn",
+                name);
+    }
+
+    /** The hardware of a system of this name: as resources/dtk-rhsm.sh has it. */
+    private static String hardware(String name) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of()
+                    .formatHex(digest)
+                    .replaceFirst("^(.{8})(.{4})(.{4})(.{4})(.{12}).*", "$1-$2-$3-$4-$5");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /**
@@ -148,7 +200,7 @@ public final class Rhsm {
      */
     public void unregister(RhsmSystem system) throws Failure, InterruptedException {
         RhsmRequests.Task task = requests.task("unregister the system " + system, List.of());
-        task.delete("/consumers/" + system.uuid(), keys(system, task));
+        task.delete(system.uuid(), keys(system, task));
     }
 
     private static KeyManager[] keys(RhsmSystem system, RhsmRequests.Task task) throws Failure {

@@ -44,9 +44,27 @@ final class RhsmAnswer {
         return status == 200 || status == 204;
     }
 
-    /** Whether RHSM does not know the system, or no longer: Candlepin's GoneException is 410. */
-    boolean isGone() {
-        return status == 404 || status == 410;
+    /**
+     * Whether RHSM says that it has removed this system: as subscription-manager, we take no other word for that
+     * (candlepin/subscription-manager src/rhsm/connection.py, GoneException). A 404 may come from a wrong address.
+     */
+    boolean isGone(String uuid) {
+        try {
+            return status == 410
+                    && uuid.equals(MAPPER.readTree(body).path("deletedId").asText());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether RHSM may still be at work on the same request: Candlepin 4.4.25 answers 400, "Problem creating unit". */
+    boolean isOfWorkInParallel() {
+        return status == 400 || status == 409;
+    }
+
+    /** Whether there are too many requests, or what was asked for is still being made. */
+    boolean isLimit() {
+        return status == 429;
     }
 
     /** Whether the same request may succeed later. */

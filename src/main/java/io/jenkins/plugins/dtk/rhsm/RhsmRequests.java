@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dtk.rhsm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.dtk.failure.ErrorContext;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.http.Deadline;
@@ -14,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 
 /** Sends RHSM's requests, and again where that may help and does no harm. */
@@ -22,8 +22,8 @@ final class RhsmRequests {
     /** Certificates of whole organisations have been seen with 230 KiB. */
     private static final int MAX_BYTES = 4 << 20;
 
-    /** For one request with its repetitions, and the waits between them. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** For one request with its repetitions, and the waits between them: longer than the longest request. */
+    private static final Duration PATIENCE = Duration.ofMinutes(7);
 
     private final URI url;
     private final HttpExchange http;
@@ -48,81 +48,94 @@ final class RhsmRequests {
         return new Task(action, new SecretMask(secrets));
     }
 
-    /** What came of a request that may not be repeated, or need not be: an answer, or a failure for good. */
-    private record Outcome(RhsmAnswer answer, Failure failure) {}
-
     /** Requests with one purpose. */
     final class Task {
         private final String action;
         private final SecretMask secrets;
+        private boolean doubtful;
 
         private Task(String action, SecretMask secrets) {
             this.action = action;
             this.secrets = secrets;
         }
 
-        /** Sends a request with a body; once, as far as RHSM may have seen it. */
-        JsonNode post(String path, byte[] body) throws Failure, InterruptedException {
-            return checked(send("POST", path, body)).json();
+        /**
+         * Registers. After an answer that was lost the same is asked again, for the identity: see {@link Rhsm}.
+         *
+         * @param doubt hears of each lost answer, in one line
+         */
+        JsonNode register(String path, byte[] body, Consumer<String> doubt) throws Failure, InterruptedException {
+            return checked(send("POST", path, body, doubt)).json();
         }
 
         JsonNode get(String path, KeyManager... identity) throws Failure, InterruptedException {
-            return checked(send("GET", path, null, identity)).json();
+            return checked(send("GET", path, null, reason -> {}, identity)).json();
         }
 
-        /** Deletes, also what is gone. */
-        void delete(String path, KeyManager... identity) throws Failure, InterruptedException {
-            RhsmAnswer answer = send("DELETE", path, null, identity);
-            if (!answer.isGone()) {
+        /** Deletes a system, also one that is gone. */
+        void delete(String uuid, KeyManager... identity) throws Failure, InterruptedException {
+            RhsmAnswer answer = send("DELETE", "/consumers/" + uuid, null, reason -> {}, identity);
+            if (!answer.isGone(uuid)) {
                 checked(answer);
             }
         }
 
-        private RhsmAnswer send(String method, String path, byte[] body, KeyManager... identity)
+        private RhsmAnswer send(String method, String path, byte[] body, Consumer<String> doubt, KeyManager... identity)
                 throws Failure, InterruptedException {
             HttpExchange session = http.session(Deadline.in(PATIENCE), identity);
             Map<String, String> headers = body == null
                     ? Map.of("Accept", "application/json")
                     : Map.of("Accept", "application/json", "Content-Type", "application/json");
             Request request = new Request(method, URI.create(url + path), headers, body, false);
-            Outcome outcome = ErrorContext.during(action + " at " + url.getRawAuthority(), () -> new Retries(session)
-                    .run(request.address(), () -> attempt(session, request)));
-            if (outcome.failure() != null) {
-                throw outcome.failure();
+            try {
+                return new Retries(session).run(request.address(), () -> attempt(session, request, doubt));
+            } catch (Failure e) {
+                throw failure(e.kind(), e.reason() + unknown());
             }
-            return outcome.answer();
         }
 
-        private Outcome attempt(HttpExchange session, Request request) throws Failure, InterruptedException {
-            boolean harmless = request.body() == null;
+        private RhsmAnswer attempt(HttpExchange session, Request request, Consumer<String> doubt)
+                throws Failure, InterruptedException {
             RhsmAnswer answer;
             try (Response response = session.sendDirectly(request)) {
                 byte[] content = response.readAll(MAX_BYTES, "the answer");
                 answer = new RhsmAnswer(this, response.status(), response.headers(), content);
             } catch (Failure e) {
-                if (harmless || e.kind() == Kind.INVALID || HttpExchange.isNeverSent(e)) {
-                    throw e;
+                if (!HttpExchange.isNeverSent(e)) {
+                    lost(request, e.reason(), doubt);
                 }
-                return new Outcome(null, failure(e.kind(), e.reason() + unknown()));
+                throw e;
             }
-            if (!answer.isPassing()) {
-                return new Outcome(answer, null);
+            if (!answer.isPassing() && !(doubtful && answer.isOfWorkInParallel())) {
+                return answer;
             }
-            if (harmless || answer.isBeforeAnyWork()) {
-                throw new Failure(Kind.UNREACHABLE, answer.text());
+            if (!answer.isBeforeAnyWork()) {
+                lost(request, answer.text(), doubt);
             }
-            return new Outcome(null, failure(Kind.UNREACHABLE, answer.text() + unknown()));
+            // Candlepin 5 says of certificates that it is still making them.
+            boolean wait = answer.isLimit() && request.method().equals("GET");
+            throw new Failure(wait ? Kind.LIMITED : Kind.UNREACHABLE, answer.text());
+        }
+
+        /** Nobody knows any more what came of a request that registers. */
+        private void lost(Request request, String reason, Consumer<String> doubt) {
+            if (request.body() != null) {
+                doubtful = true;
+                doubt.accept(hidden(reason));
+            }
         }
 
         private String unknown() {
-            return look("it");
+            return doubtful ? look("it") : "";
         }
 
         private RhsmAnswer checked(RhsmAnswer answer) throws Failure {
             if (answer.isFine()) {
                 return answer;
             }
-            throw failure(answer.isRefusal() ? Kind.REFUSED : Kind.INVALID, answer.text());
+            // What is refused may have been done before its answer was lost.
+            boolean refused = answer.isRefusal() && !doubtful;
+            throw failure(refused ? Kind.REFUSED : Kind.INVALID, answer.text() + unknown());
         }
 
         /** The failure of this work, in one line without a secret. */

@@ -65,7 +65,9 @@ class AgentScriptFailureTest {
     void aWrongActivationKey() throws Exception {
         assertThat(lastLine(site.variables("RHSM_ACTIVATIONKEY", "key-of-nobody")))
                 .startsWith("dtk: failed: cannot build " + site.variables().get("DTK_IMAGE"))
-                .contains("cannot register with RHSM: HTTP error (401")
+                .contains(
+                        "cannot register with RHSM: None of the activation keys specified exist for this org. (HTTP error code"
+                                + " 401: Unauthorized)")
                 .endsWith("check RHSM_ORG and RHSM_ACTIVATIONKEY");
     }
 

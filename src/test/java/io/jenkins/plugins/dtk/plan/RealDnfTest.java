@@ -272,7 +272,8 @@ class RealDnfTest {
         try (CandlepinServer candlepin = CandlepinServer.start(site.rhsm)) {
             Rhsm rhsm =
                     new Rhsm(Rhsm.url(candlepin.url()), HttpSettings.standard().trusting(candlepin.certificate()));
-            RhsmSystem system = rhsm.register("dtk-for-all", BuildSite.ORGANISATION, BuildSite.ACTIVATION_KEY);
+            RhsmSystem system =
+                    rhsm.register("dtk-for-all", BuildSite.ORGANISATION, BuildSite.ACTIVATION_KEY, lost -> {});
             SubscriptionCertificate certificate = new SubscriptionCertificate(rhsm.certificate(system));
             for (String kernel : List.of("5.14.0-427.61.1.el9_4", "4.18.0-305.40.1.el8_4")) {
                 String rhel = kernel.endsWith("el9_4") ? "9.4" : "8.4";
@@ -325,7 +326,9 @@ class RealDnfTest {
     @Test
     void aWrongActivationKey() throws Exception {
         assertThat(reason(site.variables("5.14.0-427.61.1.el9_4", "9.4", X86_64, "RHSM_ACTIVATIONKEY", "not-the-key")))
-                .contains("cannot register with RHSM: HTTP error (401 - Unauthorized)")
+                .contains(
+                        "cannot register with RHSM: None of the activation keys specified exist for this org. (HTTP error"
+                                + " code 401: Unauthorized)")
                 .endsWith("check RHSM_ORG and RHSM_ACTIVATIONKEY");
     }
 
@@ -334,8 +337,9 @@ class RealDnfTest {
         site.rhsm.limit(0);
         try {
             assertThat(reason(site.variables("5.14.0-427.61.1.el9_4", "9.4", X86_64)))
-                    .contains("cannot register with RHSM: HTTP error (403 - Forbidden): Max Hosts (0) reached for"
-                            + " activation key '****'");
+                    .contains(
+                            "cannot register with RHSM: Max Hosts (0) reached for activation key '****' (HTTP error code"
+                                    + " 403: Forbidden)");
         } finally {
             site.rhsm.limit(100);
         }

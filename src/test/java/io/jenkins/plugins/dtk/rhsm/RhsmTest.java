@@ -12,8 +12,10 @@ import io.jenkins.plugins.dtk.http.HttpSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +64,7 @@ class RhsmTest {
 
     @Test
     void isRegisteredGetsACertificateWithItsKeyAndIsUnregistered() throws Exception {
-        RhsmSystem system = rhsm.register("dtk-one", ORGANISATION, KEY);
+        RhsmSystem system = rhsm.register("dtk-one", ORGANISATION, KEY, lost -> {});
         assertThat(systems.registered()).containsExactly("dtk-one");
 
         String certificate = rhsm.certificate(system);
@@ -79,7 +81,7 @@ class RhsmTest {
 
     @Test
     void mayHaveItsKeyInTheFormOfOlderServers() throws Exception {
-        RhsmSystem system = rhsm.register("dtk-old", ORGANISATION, KEY);
+        RhsmSystem system = rhsm.register("dtk-old", ORGANISATION, KEY, lost -> {});
         byte[] key = Base64.getMimeDecoder().decode(system.key().replaceAll("-----.*", ""));
         // What PKCS#8 puts before a key of PKCS#1 has 26 bytes where the key has 2048 bits.
         byte[] older = Arrays.copyOfRange(key, 26, key.length);
@@ -91,28 +93,29 @@ class RhsmTest {
 
     @Test
     void isNotUnregisteredByAnotherOne() throws Exception {
-        RhsmSystem one = rhsm.register("dtk-one", ORGANISATION, KEY);
-        RhsmSystem other = rhsm.register("dtk-other", ORGANISATION, KEY);
+        RhsmSystem one = rhsm.register("dtk-one", ORGANISATION, KEY, lost -> {});
+        RhsmSystem other = rhsm.register("dtk-other", ORGANISATION, KEY, lost -> {});
         RhsmSystem mixed = new RhsmSystem("dtk-one", one.uuid(), other.certificate(), other.key());
 
         Failure failure = failure(() -> rhsm.unregister(mixed));
 
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
-        assertThat(failure).hasMessageEndingWith("it answered 401: Invalid Credentials");
+        assertThat(failure)
+                .hasMessageEndingWith("it answered 404: Consumer with ID(s) " + one.uuid() + " could not be found.");
         rhsm.unregister(one);
         rhsm.unregister(other);
     }
 
     @Test
     void thatSomebodyElseHasUnregisteredIsFine() throws Exception {
-        RhsmSystem system = rhsm.register("dtk-one", ORGANISATION, KEY);
+        RhsmSystem system = rhsm.register("dtk-one", ORGANISATION, KEY, lost -> {});
         rhsm.unregister(system);
         rhsm.unregister(system);
     }
 
     @Test
     void isRefusedWithAWrongActivationKey() {
-        Failure failure = failure(() -> rhsm.register("dtk-one", ORGANISATION, "not the key"));
+        Failure failure = failure(() -> rhsm.register("dtk-one", ORGANISATION, "not the key", lost -> {}));
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure)
                 .hasMessage("Tried to register the system dtk-one at " + authority() + " but failed because: it"
@@ -121,7 +124,7 @@ class RhsmTest {
 
     @Test
     void isRefusedWithAWrongOrganisationWhichIsNotShown() {
-        Failure failure = failure(() -> rhsm.register("dtk-one", "not the org", KEY));
+        Failure failure = failure(() -> rhsm.register("dtk-one", "not the org", KEY, lost -> {}));
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure).hasMessageEndingWith("it answered 401: Organization **** does not exist.");
     }
@@ -129,7 +132,7 @@ class RhsmTest {
     @Test
     void isRefusedWhereTheLimitIsReachedAndTheKeyInTheAnswerIsNotShown() {
         systems.limit(0);
-        Failure failure = failure(() -> rhsm.register("dtk-one", ORGANISATION, KEY));
+        Failure failure = failure(() -> rhsm.register("dtk-one", ORGANISATION, KEY, lost -> {}));
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure).hasMessageEndingWith("it answered 403: Max Hosts (0) reached for activation key '****'");
     }
@@ -139,7 +142,7 @@ class RhsmTest {
         try (CandlepinServer other = CandlepinServer.start(systems)) {
             other.withoutSimpleContentAccess();
             Rhsm at = rhsm(other.url(), other.certificate());
-            RhsmSystem system = at.register("dtk-one", ORGANISATION, KEY);
+            RhsmSystem system = at.register("dtk-one", ORGANISATION, KEY, lost -> {});
             assertThat(failure(() -> at.certificate(system)))
                     .hasMessageContaining("let the organisation have simple content access");
             at.unregister(system);
@@ -150,23 +153,86 @@ class RhsmTest {
     @ValueSource(ints = {429, 503})
     void isNotSaidToBeRefusedWhereTheServerHasTooMuchToDo(int status) {
         server.answer("POST", status);
-        Failure failure = failure(() -> rhsm.register("dtk-one", ORGANISATION, KEY));
+        Failure failure = failure(() -> rhsm.register("dtk-one", ORGANISATION, KEY, lost -> {}));
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(failure).hasMessageEndingWith("it answered " + status);
     }
 
     @Test
-    void thatMayBeRegisteredIsNotRegisteredTwice() {
-        server.answer("POST", 500);
-        Failure failure = failure(() -> rhsm.register("dtk-one", ORGANISATION, KEY));
+    void isOneSystemHoweverManyAnswersAreLost() throws Exception {
+        int before = systems.registrations();
+        server.loseAnswers("POST", 3);
+        List<String> lost = new ArrayList<>();
+
+        RhsmSystem system = rhsm.register("dtk-one", ORGANISATION, KEY, lost::add);
+
+        assertThat(systems.registered()).containsExactly("dtk-one");
+        assertThat(systems.registrations()).isEqualTo(before + 1);
+        assertThat(lost).containsExactly("it answered 502", "it answered 502", "it answered 502");
+        assertThat(rhsm.certificate(system)).contains("-----BEGIN CERTIFICATE-----");
+        rhsm.unregister(system);
+    }
+
+    @Test
+    void thatMayBeRegisteredIsFoundLaterByItsName() throws Exception {
+        server.loseAnswers("POST", 99);
+        Failure failure = failure(() -> rhsm.register("dtk-one", ORGANISATION, KEY, lost -> {}));
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(failure)
-                .hasMessageEndingWith("it answered 500; whether it is registered is unknown: look for it there");
+                .hasMessageEndingWith("it answered 502; whether it is registered is unknown: look for it there");
+        assertThat(systems.registered()).containsExactly("dtk-one");
+
+        server.loseAnswers("POST", 0);
+        rhsm.unregister(rhsm.register("dtk-one", ORGANISATION, KEY, lost -> {}));
+    }
+
+    @Test
+    void isAnotherOneThanASystemOfAnotherName() throws Exception {
+        RhsmSystem one = rhsm.register("dtk-one", ORGANISATION, KEY, lost -> {});
+        RhsmSystem other = rhsm.register("dtk-other", ORGANISATION, KEY, lost -> {});
+        assertThat(one.uuid()).isNotEqualTo(other.uuid());
+        rhsm.unregister(one);
+        rhsm.unregister(other);
+    }
+
+    @Test
+    void isNotSaidToBeGoneByAnAddressThatIsWrong() throws Exception {
+        RhsmSystem system = rhsm.register("dtk-one", ORGANISATION, KEY, lost -> {});
+        Failure failure = failure(
+                () -> rhsm(server.url() + "/elsewhere", server.certificate()).unregister(system));
+        assertThat(failure).hasMessageContaining("it answered 404");
+        server.answer("DELETE", 410);
+        assertThat(failure(() -> rhsm.unregister(system))).hasMessageEndingWith("it answered 410");
+        server.answer("DELETE", 0);
+        rhsm.unregister(system);
+    }
+
+    @Test
+    void cannotBeUnregisteredByThoseWhoHaveItsCertificateForDownloads() throws Exception {
+        RhsmSystem system = rhsm.register("dtk-one", ORGANISATION, KEY, lost -> {});
+        String bundle = rhsm.certificate(system);
+        String end = "-----END CERTIFICATE-----";
+        RhsmSystem thief = new RhsmSystem(
+                "dtk-one",
+                system.uuid(),
+                bundle.substring(0, bundle.indexOf(end)) + end,
+                bundle.substring(bundle.indexOf("-----BEGIN PRIVATE KEY")));
+        assertThat(failure(() -> rhsm.unregister(thief)))
+                .hasMessageEndingWith("it answered 401: Invalid Certificate Type");
+        rhsm.unregister(system);
+    }
+
+    @Test
+    void comesBackForItsCertificateWhereTheServiceIsStillMakingIt() throws Exception {
+        RhsmSystem system = rhsm.register("dtk-one", ORGANISATION, KEY, lost -> {});
+        server.comeBackLater(2);
+        assertThat(rhsm.certificate(system)).contains("-----BEGIN CERTIFICATE-----");
+        rhsm.unregister(system);
     }
 
     @Test
     void isStillRegisteredWhereTheServerDoesNotUnregisterIt() throws Exception {
-        RhsmSystem system = rhsm.register("dtk-one", ORGANISATION, KEY);
+        RhsmSystem system = rhsm.register("dtk-one", ORGANISATION, KEY, lost -> {});
         server.answer("DELETE", 502);
         Failure failure = failure(() -> rhsm.unregister(system));
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
@@ -179,7 +245,7 @@ class RhsmTest {
 
     @Test
     void isNotRegisteredWithAServerThatNobodyVouchesFor() {
-        Failure failure = failure(() -> rhsm(server.url(), "").register("dtk-one", ORGANISATION, KEY));
+        Failure failure = failure(() -> rhsm(server.url(), "").register("dtk-one", ORGANISATION, KEY, lost -> {}));
         assertThat(failure.kind()).isEqualTo(Kind.INVALID);
         assertThat(failure).hasMessageContaining("its certificate is not trusted; add that of its authority");
     }
@@ -187,7 +253,7 @@ class RhsmTest {
     @Test
     void isRegisteredWithAServerThatIsTrustedForItself() throws Exception {
         Rhsm trusting = rhsm(server.url(), "[" + authority() + "]\n" + server.certificate());
-        trusting.unregister(trusting.register("dtk-one", ORGANISATION, KEY));
+        trusting.unregister(trusting.register("dtk-one", ORGANISATION, KEY, lost -> {}));
     }
 
     @Test
