@@ -16,11 +16,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs Jenkinsfile.example in the demo's world twice, and shows what came of it. */
 final class DemoRuns {
 
     private static final String PIPELINE = "Jenkinsfile.example";
+
+    private static final int MOST_REASONS = 10;
 
     private final DemoSite site;
     private final DemoLog log;
@@ -92,11 +96,19 @@ final class DemoRuns {
         return requests.count("GET", Kind.MANIFEST, repository) + requests.count("HEAD", Kind.MANIFEST, repository);
     }
 
-    private static void expectSuccess(String which, RunOutcome outcome, Path log) throws Failure {
+    /** Fails with the reasons that the branches gave, because the log may be gone when the message is read. */
+    private static void expectSuccess(String which, RunOutcome outcome, Path log) throws IOException {
         if (outcome.result() != RunOutcome.Result.SUCCESS) {
+            String reasons;
+            try (Stream<String> lines = Files.lines(log)) {
+                reasons = lines.filter(line -> line.contains("dtk: failed:") || line.contains("ERROR:"))
+                        .limit(MOST_REASONS)
+                        .map(line -> "; " + line.strip())
+                        .collect(Collectors.joining());
+            }
             throw new Failure(
                     Failure.Kind.LOCAL,
-                    "the " + which + " run ended as " + outcome.result() + "; its whole log is " + log);
+                    "the " + which + " run ended as " + outcome.result() + "; its whole log is " + log + reasons);
         }
     }
 

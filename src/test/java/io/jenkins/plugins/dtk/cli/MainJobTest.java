@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -46,6 +47,11 @@ class MainJobTest {
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
         try (DemoLog log = new DemoLog(folder.resolve("log.txt"), print)) {
             new DemoRuns(site, log, print).run(folder);
+        } catch (Exception e) {
+            // The folder goes with the tests; what went wrong stays.
+            Path kept = Path.of("target", "main-job.log");
+            Files.copy(folder.resolve("log.txt"), kept, StandardCopyOption.REPLACE_EXISTING);
+            throw new AssertionError("the main job failed; its log is " + kept.toAbsolutePath(), e);
         } finally {
             shown = out.toString(StandardCharsets.UTF_8);
         }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @DisplayName("Tasks for many items")
-@Timeout(60)
+@Timeout(900)
 class ParallelTasksTest {
 
     private static final List<Integer> ITEMS = IntStream.range(0, 500).boxed().toList();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever ends a dtkBuild ends the pipeline with it, also when images were built before. */
-@Timeout(300)
+@Timeout(900)
 class InterruptedBuildTest {
 
     /** One image is built, and says so; the others wait for ever. */

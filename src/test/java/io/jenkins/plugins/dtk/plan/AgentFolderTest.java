@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A build obeys what an earlier build of this user left beside it, when that is dead, and nothing else that lies there. */
-@Timeout(60)
+@Timeout(900)
 class AgentFolderTest {
 
     private static final String ID = "0123456789ab";

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However full a disk of the agent is, the last line says so, or that the image is pushed; and nothing is left. */
-@Timeout(120)
+@Timeout(900)
 class AgentFullDiskTest {
 
     @TempDir

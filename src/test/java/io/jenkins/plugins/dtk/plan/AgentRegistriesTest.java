@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the controller's configuration says of registries holds on the agent, and so does what its admin configured. */
-@Timeout(120)
+@Timeout(900)
 class AgentRegistriesTest {
 
     @TempDir

@@ -54,7 +54,7 @@ class AgentScriptInterruptionTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(900)
     void stoppedWhileItInstallsItUnregisters() throws Exception {
         Process script = slowBuild();
         List<String> registered = site.rhsm.registered();
@@ -74,7 +74,7 @@ class AgentScriptInterruptionTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(900)
     void stoppedWhileARegistryKeepsItWaiting() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String base = "127.0.0.1:" + silent.getLocalPort() + "/ubi8/ubi:8.4";
@@ -95,7 +95,7 @@ class AgentScriptInterruptionTest {
 
     /** Nothing of it can clean up: that is left to its guard, which is no child of it and in a session of its own. */
     @Test
-    @Timeout(120)
+    @Timeout(900)
     void aBuildThatIsKilledWithAllItsProcessesLeavesNothingAndNoSystemRegistered() throws Exception {
         Process script = slowBuild();
         assertThat(site.rhsm.registered()).hasSize(1);
@@ -112,7 +112,7 @@ class AgentScriptInterruptionTest {
 
     /** As when the agent was switched off: the guard is gone too. */
     @Test
-    @Timeout(120)
+    @Timeout(900)
     void theNextBuildOfTheJobCleansUpAfterOneThatNobodyGuarded() throws Exception {
         Process script = slowBuild();
         ProcessHandle guard = ProcessHandle.allProcesses()
@@ -145,7 +145,7 @@ class AgentScriptInterruptionTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(900)
     void aBuilderThatIsKilledLeavesNoContainer() throws Exception {
         Process script = slowBuild();
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An image is built in whatever workspace, shell and environment a Jenkins agent has. */
-@Timeout(120)
+@Timeout(900)
 class AgentWorkspaceTest {
 
     private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n"

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent script with docker's own daemon and BuildKit, against a real registry. */
-@Timeout(600)
+@Timeout(900)
 class DockerBuildKitTest {
 
     private static final String KEY = "TheKeyOfARegisteredSystem";

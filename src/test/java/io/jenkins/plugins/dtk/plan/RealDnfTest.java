@@ -359,7 +359,7 @@ class RealDnfTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(900)
     void interruptedWhileDnfDownloads() throws Exception {
         site.content.hold("kernel-headers-6.12.0-211.47.1");
         Process script = agent.start(site.variables("6.12.0-211.47.1.el10_2", "10.2", X86_64));

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A registry")
-@Timeout(60)
+@Timeout(900)
 class MannersTest {
 
     private static final String PATH = "/v2/acme/x/manifests/.*";

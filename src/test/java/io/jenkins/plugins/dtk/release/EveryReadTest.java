@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("A matrix, when one of its reads is answered with")
-@Timeout(300)
+@Timeout(900)
 class EveryReadTest {
 
     /** What is read of one answer is below 33 MiB, and a read is tried five times. */
