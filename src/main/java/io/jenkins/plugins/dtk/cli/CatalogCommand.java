@@ -65,6 +65,7 @@ final class CatalogCommand implements Callable<Integer> {
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
             Catalog catalog = new MatrixComputation(
                             settings.releases(payloads, cache.open(progress::warn)), payloads, progress)
+                    .verifyingSome()
                     .catalog(request);
             terminal.out().print(format.equals("csv") ? CatalogCsv.of(catalog) : CatalogJson.write(catalog) + "\n");
             return 0;

@@ -14,6 +14,7 @@ import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.report.LibraryExport;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,12 @@ final class ExportCommand implements Callable<Integer> {
 
     /** A kernel module's name, as a Module of KMM takes it too once it is written with hyphens. */
     private static final String MODULE = "[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?";
+
+    /**
+     * Client-side apply keeps the document in an annotation, and all annotations together may have 256 KiB
+     * (kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go).
+     */
+    private static final int LARGEST_APPLIED = 256 << 10;
 
     private final Terminal terminal;
 
@@ -99,6 +106,7 @@ final class ExportCommand implements Callable<Integer> {
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
             Catalog catalog = new MatrixComputation(
                             settings.releases(payloads, cache.open(progress::warn)), payloads, progress)
+                    .verifyingSome()
                     .catalog(request);
             LibraryCatalog found =
                     LibraryCatalog.read(catalog, repository, new ImageLibrary(images, repository), progress);
@@ -113,17 +121,26 @@ final class ExportCommand implements Callable<Integer> {
 
     private String text(LibraryCatalog found, String ownImages, TerminalProgress progress) {
         return switch (format) {
-            case "kmm" -> Yaml.write(LibraryExport.kmm(found, module, ownImages));
+            case "kmm" -> kmm(LibraryExport.kmm(found, module, ownImages), progress);
             case "imagestream" -> Yaml.write(LibraryExport.imageStream(found, progress::warn));
             case "mirror" -> Yaml.write(LibraryExport.mirror(found));
             case "csv" -> LibraryExport.csv(found);
-            default -> json(found);
+            default -> json(LibraryExport.json(found)) + "\n";
         };
     }
 
-    private static String json(LibraryCatalog found) {
+    private static String kmm(Map<String, Object> document, TerminalProgress progress) {
+        int bytes = json(document).length();
+        if (bytes > LARGEST_APPLIED) {
+            progress.warn("the Module has " + bytes + " bytes, more than the " + LARGEST_APPLIED
+                    + " that 'oc apply' can keep beside it: use 'oc apply --server-side', or name fewer releases");
+        }
+        return Yaml.write(document);
+    }
+
+    private static String json(Object document) {
         try {
-            return new ObjectMapper().writeValueAsString(LibraryExport.json(found)) + "\n";
+            return new ObjectMapper().writeValueAsString(document);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e); // maps, lists and texts are always JSON
         }

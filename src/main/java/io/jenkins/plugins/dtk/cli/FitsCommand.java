@@ -148,7 +148,9 @@ final class FitsCommand implements Callable<Integer> {
         RegistryClient drivers = library.client(settings, sources, payloads);
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
             Releases releases = settings.releases(payloads, cache.open(progress::warn));
-            Catalog catalog = new MatrixComputation(releases, payloads, progress).catalog(request);
+            Catalog catalog = new MatrixComputation(releases, payloads, progress)
+                    .verifyingSome()
+                    .catalog(request);
             catalog.unreadable().forEach(progress::warn);
             return new PublishedFit(
                             new ImageTree(drivers),

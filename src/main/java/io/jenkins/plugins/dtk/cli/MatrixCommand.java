@@ -83,6 +83,7 @@ final class MatrixCommand implements Callable<Integer> {
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
             KernelMatrix matrix = new MatrixComputation(
                             settings.releases(payloads, cache.open(progress::warn)), payloads, progress)
+                    .verifyingSome()
                     .compute(request);
             if (repository != null) {
                 matrix = new MissingImages(new ImageLibrary(images, repository), progress).in(matrix);

@@ -96,7 +96,9 @@ final class VerifyCommand implements Callable<Integer> {
         RegistryClient images = library.client(settings, sources, payloads);
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
             Releases releases = settings.releases(payloads, cache.open(progress::warn));
-            Catalog catalog = new MatrixComputation(releases, payloads, progress).catalog(request);
+            Catalog catalog = new MatrixComputation(releases, payloads, progress)
+                    .verifyingSome()
+                    .catalog(request);
             return new Audit(
                             libraryOnly ? null : releases,
                             repository == null ? null : new ImageLibrary(images, repository),

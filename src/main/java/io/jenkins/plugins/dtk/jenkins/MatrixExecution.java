@@ -25,7 +25,9 @@ final class MatrixExecution extends ReleasesExecution<DtkMatrixStep> {
     Map<String, Object> read(
             MatrixRequest request, Releases releases, RegistryClient client, ImageLibrary library, LogProgress progress)
             throws IOException, InterruptedException {
-        KernelMatrix matrix = new MatrixComputation(releases, client, progress).compute(request);
+        KernelMatrix matrix = new MatrixComputation(releases, client, progress)
+                .verifyingSome()
+                .compute(request);
         if (library != null) {
             matrix = new MissingImages(library, progress).in(matrix);
         }

@@ -30,7 +30,9 @@ final class VerifyExecution extends ReleasesExecution<DtkVerifyStep> {
     Map<String, Object> read(
             MatrixRequest request, Releases releases, RegistryClient client, ImageLibrary library, LogProgress progress)
             throws IOException, InterruptedException {
-        Catalog catalog = new MatrixComputation(releases, client, progress).catalog(request);
+        Catalog catalog = new MatrixComputation(releases, client, progress)
+                .verifyingSome()
+                .catalog(request);
         AuditReport report = new Audit(step.isLibraryOnly() ? null : releases, library, progress).of(catalog);
         AuditTable.of(report, false)
                 .lines()

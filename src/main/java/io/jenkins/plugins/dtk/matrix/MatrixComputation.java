@@ -28,9 +28,13 @@ public final class MatrixComputation {
 
     private static final int THREADS = 32;
 
+    /** How many releases {@link #verifyingSome} verifies in a run. */
+    static final int SOME = 16;
+
     private final Releases releases;
     private final RegistryClient registry;
     private final MatrixProgress progress;
+    private final int verifications;
 
     /**
      * @param releases tells what OpenShift ships
@@ -38,9 +42,22 @@ public final class MatrixComputation {
      * @param progress is told how it goes on
      */
     public MatrixComputation(Releases releases, RegistryClient registry, MatrixProgress progress) {
+        this(releases, registry, progress, 0);
+    }
+
+    private MatrixComputation(Releases releases, RegistryClient registry, MatrixProgress progress, int verifications) {
         this.releases = releases;
         this.registry = registry;
         this.progress = progress;
+        this.verifications = verifications;
+    }
+
+    /**
+     * The same, which also reads some layers to their end that were not verified so far: a few releases in each run, the
+     * newest first, until all are. What turns out to be wrong is corrected, and a line says so.
+     */
+    public MatrixComputation verifyingSome() {
+        return new MatrixComputation(releases, registry, progress, SOME);
     }
 
     /**
@@ -112,6 +129,7 @@ public final class MatrixComputation {
             progress.done("payloads", done.incrementAndGet(), wanted.size());
             return read;
         }));
+        verify(answers, skipUnreadable);
         answers.sort(Comparator.comparing((Answer answer) -> answer.release().version())
                 .thenComparing(answer -> answer.release().architecture()));
         for (Answer answer : answers) {
@@ -145,6 +163,51 @@ public final class MatrixComputation {
             progress.warn("skipped: " + e.getMessage());
             return new Answer(release, List.of(), Optional.of(e.getMessage()));
         }
+    }
+
+    /** Reads the rest of layers whose start was believed. */
+    private void verify(List<Answer> answers, boolean skip) throws Failure, InterruptedException {
+        if (verifications == 0) {
+            return;
+        }
+        List<Answer> open = answers.stream()
+                .filter(answer -> answer.failure().isEmpty() && !releases.isVerified(answer.release()))
+                .sorted(Comparator.comparing((Answer answer) -> answer.release().version())
+                        .reversed()
+                        .thenComparing(answer -> answer.release().architecture()))
+                .limit(verifications)
+                .toList();
+        Releases reader = releases.verifyingLayers();
+        List<Answer> verified = ParallelTasks.map(open, THREADS, answer -> verified(reader, answer, skip));
+        for (int i = 0; i < open.size(); i++) {
+            answers.set(answers.indexOf(open.get(i)), verified.get(i));
+        }
+    }
+
+    private Answer verified(Releases reader, Answer believed, boolean skip) throws Failure, InterruptedException {
+        Release release = believed.release();
+        try {
+            List<NodeOs> nodes = reader.nodeOs(release);
+            if (!nodes.equals(believed.nodes())) {
+                progress.warn("release " + release + ": read whole, its layers say " + kernels(nodes) + ", not "
+                        + kernels(believed.nodes()) + " as their start did; corrected");
+            }
+            return new Answer(release, nodes, Optional.empty());
+        } catch (Failure e) {
+            if (e.kind() != Failure.Kind.INVALID) {
+                return believed; // it stays unverified, and a later run tries again
+            }
+            releases.forget(release);
+            if (!skip) {
+                throw e;
+            }
+            progress.warn("skipped: " + e.getMessage());
+            return new Answer(release, List.of(), Optional.of(e.getMessage()));
+        }
+    }
+
+    private static String kernels(List<NodeOs> nodes) {
+        return nodes.stream().map(node -> node.kernel().nvr()).collect(Collectors.joining(" and "));
     }
 
     private List<MatrixKernel> onBases(List<MatrixKernel> kernels, MatrixRequest request)

@@ -18,6 +18,8 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads manifests, labels and single files of images without pulling them. A file that lies in the first 64 KiB of
@@ -38,6 +40,11 @@ final class ImageReader {
     private final ReadOnce<LayerFile, Optional<?>> files = new ReadOnce<>();
 
     private record LayerFile(String digest, String path) {}
+
+    /** Those told by the first 64 KiB of a layer alone, or not at all because the layer is too large. */
+    private final Set<LayerFile> unverified = ConcurrentHashMap.newKeySet();
+
+    private final Set<ImageReference> unverifiedImages = ConcurrentHashMap.newKeySet();
 
     /**
      * Makes of a file what it tells; for a path always the same kind of thing.
@@ -89,13 +96,21 @@ final class ImageReader {
         UnpackLimit limit = new UnpackLimit();
         for (int i = all.size() - 1; i >= Math.max(0, all.size() - layers); i--) {
             Descriptor layer = all.get(i);
-            Optional<?> told = files.get(
-                    new LayerFile(layer.digest(), path), () -> file(image, layer, path, maxLayerBytes, limit, parser));
+            LayerFile file = new LayerFile(layer.digest(), path);
+            Optional<?> told = files.get(file, () -> file(image, layer, path, maxLayerBytes, limit, parser));
+            if (unverified.contains(file)) {
+                unverifiedImages.add(image);
+            }
             if (told.isPresent()) {
                 return cast(told);
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether every layer of an image that was looked at so far was read to its end, with the right digest. */
+    boolean isVerified(ImageReference image) {
+        return !unverifiedImages.contains(image);
     }
 
     @SuppressWarnings("unchecked") // by the contract of Parser
@@ -118,6 +133,9 @@ final class ImageReader {
         boolean complete = start.length >= layer.size();
         try {
             Optional<T> told = LayerFiles.find(new ByteArrayInputStream(start), path, limit, parser);
+            if (told.isPresent() && !complete) {
+                unverified.add(new LayerFile(layer.digest(), path));
+            }
             if (told.isPresent() || complete) {
                 return told;
             }
@@ -130,7 +148,11 @@ final class ImageReader {
         } catch (IOException e) {
             throw unreadable(image, layer, e);
         }
-        return layer.size() > maxLayerBytes ? Optional.empty() : whole(image, layer, path, limit, parser);
+        if (layer.size() > maxLayerBytes) {
+            unverified.add(new LayerFile(layer.digest(), path));
+            return Optional.empty();
+        }
+        return whole(image, layer, path, limit, parser);
     }
 
     /** Reads a layer, to its end unless that is far; the end is reached only with the right digest. */
@@ -141,6 +163,8 @@ final class ImageReader {
             Optional<T> told = LayerFiles.find(whole, path, limit, parser);
             if (verifyLayers || layer.size() <= READ_ON) {
                 whole.transferTo(OutputStream.nullOutputStream());
+            } else {
+                unverified.add(new LayerFile(layer.digest(), path));
             }
             return told;
         } catch (InterruptedIOException e) {

@@ -17,6 +17,7 @@ final class ImageStreamTags {
 
     private final Predicate<String> wanted;
     private final Map<String, Tag> found = new LinkedHashMap<>();
+    private String streamName = "";
     private int count;
 
     /**
@@ -40,9 +41,16 @@ final class ImageStreamTags {
             imageStream.fields((field, value) -> {
                 if (field.equals("spec") && value.isObject()) {
                     value.fields(this::spec);
+                } else if (field.equals("metadata") && value.isObject()) {
+                    value.fields(this::metadata);
                 }
             });
         }
+    }
+
+    /** The name of the stream as a whole; empty where it has none. */
+    String streamName() {
+        return streamName;
     }
 
     /** The wanted tags by their names. */
@@ -53,6 +61,12 @@ final class ImageStreamTags {
     /** How many tags there are, wanted or not. */
     int count() {
         return count;
+    }
+
+    private void metadata(String field, JsonCursor value) throws IOException {
+        if (field.equals("name")) {
+            streamName = orEmpty(value.anyText());
+        }
     }
 
     private void spec(String field, JsonCursor value) throws IOException {

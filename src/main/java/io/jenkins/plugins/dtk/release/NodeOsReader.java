@@ -5,8 +5,10 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.RhelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
+import io.jenkins.plugins.dtk.oci.ImageConfig;
 import io.jenkins.plugins.dtk.oci.ImageManifest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.release.Payload.NodeOsTag;
 import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
 import java.util.HashMap;
@@ -88,7 +90,14 @@ final class NodeOsReader {
 
     private Image read(ImageReference image, Architecture architecture) throws Failure, InterruptedException {
         ImageManifest manifest = images.manifest(image, architecture);
-        Map<String, String> labels = images.config(image, manifest).labels();
+        ImageConfig config = images.config(image, manifest);
+        Platform platform = Platform.parse(architecture.platform());
+        if (!config.architecture().isEmpty() && !config.platform().matches(platform)) {
+            throw new Failure(
+                    Failure.Kind.INVALID,
+                    "node OS image " + image + " is for " + config.platform() + ", not for " + platform);
+        }
+        Map<String, String> labels = config.labels();
         KernelVersion kernel = kernel(image, manifest, labels);
         if (kernel.architecture().isPresent() && kernel.architecture().get() != architecture) {
             throw new Failure(

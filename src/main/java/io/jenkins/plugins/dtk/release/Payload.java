@@ -38,10 +38,12 @@ final class Payload {
     /** The image for kernel modules; one for each major of RHEL where a release has several. */
     private static final Pattern TOOLKIT = Pattern.compile(PayloadToolkit.TAG + "(?:-\\d+)?");
 
+    private final String name;
     private final List<NodeOsTag> nodeOs;
     private final Map<String, String> toolkits;
 
-    private Payload(List<NodeOsTag> nodeOs, Map<String, String> toolkits) {
+    private Payload(String name, List<NodeOsTag> nodeOs, Map<String, String> toolkits) {
+        this.name = name;
         this.nodeOs = nodeOs;
         this.toolkits = toolkits;
     }
@@ -61,6 +63,21 @@ final class Payload {
             Optional<ImageReference> extensions,
             Optional<String> build,
             Optional<Stream> stream) {}
+
+    /** The release that it says it is; empty where it does not say. */
+    String name() {
+        return name;
+    }
+
+    /**
+     * Whether it says that it is this release, or nothing. Payloads for several architectures were once named with
+     * {@code -multi}, in front of {@code -rc.6} or behind all (openshift-eng/art-tools
+     * pyartcd/pyartcd/pipelines/promote.py).
+     */
+    boolean isOf(ReleaseVersion version) {
+        return name.isEmpty()
+                || name.replace("-multi", "").equals(version.toString().replace("-multi", ""));
+    }
 
     /** Its node operating systems; at least one. */
     List<NodeOsTag> nodeOs() {
@@ -94,7 +111,7 @@ final class Payload {
                 toolkits.put(name, tag.location());
             }
         });
-        return new Payload(nodeOsTags(tags.found(), tags.count()), toolkits);
+        return new Payload(tags.streamName(), nodeOsTags(tags.found(), tags.count()), toolkits);
     }
 
     /** Asked for each of some 200 tags: most are told apart without a pattern. */

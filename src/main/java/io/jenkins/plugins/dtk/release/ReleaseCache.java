@@ -28,6 +28,9 @@ public final class ReleaseCache {
     /** Marks what the Driver Toolkit images of a payload say. */
     private static final String TOOLKIT = "toolkit-of-";
 
+    /** Is no JSON, and so is read as nothing, also by earlier versions. */
+    private static final String FORGOTTEN = "-";
+
     private static final String FILE = "releases-v1.journal";
 
     private final FactJournal journal;
@@ -86,8 +89,30 @@ public final class ReleaseCache {
         return readOf(release, "", json -> FactJson.nodeOs(release.architecture(), json));
     }
 
+    /** Keeps what only those who verify layers may take for verified. */
     void keep(Release release, List<NodeOs> nodes) {
-        write(payloadKey(release, "", verified), nodes, FactJson::of);
+        keep(release, nodes, false);
+    }
+
+    /** @param isVerified whether every layer that tells it was read to its end */
+    void keep(Release release, List<NodeOs> nodes, boolean isVerified) {
+        write(payloadKey(release, "", verified || isVerified), nodes, FactJson::of);
+    }
+
+    /** Whether what it knows of the nodes of a release was verified, or nothing can be done about it. */
+    boolean isVerified(Release release) {
+        String key = payloadKey(release, "", true);
+        return journal == null || offline || key == null || journal.get(key) != null;
+    }
+
+    /** Lets what it knows of a release without being verified be read again: the line of an older one counts no more. */
+    void forget(Release release) {
+        for (String what : List.of("", TOOLKIT)) {
+            String key = payloadKey(release, what, false);
+            if (key != null && journal != null && journal.get(key) != null) {
+                write(key, FORGOTTEN);
+            }
+        }
     }
 
     /** The Driver Toolkit images of a release, if they were read before. */
@@ -95,8 +120,8 @@ public final class ReleaseCache {
         return readOf(release, TOOLKIT, FactJson::toolkit);
     }
 
-    void keepToolkits(Release release, List<PayloadToolkit> toolkits) {
-        write(payloadKey(release, TOOLKIT, verified), toolkits, FactJson::of);
+    void keepToolkits(Release release, List<PayloadToolkit> toolkits, boolean isVerified) {
+        write(payloadKey(release, TOOLKIT, verified || isVerified), toolkits, FactJson::of);
     }
 
     private <T> Optional<List<T>> readOf(Release release, String what, Function<JsonNode, T> item) {
@@ -208,8 +233,12 @@ public final class ReleaseCache {
         }
         ArrayNode array = Json.MAPPER.createArrayNode();
         items.forEach(one -> array.add(item.apply(one)));
+        write(key, array.toString());
+    }
+
+    private void write(String key, String value) {
         try {
-            journal.put(key, array.toString());
+            journal.put(key, value);
         } catch (IOException e) {
             if (warned.compareAndSet(false, true)) {
                 warnings.accept("the cache cannot be written and is not used: " + Text.reason(e));

@@ -3,15 +3,13 @@ package io.jenkins.plugins.dtk.release;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.Payload.NodeOsTag;
+import io.jenkins.plugins.dtk.release.FactReader.Facts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,17 +19,12 @@ import java.util.Set;
  */
 public final class Releases {
 
-    /** A payload is about 160 MB in all; its manifests are a small part of it. */
-    private static final long MAX_LAYER = 512L << 20;
-
     private final ReleaseSources sources;
     private final RegistryClient registry;
     private final GraphReleases graph;
     private final TaggedReleases tagged;
     private final ReleaseCache cache;
-    private final ImageReader images;
-    private final NodeOsReader nodeOs;
-    private final DriverToolkits toolkits;
+    private final FactReader facts;
 
     /**
      * @param sources where releases are looked for
@@ -64,9 +57,7 @@ public final class Releases {
         this.graph = graph;
         this.tagged = new TaggedReleases(sources.taggedRepository(), registry, cache);
         this.cache = cache;
-        this.images = images;
-        this.nodeOs = new NodeOsReader(images);
-        this.toolkits = new DriverToolkits(images);
+        this.facts = new FactReader(images);
     }
 
     /**
@@ -169,21 +160,9 @@ public final class Releases {
         if (cache.isOffline()) {
             throw ReleaseCache.lacks("release " + release);
         }
-        List<NodeOs> found = read(release);
-        cache.keep(release, found);
-        return found;
-    }
-
-    private List<NodeOs> read(Release release) throws Failure, InterruptedException {
-        try {
-            List<NodeOs> found = new ArrayList<>();
-            for (NodeOsTag tag : payload(release).nodeOs()) {
-                found.add(nodeOs.read(tag, release));
-            }
-            return found;
-        } catch (Failure e) {
-            throw e.in("release " + release);
-        }
+        Facts<NodeOs> found = facts.nodeOs(release);
+        cache.keep(release, found.items(), found.isVerified());
+        return found.items();
     }
 
     /**
@@ -199,29 +178,21 @@ public final class Releases {
         if (cache.isOffline()) {
             throw ReleaseCache.lacks("the Driver Toolkit of release " + release);
         }
-        List<PayloadToolkit> found = new ArrayList<>();
-        try {
-            for (Map.Entry<String, ImageReference> image :
-                    payload(release).toolkits().entrySet()) {
-                DriverToolkit toolkit = toolkits.read(image.getValue(), release.architecture());
-                found.add(new PayloadToolkit(image.getKey(), image.getValue(), toolkit));
-            }
-        } catch (Failure e) {
-            throw e.in("the Driver Toolkit of release " + release);
-        }
-        cache.keepToolkits(release, found);
-        return found;
+        Facts<PayloadToolkit> found = facts.toolkits(release);
+        cache.keepToolkits(release, found.items(), found.isVerified());
+        return found.items();
     }
 
-    private Payload payload(Release release) throws Failure, InterruptedException {
-        return images.file(
-                        release.payload(),
-                        images.manifest(release.payload(), release.architecture()),
-                        Payload.PATH,
-                        Integer.MAX_VALUE,
-                        MAX_LAYER,
-                        Payload::read)
-                .orElseThrow(() -> new Failure(
-                        Failure.Kind.INVALID, release.payload() + " has no " + Payload.PATH + " in its layers"));
+    /**
+     * Whether what is remembered of the nodes of a release was verified, layers included; so it is with a cache that
+     * remembers nothing, and offline, where nothing can be done about it.
+     */
+    public boolean isVerified(Release release) {
+        return cache.isVerified(release);
+    }
+
+    /** Forgets what is remembered of the nodes of a release without being verified: it turned out to be doubtful. */
+    public void forget(Release release) {
+        cache.forget(release);
     }
 }

@@ -8,6 +8,13 @@ import java.util.List;
 final class ImageReferences {
 
     private final List<String> tags = new ArrayList<>();
+    private String name = "";
+
+    /** Says which release it is of; without, it says nothing. */
+    ImageReferences named(String release) {
+        name = "\"name\": \"" + release + "\"";
+        return this;
+    }
 
     ImageReferences tag(String name, String image, String versions) {
         return tag(name, image, versions, "");
@@ -28,9 +35,9 @@ final class ImageReferences {
 
     String text() {
         return """
-                {"kind": "ImageStream", "apiVersion": "image.openshift.io/v1", "metadata": {"name": "4.99.1"},
+                {"kind": "ImageStream", "apiVersion": "image.openshift.io/v1", "metadata": {%s},
                  "spec": {"lookupPolicy": {"local": false}, "tags": [%s]}, "status": {"dockerImageRepository": ""}}"""
-                .formatted(String.join(",\n", tags));
+                .formatted(name, String.join(",\n", tags));
     }
 
     byte[] json() {
