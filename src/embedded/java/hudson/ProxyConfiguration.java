@@ -1,6 +1,6 @@
 package hudson;
 
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Saveable;
 import hudson.util.Secret;
 import java.io.IOException;
@@ -22,8 +22,7 @@ import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /** The HTTP proxy that Jenkins is set to use, and the HTTP clients that go through it. */
-public final class ProxyConfiguration extends AbstractDescribableImpl<ProxyConfiguration>
-        implements Saveable, Serializable {
+public final class ProxyConfiguration implements Describable<ProxyConfiguration>, Saveable, Serializable {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package hudson.model;
 
+import jenkins.model.Jenkins;
+
 /**
  * Something that a user configures; its {@link Descriptor} says how.
  *
@@ -7,5 +9,8 @@ package hudson.model;
  */
 public interface Describable<T extends Describable<T>> {
 
-    Descriptor<T> getDescriptor();
+    @SuppressWarnings("unchecked")
+    default Descriptor<T> getDescriptor() {
+        return (Descriptor<T>) Jenkins.get().getDescriptorOrDie(getClass());
+    }
 }

@@ -3,9 +3,11 @@ package hudson.model;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import java.io.IOException;
+import jenkins.model.FullyNamed;
+import jenkins.model.FullyNamedModelObject;
 
 /** Something in the tree of jobs and folders. */
-public interface Item extends PersistenceRoot, ModelObject, AccessControlled {
+public interface Item extends PersistenceRoot, FullyNamed, FullyNamedModelObject, AccessControlled {
 
     Permission CREATE = new Permission(null, "Create", Permission.CREATE);
     Permission DELETE = new Permission(null, "Delete", Permission.DELETE);
@@ -22,12 +24,11 @@ public interface Item extends PersistenceRoot, ModelObject, AccessControlled {
     String getName();
 
     /** The names from the root on, with {@code /} between. */
+    @Override
     String getFullName();
 
     @Override
     String getDisplayName();
-
-    String getFullDisplayName();
 
     /** The address under the root, with a {@code /} at its end. */
     String getUrl();
