@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
+import io.jenkins.plugins.dtk.http.ProxySettings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -63,10 +64,20 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
+        permitProxyLogins();
         Ahead.start();
         // Else picocli looks for closures in the command classes, for which it starts Groovy: a tenth of a second.
         System.setProperty("picocli.disable.closures", "true");
         System.exit(run(Terminal.system(), System.getenv(), args));
+    }
+
+    /** Java must know of a proxy's login before it makes its first client; a malformed one is reported by the command. */
+    private static void permitProxyLogins() {
+        try {
+            ProxySettings.of(System.getenv());
+        } catch (IllegalArgumentException e) {
+            // The command that needs it reports it.
+        }
     }
 
     /** Runs a command and returns its exit code. */

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dtk.cli;
 
+import io.jenkins.plugins.dtk.http.ProxySettings;
 import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +88,7 @@ final class RegistryOptions {
                 read("--mirror", () -> Settings.mirrors(mirrors)),
                 certificates(),
                 checkedRate(),
-                HttpClient::newBuilder);
+                read("the environment", () -> ProxySettings.of(System.getenv())));
         read(ca == null ? "--location" : "--ca", () -> settings.registryClient(RegistryCredentials.none()));
         return settings;
     }

@@ -10,11 +10,16 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /** Says in words why there was no answer; the JDK's own texts are often empty. */
 final class ConnectionFailure {
+
+    /** What Java says of a proxy that answered CONNECT by anything but 200 and 407. */
+    private static final Pattern TUNNEL = Pattern.compile("Tunnel failed, got: (\\d{3})");
 
     private ConnectionFailure() {}
 
@@ -32,6 +37,12 @@ final class ConnectionFailure {
                 || cause instanceof SSLHandshakeException;
     }
 
+    /** Whether a proxy refused a tunnel since it does not know us: tinyproxy says 401 to a wrong login, others 407. */
+    static boolean isUnknownToProxy(Throwable cause) {
+        Matcher tunnel = TUNNEL.matcher(String.valueOf(cause.getMessage()));
+        return tunnel.find() && tunnel.group(1).equals("401");
+    }
+
     /** A failure of the connection in words. The cause's own text is used only where it says more than its type. */
     static Failure of(String authority, Throwable cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
@@ -44,6 +55,15 @@ final class ConnectionFailure {
         }
         if (cause instanceof HttpTimeoutException || cause instanceof ConnectException) {
             return new Failure(Kind.UNREACHABLE, "cannot connect to " + authority, cause);
+        }
+        Matcher tunnel = TUNNEL.matcher(String.valueOf(cause.getMessage()));
+        if (tunnel.find()) {
+            boolean passing = tunnel.group(1).startsWith("5") || tunnel.group(1).equals("429");
+            return new Failure(
+                            passing ? Kind.UNREACHABLE : Kind.REFUSED,
+                            "cannot connect to " + authority + ": the proxy answered " + tunnel.group(1),
+                            cause)
+                    .advising(passing ? "" : "ask those who run the proxy to permit that host");
         }
         String detail = cause instanceof IOException ? Quote.shorten(cause.getMessage()) : cause.toString();
         return new Failure(

@@ -216,6 +216,7 @@ public final class HttpExchange {
                         request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(request.body()));
         builder.header("User-Agent", "driver-toolkit");
         request.headers().forEach(builder::header);
+        settings.proxyAuthorization(address).ifPresent(login -> builder.header("Proxy-Authorization", login));
         if (authorization != null) {
             builder.header("Authorization", authorization);
         }
@@ -254,8 +255,8 @@ public final class HttpExchange {
             throw settings.deadline().passed();
         }
         HttpRequest request = prepared.timeout(limit).build();
-        String authority = request.uri().getRawAuthority();
-        HttpClient client = client(authority);
+        String way = settings.way(request.uri());
+        HttpClient client = client(request.uri().getRawAuthority());
         requests.increment();
         AtomicReference<BodyStream> body = new AtomicReference<>();
         boolean done = false;
@@ -264,18 +265,25 @@ public final class HttpExchange {
                 body.set(new BodyStream(settings.requestTimeout(), settings.deadline(), bytes));
                 return body.get();
             });
+            if (response.statusCode() == 407) { // An answer to CONNECT has not even a body.
+                throw settings.refusedByProxy(request.uri());
+            }
             done = true;
             return response;
         } catch (HttpConnectTimeoutException e) {
-            throw ConnectionFailure.of(authority, e);
+            throw ConnectionFailure.of(way, e);
         } catch (HttpTimeoutException e) {
             throw limit.compareTo(settings.requestTimeout()) < 0
                     ? settings.deadline().passed()
                     : new Failure(
                             Kind.UNREACHABLE,
-                            authority + " did not answer within " + Deadline.text(settings.requestTimeout()));
+                            way + " did not answer within " + Deadline.text(settings.requestTimeout()));
+        } catch (Failure e) {
+            throw e;
         } catch (IOException e) {
-            throw ConnectionFailure.of(authority, e);
+            throw ConnectionFailure.isUnknownToProxy(e)
+                    ? settings.refusedByProxy(request.uri())
+                    : ConnectionFailure.of(way, e);
         } finally {
             BodyStream late = body.get();
             if (!done && late != null) {

@@ -1,9 +1,14 @@
 package io.jenkins.plugins.dtk.http;
 
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.text.SecretMask;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -85,7 +90,7 @@ public record HttpSettings(
                 deadline,
                 pause,
                 clients,
-                mask);
+                clients instanceof ProxySettings proxies ? mask.and(proxies.secrets()) : mask);
     }
 
     /** The same with so many requests at a time; see {@link #requestsInFlight}. */
@@ -148,8 +153,8 @@ public record HttpSettings(
                 mask);
     }
 
-    /** The same that hides these secrets in what hosts say; see {@link #mask}. */
-    public HttpSettings masking(SecretMask secrets) {
+    /** The same that hides these secrets too in what hosts say; see {@link #mask}. */
+    public HttpSettings masking(Collection<String> secrets) {
         return new HttpSettings(
                 plainHttp,
                 unverifiedTls,
@@ -160,7 +165,32 @@ public record HttpSettings(
                 deadline,
                 pause,
                 httpClient,
-                secrets);
+                mask.and(secrets));
+    }
+
+    /** Who we are to the proxy on the way to an address. */
+    Optional<String> proxyAuthorization(URI address) {
+        return httpClient instanceof ProxySettings proxies ? proxies.authorization(address) : Optional.empty();
+    }
+
+    /** The host, and the proxy on the way to it. */
+    String way(URI address) {
+        Optional<String> proxy =
+                httpClient instanceof ProxySettings proxies ? proxies.proxy(address) : Optional.empty();
+        return address.getRawAuthority()
+                + proxy.map(" through the proxy "::concat).orElse("");
+    }
+
+    /** The failure to pass a proxy that wants to know who we are. */
+    Failure refusedByProxy(URI address) {
+        boolean ours = httpClient instanceof ProxySettings;
+        ProxySettings proxies = ours ? (ProxySettings) httpClient : ProxySettings.of(Map.of());
+        String proxy = proxies.proxy(address).map(" "::concat).orElse("");
+        String what = proxies.authorization(address).isPresent() ? " does not take our login" : " wants a login";
+        return new Failure(
+                        Failure.Kind.REFUSED,
+                        "the proxy" + proxy + " on the way to " + address.getRawAuthority() + what + " (407)")
+                .advising(proxies.advice(address));
     }
 
     /** {@code http} for the hosts that may be reached so, {@code https} for all others. */

@@ -3,7 +3,6 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.ProxyConfiguration;
 import hudson.Util;
 import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
@@ -62,7 +61,7 @@ public final class DtkConfiguration extends ConfigurationForm {
                         Settings.mirrors(items(saved.registryMirrors)),
                         saved.trustedCertificates == null ? "" : saved.trustedCertificates,
                         saved.requestsPerSecond,
-                        ProxyConfiguration::newHttpClientBuilder));
+                        JenkinsProxy.clients()));
     }
 
     /**

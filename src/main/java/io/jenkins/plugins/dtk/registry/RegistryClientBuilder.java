@@ -2,7 +2,6 @@ package io.jenkins.plugins.dtk.registry;
 
 import io.jenkins.plugins.dtk.http.Deadline;
 import io.jenkins.plugins.dtk.http.HttpSettings;
-import io.jenkins.plugins.dtk.text.SecretMask;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
@@ -120,8 +119,8 @@ public final class RegistryClientBuilder {
      */
     public RegistryClient build() {
         HttpSettings timed = deadline == null ? http : http.until(Deadline.in(deadline));
-        return new RegistryClient(new ClientSettings(
-                credentials, locations, mirrors, timed.masking(new SecretMask(credentials.secrets()))));
+        return new RegistryClient(
+                new ClientSettings(credentials, locations, mirrors, timed.masking(credentials.secrets())));
     }
 
     private static int positive(int requests) {

@@ -42,7 +42,8 @@ final class SecondLook {
         try {
             return read.at(scope);
         } catch (Failure e) {
-            if (e.kind() != Kind.REFUSED || scope.login() == null) {
+            boolean known = !e.advice().isEmpty(); // A proxy, say: the registry was not asked.
+            if (e.kind() != Kind.REFUSED || scope.login() == null || known) {
                 throw e;
             }
             Failure first = e.advising(advice(scope));

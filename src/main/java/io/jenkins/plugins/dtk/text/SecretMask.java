@@ -3,6 +3,8 @@ package io.jenkins.plugins.dtk.text;
 import java.io.Serializable;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Replaces secrets in text by {@code ****}: as they are, in base64, and with whatever characters escaped as in
@@ -18,15 +20,27 @@ public final class SecretMask implements Serializable {
 
     private final FormSearch forms;
 
+    private final Collection<String> secrets;
+
     /**
      * Hides these.
      *
      * @param secrets what is hidden; blank ones are left out, and of those of several lines each line is hidden
      */
     public SecretMask(Collection<String> secrets) {
+        this.secrets = List.copyOf(secrets);
         SecretForms found = new SecretForms();
         secrets.forEach(found::add);
         forms = new FormSearch(found.anywhere(), found.words());
+    }
+
+    /** One that hides the secrets of both. */
+    public SecretMask and(Collection<String> more) {
+        return more.isEmpty()
+                ? this
+                : new SecretMask(Stream.concat(secrets.stream(), more.stream())
+                        .distinct()
+                        .toList());
     }
 
     /** The text with every secret hidden. */

@@ -182,7 +182,8 @@ public final class ScriptedServer implements AutoCloseable {
                     line.substring(colon + 1).strip());
         }
         byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-        return new Request(start[0], start[1], headers, body);
+        // A proxy that only relays sends the whole address along (RFC 9112, 3.2.2).
+        return new Request(start[0], start[1].replaceFirst("^http://[^/]*", ""), headers, body);
     }
 
     private static String line(InputStream in) throws IOException {
