@@ -14,7 +14,7 @@ import java.nio.file.Path;
 final class TextFile {
 
     /** Larger than any pull secret, bundle of certificates, pipeline or catalog. */
-    private static final int LONGEST = 32 << 20;
+    private static final int LONGEST = 16 << 20;
 
     private TextFile() {}
 
@@ -29,6 +29,10 @@ final class TextFile {
         }
         if (!Files.exists(file)) {
             throw new IllegalArgumentException("there is no file '" + file + "'");
+        }
+        if (!Files.isRegularFile(file) && !isHandedOver(file)) {
+            throw new IllegalArgumentException(
+                    "'" + file + "' is a pipe or a device, not a file; a pipe can be given as" + " /dev/stdin");
         }
         String why = "";
         try (InputStream in = Files.newInputStream(file)) {
@@ -48,5 +52,11 @@ final class TextFile {
         } catch (IOException e) {
             throw new IllegalArgumentException("'" + file + "' cannot be read", e);
         }
+    }
+
+    /** Whether the shell has opened it for us; a named pipe would be waited for, perhaps for ever. */
+    private static boolean isHandedOver(Path file) {
+        String path = file.toString();
+        return path.equals("/dev/stdin") || path.startsWith("/dev/fd/") || path.startsWith("/proc/self/fd/");
     }
 }

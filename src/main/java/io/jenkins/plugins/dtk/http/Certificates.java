@@ -45,6 +45,11 @@ public record Certificates(Map<String, String> byHost) {
         return new Certificates(all);
     }
 
+    /** Whether something is trusted for this registry alone. */
+    boolean isFor(String authority) {
+        return byHost.containsKey(HostNames.lower(authority));
+    }
+
     /** What is trusted for a registry besides Java's own; empty for nothing. */
     String of(String authority) {
         String own = byHost.get(HostNames.lower(authority));

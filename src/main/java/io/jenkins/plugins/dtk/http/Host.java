@@ -27,6 +27,9 @@ final class Host {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+    /** Who is asked to wait longer gives up or not by its own time; others may ask again after this. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
     /** Who wrote a wrong name wants to know soon. */
     private static final int MOST_PAUSES_AT_FIRST = 3;
 
@@ -173,7 +176,7 @@ final class Host {
             pausedAt = now;
             pauses++;
         }
-        pausedUntil = Math.max(pausedUntil, now + retryAfter);
+        pausedUntil = Math.max(pausedUntil, now + Math.min(retryAfter, LONGEST_WAIT.toNanos()));
         return isNew;
     }
 }

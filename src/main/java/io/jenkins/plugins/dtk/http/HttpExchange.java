@@ -80,6 +80,12 @@ public final class HttpExchange {
         }
     }
 
+    /** The end of a question that is asked now, with all its repetitions. */
+    Deadline attempts(URI address) {
+        return settings.deadline()
+                .within(settings.limits().attempts(), address.getRawAuthority() + " gave no answer to all our attempts");
+    }
+
     /**
      * Sends it, and on reading follows redirects: only to https, or to hosts permitted over plain http, and without the
      * authorization once the host is another.
@@ -97,7 +103,7 @@ public final class HttpExchange {
                 return response;
             }
             try (response) {
-                URI next = target(address, response);
+                URI next = target(request.address(), address, response);
                 if (!sameOrigin(address, next)) {
                     secret = null;
                     elsewhere = true;
@@ -121,12 +127,19 @@ public final class HttpExchange {
         return ConnectionFailure.isBeforeAnyRequest(failure.getCause());
     }
 
-    private URI target(URI from, Response response) throws Failure {
+    private URI target(URI asked, URI from, Response response) throws Failure {
         String location = response.header("Location").orElse("");
         try {
             URI next = from.resolve(URI.create(location));
             if (!location.isBlank() && isAllowed(next)) {
-                return next;
+                if (isAllowedFrom(asked, next)) {
+                    return next;
+                }
+                throw new Failure(
+                        Kind.INVALID,
+                        from.getRawAuthority() + " redirected to " + response.quoted(location)
+                                + ", where we do not go: that is an address of this network, and "
+                                + asked.getRawAuthority() + " is not in it");
             }
         } catch (IllegalArgumentException e) {
             // Told below, in our own words.
@@ -147,6 +160,17 @@ public final class HttpExchange {
                                 && settings.isPlainHttp(address.getRawAuthority())));
     }
 
+    /**
+     * Whether a host may send us to an address: one in the internet has no reason to send us to our own network. Where
+     * the user has named the other host in the settings, any may.
+     */
+    public boolean isAllowedFrom(URI asked, URI next) {
+        return sameOrigin(asked, next)
+                || settings.isNamed(next.getRawAuthority())
+                || !NetworkPlace.isPrivate(next.getHost())
+                || NetworkPlace.isPrivate(asked.getHost());
+    }
+
     private static boolean sameOrigin(URI one, URI other) {
         return one.getScheme().equalsIgnoreCase(other.getScheme())
                 && one.getRawAuthority().equalsIgnoreCase(other.getRawAuthority());
@@ -165,7 +189,7 @@ public final class HttpExchange {
         boolean handedOver = false;
         long startedAt = System.nanoTime();
         try {
-            HttpResponse<BodyStream> answer = exchangeOnAnyConnection(prepare(request, address, authorization));
+            HttpResponse<BodyStream> answer = exchangeOnAnyConnection(prepare(request, address, authorization), ofBody(request, address));
             Response response = new Response(
                     address,
                     elsewhere,
@@ -180,6 +204,7 @@ public final class HttpExchange {
                     () -> request.method() + " " + withoutQuery(address) + ": " + response.status() + " after "
                             + (System.nanoTime() - startedAt) / 1_000_000 + " ms");
             tell(host, response, startedAt);
+            checkWait(response);
             handedOver = !request.streamed();
             return response;
         } catch (Failure e) {
@@ -197,6 +222,32 @@ public final class HttpExchange {
     /** What stands behind the question mark of a redirect is often a signature, which opens what it names. */
     private static String withoutQuery(URI address) {
         return Quote.shorten(address.getScheme() + "://" + address.getRawAuthority() + address.getRawPath());
+    }
+
+    private Deadline ofBody(Request request, URI address) {
+        return settings.deadline()
+                .within(
+                        request.streamed() ? settings.limits().transfer() : settings.limits().answer(),
+                        address.getRawAuthority() + " did not send the whole answer");
+    }
+
+    /** A wait that the host asks for and that is longer than our time is the end now. */
+    private void checkWait(Response response) throws Failure {
+        Duration asked = Duration.ofNanos(response.isPassing() ? response.retryAfter() : 0);
+        String host = response.address().getRawAuthority();
+        Duration longest = settings.limits().attempts();
+        long left = Math.max(0, settings.deadline().left());
+        if (asked.toNanos() > left && left < longest.toNanos()) {
+            response.close();
+            throw settings.deadline().tooEarlyFor(host, asked);
+        }
+        if (asked.compareTo(longest) > 0) {
+            response.close();
+            throw new Failure(
+                    Kind.REFUSED,
+                    host + " asks us to wait " + Deadline.text(asked) + " (Retry-After), longer than the "
+                            + Deadline.text(longest) + " that one request may take");
+        }
     }
 
     private static void tell(Host host, Response response, long startedAt) {
@@ -231,26 +282,27 @@ public final class HttpExchange {
      * Servers close a connection of HTTP/2 after some number of requests (nginx after 1000), and Java lets all fail that
      * are under way on it. That is no trouble of the host: they go out again on the next connection.
      */
-    private HttpResponse<BodyStream> exchangeOnAnyConnection(HttpRequest.Builder request)
+    private HttpResponse<BodyStream> exchangeOnAnyConnection(HttpRequest.Builder request, Deadline ofBody)
             throws Failure, InterruptedException {
         for (int connection = 1; connection < MOST_CONNECTIONS; connection++) {
             try {
-                return exchange(request);
+                return exchange(request, ofBody);
             } catch (Failure e) {
                 if (!ConnectionFailure.isEndOfConnection(e.getCause())) {
                     throw e;
                 }
             }
         }
-        return exchange(request);
+        return exchange(request, ofBody);
     }
 
     /**
      * Waits in this thread for the head of the answer: the client's other form hands each answer to a thread of its own
      * on machines with one or two processors.
      */
-    private HttpResponse<BodyStream> exchange(HttpRequest.Builder prepared) throws Failure, InterruptedException {
-        Duration limit = Duration.ofNanos(settings.deadline().leftWithin(settings.requestTimeout()));
+    private HttpResponse<BodyStream> exchange(HttpRequest.Builder prepared, Deadline ofBody)
+            throws Failure, InterruptedException {
+        Duration limit = Duration.ofNanos(settings.deadline().leftWithin(settings.limits().request()));
         if (limit.isNegative() || limit.isZero()) {
             throw settings.deadline().passed();
         }
@@ -262,7 +314,7 @@ public final class HttpExchange {
         boolean done = false;
         try {
             HttpResponse<BodyStream> response = client.send(request, head -> {
-                body.set(new BodyStream(settings.requestTimeout(), settings.deadline(), bytes));
+                body.set(new BodyStream(settings.limits().request(), ofBody, bytes));
                 return body.get();
             });
             if (response.statusCode() == 407) { // An answer to CONNECT has not even a body.
@@ -273,11 +325,11 @@ public final class HttpExchange {
         } catch (HttpConnectTimeoutException e) {
             throw ConnectionFailure.of(way, e);
         } catch (HttpTimeoutException e) {
-            throw limit.compareTo(settings.requestTimeout()) < 0
+            throw limit.compareTo(settings.limits().request()) < 0
                     ? settings.deadline().passed()
                     : new Failure(
                             Kind.UNREACHABLE,
-                            way + " did not answer within " + Deadline.text(settings.requestTimeout()));
+                            way + " did not answer within " + Deadline.text(settings.limits().request()));
         } catch (Failure e) {
             throw e;
         } catch (IOException e) {

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * @param certificates to trust in addition to those of Java
  * @param requestsInFlight how many requests may be in flight to one host, over HTTP/2 twice as many
  * @param requestsPerSecond how many requests may start in a second, for one host; 0: by the rules of {@link Host}
- * @param requestTimeout how long one request may take, and how long the transfer of a body may pause
+ * @param limits how long one host may keep us waiting
  * @param deadline the end of all work with these settings
  * @param pause the first wait after a failure; it doubles with each further one
  * @param httpClient makes HTTP clients, with the proxy that applies; null: one is shared by all of this JVM
@@ -32,13 +32,13 @@ public record HttpSettings(
         Certificates certificates,
         int requestsInFlight,
         int requestsPerSecond,
-        Duration requestTimeout,
+        TimeLimits limits,
         Deadline deadline,
         Duration pause,
         Supplier<HttpClient.Builder> httpClient,
         SecretMask mask) {
 
-    /** No exceptions for any host, in the pace of each, without an end, by the client that all of this JVM share. */
+    /** No exceptions for any host, in the pace of each, with the usual end, by the client that all of this JVM share. */
     public static HttpSettings standard() {
         return new HttpSettings(
                 Set.of(),
@@ -46,8 +46,8 @@ public record HttpSettings(
                 Certificates.parse(""),
                 16,
                 0,
-                Duration.ofSeconds(60),
-                Deadline.never(),
+                TimeLimits.DEFAULT,
+                Deadline.in(TimeLimits.wholeWork()),
                 Duration.ofMillis(500),
                 null,
                 new SecretMask(List.of()));
@@ -66,7 +66,7 @@ public record HttpSettings(
                 certificates,
                 requestsInFlight,
                 requestsPerSecond,
-                requestTimeout,
+                limits,
                 deadline,
                 pause,
                 httpClient,
@@ -86,7 +86,7 @@ public record HttpSettings(
                 certificates,
                 requestsInFlight,
                 perSecond,
-                requestTimeout,
+                limits,
                 deadline,
                 pause,
                 clients,
@@ -101,7 +101,7 @@ public record HttpSettings(
                 certificates,
                 requests,
                 requestsPerSecond,
-                requestTimeout,
+                limits,
                 deadline,
                 pause,
                 httpClient,
@@ -116,14 +116,14 @@ public record HttpSettings(
                 certificates,
                 requestsInFlight,
                 requestsPerSecond,
-                requestTimeout,
+                limits,
                 end,
                 pause,
                 httpClient,
                 mask);
     }
 
-    /** The same with other patience; see {@link #requestTimeout} and {@link #pause}. */
+    /** The same with other patience; see {@link TimeLimits#request} and {@link #pause}. */
     public HttpSettings patience(Duration timeout, Duration firstPause) {
         return new HttpSettings(
                 plainHttp,
@@ -131,9 +131,24 @@ public record HttpSettings(
                 certificates,
                 requestsInFlight,
                 requestsPerSecond,
-                timeout,
+                limits.withRequest(timeout),
                 deadline,
                 firstPause,
+                httpClient,
+                mask);
+    }
+
+    /** The same with other limits for what one host may take; see {@link #limits}. */
+    public HttpSettings limits(TimeLimits newLimits) {
+        return new HttpSettings(
+                plainHttp,
+                unverifiedTls,
+                certificates,
+                requestsInFlight,
+                requestsPerSecond,
+                newLimits,
+                deadline,
+                pause,
                 httpClient,
                 mask);
     }
@@ -146,7 +161,7 @@ public record HttpSettings(
                 certificates.plus(Certificates.parse(pem)),
                 requestsInFlight,
                 requestsPerSecond,
-                requestTimeout,
+                limits,
                 deadline,
                 pause,
                 httpClient,
@@ -161,7 +176,7 @@ public record HttpSettings(
                 certificates,
                 requestsInFlight,
                 requestsPerSecond,
-                requestTimeout,
+                limits,
                 deadline,
                 pause,
                 httpClient,
@@ -200,6 +215,11 @@ public record HttpSettings(
 
     boolean isPlainHttp(String authority) {
         return plainHttp.contains(HostNames.lower(authority));
+    }
+
+    /** Whether the user says in the settings how this host is reached. */
+    boolean isNamed(String authority) {
+        return isPlainHttp(authority) || isUnverified(authority) || certificates.isFor(authority);
     }
 
     boolean isUnverified(String authority) {

@@ -33,7 +33,7 @@ public record Response(
     /** More of an error's text is not read. */
     private static final int ERROR_LIMIT = 64 * 1024;
 
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(365 * 100);
 
     public Optional<String> header(String name) {
         return headers.firstValue(name);

@@ -44,6 +44,7 @@ public final class Retries {
      */
     public <T> T run(URI address, Attempt<T> attempt) throws Failure, InterruptedException {
         Failure before = null;
+        Deadline end = exchange.attempts(address);
         for (int attempts = 1; ; attempts++) {
             long startedAt = System.nanoTime();
             try {
@@ -52,7 +53,7 @@ public final class Retries {
                 if (e.kind() == Kind.OVERDUE && before != null) {
                     throw new Failure(Kind.OVERDUE, e.reason() + "; before that: " + before.reason(), e);
                 }
-                if (attempts >= most(address, e.kind())) {
+                if (attempts >= most(address, e.kind()) || end.isOver()) {
                     throw e;
                 }
                 exchange.pause(address, startedAt, e);

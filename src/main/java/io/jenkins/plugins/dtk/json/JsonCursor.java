@@ -156,6 +156,17 @@ public final class JsonCursor {
         return kept();
     }
 
+    /**
+     * Takes a text of which there may be any number, so that it does not count as kept; the caller counts.
+     *
+     * @param longest in characters; a longer one is cut there
+     */
+    public String shortText(int longest) throws IOException {
+        taken = true;
+        String text = parser.getText();
+        return text.length() > longest ? text.substring(0, longest + 1) : text;
+    }
+
     /** Takes text; null, and no error, where the value is anything else. */
     public String anyText() throws IOException {
         if (isText()) {

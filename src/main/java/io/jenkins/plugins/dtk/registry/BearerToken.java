@@ -1,11 +1,10 @@
 package io.jenkins.plugins.dtk.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.http.HttpExchange;
 import io.jenkins.plugins.dtk.http.Response;
-import io.jenkins.plugins.dtk.oci.Json;
+import io.jenkins.plugins.dtk.json.JsonDocument;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -102,16 +101,14 @@ final class BearerToken {
             if (response.status() != 200) {
                 throw refused(Refusal.of(response), response);
             }
-            JsonNode json = Json.object(
-                    response.readAll(LARGEST_ANSWER, "the answer of the token service"),
-                    "the answer of the token service " + realm().getRawAuthority());
-            String token = Json.text(json, "token");
-            String fresh = token == null || token.isEmpty() ? Json.text(json, "access_token") : token;
+            TokenAnswer answer = JsonDocument.named("the answer of the token service " + realm().getRawAuthority())
+                    .read(response.readAll(LARGEST_ANSWER, "the answer of the token service"), TokenAnswer::read);
+            String fresh = answer.token();
             if (fresh == null || !SENDABLE.matcher(fresh).matches()) {
                 throw new Failure(
                         Kind.INVALID, "the token service " + realm().getRawAuthority() + " gave no usable token");
             }
-            long life = Math.min(LONGEST_LIFE_SECONDS, json.path("expires_in").asLong(DEFAULT_LIFE_SECONDS));
+            long life = Math.min(LONGEST_LIFE_SECONDS, answer.life(DEFAULT_LIFE_SECONDS));
             long margin = Math.min(LARGEST_MARGIN_SECONDS, life / 5);
             renewAt = asked + TimeUnit.SECONDS.toNanos(Math.max(0, life - margin));
             this.token = fresh;
@@ -147,7 +144,8 @@ final class BearerToken {
     private URI realm() throws Failure {
         try {
             URI realm = URI.create(key.realm());
-            if (exchange.isAllowed(realm)) {
+            URI registry = URI.create("https://" + key.registry());
+            if (exchange.isAllowed(realm) && exchange.isAllowedFrom(registry, realm)) {
                 return realm;
             }
         } catch (IllegalArgumentException e) {
@@ -156,7 +154,8 @@ final class BearerToken {
         throw new Failure(
                 Kind.INVALID,
                 key.registry() + " sends us for a token to " + Quote.of(key.realm())
-                        + ", where we do not go: it is neither https nor a host permitted over plain http");
+                        + ", where we do not go: it is neither https nor a host permitted over plain http, or it is in this"
+                        + " network and the registry is not");
     }
 
     private Failure refused(Refusal refusal, Response response) throws Failure {

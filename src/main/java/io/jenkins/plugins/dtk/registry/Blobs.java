@@ -4,6 +4,7 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.http.HttpExchange;
 import io.jenkins.plugins.dtk.http.Response;
+import io.jenkins.plugins.dtk.json.JsonDocument;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -21,14 +22,20 @@ final class Blobs {
         this.reads = reads;
     }
 
-    /** A whole blob, verified. */
-    byte[] read(ImageReference repository, Descriptor blob, int limit, String what)
+    /** Takes what it needs from a blob that is one JSON document, verified. */
+    <T> T read(ImageReference repository, Descriptor blob, int limit, String what, JsonDocument.Content<T> content)
             throws Failure, InterruptedException {
         if (blob.size() > limit) {
             throw new Failure(
                     Kind.INVALID, what + " has " + blob.size() + " bytes; more than " + limit + " are not read");
         }
-        return start(repository, blob, (int) blob.size());
+        return reads.read(
+                repository,
+                any -> true,
+                scope -> transport.send(scope, request(scope, blob, Map.of(), false), response -> {
+                    check(response, blob, 0);
+                    return DocumentBody.read(response, (int) blob.size(), what, blob.digest(), content);
+                }));
     }
 
     /** The first bytes of a blob; verified when they are all of it. */

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.http.HttpExchange;
+import io.jenkins.plugins.dtk.json.JsonCursor;
+import io.jenkins.plugins.dtk.json.JsonDocument;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Json;
 import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.oci.MediaType;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,6 +33,7 @@ import java.util.stream.Stream;
 final class Referrers {
 
     private static final int LARGEST = 4 * 1024 * 1024;
+    private static final String LIST = "the list of referrers";
     private static final int MOST_ROUNDS = 20;
 
     /** The config of what has none (OCI image-spec, manifest.md, guidance for an empty descriptor). */
@@ -52,21 +56,12 @@ final class Referrers {
     }
 
     List<Referrer> list(ImageReference subject) throws Failure, InterruptedException {
-        Optional<JsonNode> told = asked(subject);
-        JsonNode index = told.isPresent() ? told.get() : kept(subject);
-        List<Referrer> found = new ArrayList<>();
-        for (JsonNode entry : index.path("manifests")) {
-            String digest = Json.text(entry, "digest");
-            String type = Json.text(entry, "artifactType");
-            if (digest != null && Digest.isValid(digest)) {
-                found.add(new Referrer(digest, type == null ? "" : type, Json.texts(entry, "annotations")));
-            }
-        }
-        return found;
+        Optional<List<Referrer>> told = asked(subject);
+        return told.isPresent() ? told.get() : JsonDocument.named(LIST).read(bytes(kept(subject)), Referrers::entries);
     }
 
     /** The answer of the API; nothing where there is none. */
-    private Optional<JsonNode> asked(ImageReference subject) throws Failure, InterruptedException {
+    private Optional<List<Referrer>> asked(ImageReference subject) throws Failure, InterruptedException {
         RepositoryScope scope = transport.scope(subject, "pull");
         HttpExchange.Request request = Transport.get(
                 transport.address(scope, "/referrers/" + subject.digest()), Map.of("Accept", MediaType.OCI_INDEX));
@@ -77,16 +72,25 @@ final class Referrers {
             if (response.status() != 200) {
                 throw Refusal.of(response).failure(response);
             }
-            return Optional.of(
-                    Json.object(response.readAll(LARGEST, "the list of referrers"), "the list of referrers"));
+            return Optional.of(DocumentBody.read(response, LARGEST, LIST, Referrers::entries));
         });
+    }
+
+    private static List<Referrer> entries(JsonCursor root) throws IOException {
+        List<Referrer> found = new ArrayList<>();
+        root.fields((name, value) -> {
+            if (name.equals("manifests") && value.isList()) {
+                value.elements(entry -> ReferrerReader.read(entry).ifPresent(found::add));
+            }
+        });
+        return found;
     }
 
     /** The index under the tag, or an empty one. */
     private ObjectNode kept(ImageReference subject) throws Failure, InterruptedException {
         Optional<Manifest> found = manifests.find(tag(subject));
         if (found.isPresent() && found.get() instanceof ImageIndex index) {
-            return (ObjectNode) Json.object(index.bytes(), "the list of referrers");
+            return (ObjectNode) Json.object(index.bytes(), LIST);
         }
         ObjectNode index = document(MediaType.OCI_INDEX);
         index.putArray("manifests");

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.dtk.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.http.Response;
-import io.jenkins.plugins.dtk.oci.Json;
+import io.jenkins.plugins.dtk.json.JsonDocument;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -24,6 +24,26 @@ record Refusal(int status, boolean empty, String code, String text) {
      */
     private static final Set<String> ABSENT = Set.of("MANIFEST_UNKNOWN", "NAME_UNKNOWN", "TAG_EXPIRED", "NOT_FOUND");
 
+    /**
+     * What S3 (Amazon S3 API Reference, "Error responses"), Azure Blob Storage ("Status and error codes") and Google Cloud
+     * Storage ("HTTP status and error codes for XML") say.
+     */
+    private static final List<String> STORAGE_CODES = List.of(
+            "AccessDenied",
+            "ExpiredToken",
+            "SignatureDoesNotMatch",
+            "InvalidAccessKeyId",
+            "RequestTimeTooSkewed",
+            "NoSuchKey",
+            "NoSuchBucket",
+            "SlowDown",
+            "AuthenticationFailed",
+            "AuthorizationFailure",
+            "BlobNotFound",
+            "ContainerNotFound",
+            "ServerBusy",
+            "InternalError");
+
     /** Reads the error body of an answer. */
     static Refusal of(Response response) throws Failure, InterruptedException {
         byte[] body = response.readError();
@@ -32,15 +52,15 @@ record Refusal(int status, boolean empty, String code, String text) {
         if (content.isBlank()) {
             return new Refusal(response.status(), true, "", status);
         }
+        if (response.elsewhere()) {
+            return new Refusal(response.status(), false, "", status + elsewhere(content));
+        }
         try {
-            JsonNode json = Json.object(body, "the error");
-            JsonNode first = json.path("errors").path(0);
-            String code = first.path("code").asText("");
-            String message = message(json, first);
-            String detail = first.path("detail").isTextual()
-                    ? " (" + first.path("detail").textValue() + ")"
-                    : "";
-            String text = code.isEmpty() ? message : message.isEmpty() ? code : code + ": " + message + detail;
+            ErrorBody error = JsonDocument.named("the error").read(body, ErrorBody::read);
+            String code = error.code();
+            String text = code.isEmpty()
+                    ? error.message()
+                    : error.message().isEmpty() ? code : code + ": " + error.message() + error.detail();
             return new Refusal(response.status(), false, code, status + " (" + response.shown(text) + ")");
         } catch (Failure e) {
             String words = content.replaceAll("<[^>]{0,200}>", " ");
@@ -52,20 +72,16 @@ record Refusal(int status, boolean empty, String code, String text) {
         }
     }
 
-    /** The message in a registry's error, or in one of a token service, which have several forms. */
-    private static String message(JsonNode json, JsonNode first) {
-        for (JsonNode candidate : new JsonNode[] {
-            first.path("message"),
-            json.path("error_description"),
-            json.path("details"),
-            json.path("message"),
-            json.path("error")
-        }) {
-            if (candidate.isTextual() && !candidate.textValue().isBlank()) {
-                return candidate.textValue();
-            }
-        }
-        return "";
+    /**
+     * What may be shown of the words of a host that the registry sent us to: its code alone, if it is one of those that
+     * storages have. A registry could send us to any host of our network to read what that says.
+     */
+    private static String elsewhere(String content) {
+        return STORAGE_CODES.stream()
+                .filter(content::contains)
+                .findFirst()
+                .map(code -> " (" + code + ")")
+                .orElse("");
     }
 
     /**

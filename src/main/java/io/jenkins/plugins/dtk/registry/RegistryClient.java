@@ -3,7 +3,6 @@ package io.jenkins.plugins.dtk.registry;
 import io.jenkins.plugins.dtk.failure.ErrorContext;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
-import io.jenkins.plugins.dtk.json.JsonDocument;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.ImageConfig;
 import io.jenkins.plugins.dtk.oci.ImageManifest;
@@ -85,11 +84,10 @@ public final class RegistryClient {
 
     /** What the config of an image says. */
     public ImageConfig config(ImageReference repository, ImageManifest image) throws Failure, InterruptedException {
-        return told("read the config of " + repository.name() + "@" + image.digest(), () -> JsonDocument.named(
-                        "the config of the image")
-                .read(
-                        blobs.read(repository, image.config(), LARGEST_CONFIG, "the config of the image"),
-                        ImageConfig::read));
+        return told(
+                "read the config of " + repository.name() + "@" + image.digest(),
+                () -> blobs.read(
+                        repository, image.config(), LARGEST_CONFIG, "the config of the image", ImageConfig::read));
     }
 
     /** The first bytes of a blob, not more than {@code bytes}; verified against its digest only when they are all of it. */

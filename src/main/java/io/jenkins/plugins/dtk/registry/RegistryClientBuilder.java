@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.registry;
 
 import io.jenkins.plugins.dtk.http.Deadline;
 import io.jenkins.plugins.dtk.http.HttpSettings;
+import io.jenkins.plugins.dtk.http.TimeLimits;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
@@ -94,7 +95,13 @@ public final class RegistryClientBuilder {
         return this;
     }
 
-    /** How long all work of the client may take, from {@link #build} on; default: no limit. */
+    /** How long one host may keep us waiting; default: {@link TimeLimits#DEFAULT}. */
+    public RegistryClientBuilder limits(TimeLimits limits) {
+        http = http.limits(limits);
+        return this;
+    }
+
+    /** How long all work of the client may take, from {@link #build} on; default: {@link TimeLimits#wholeWork}. */
     public RegistryClientBuilder deadline(Duration newDeadline) {
         deadline = newDeadline;
         return this;
@@ -102,7 +109,7 @@ public final class RegistryClientBuilder {
 
     /** The first pause after a failure, which doubles with each further one; for tests. */
     RegistryClientBuilder pause(Duration newPause) {
-        http = http.patience(http.requestTimeout(), newPause);
+        http = http.patience(http.limits().request(), newPause);
         return this;
     }
 

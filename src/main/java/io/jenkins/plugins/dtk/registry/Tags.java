@@ -1,11 +1,11 @@
 package io.jenkins.plugins.dtk.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.http.Response;
+import io.jenkins.plugins.dtk.json.JsonCursor;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.oci.Json;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +27,12 @@ final class Tags {
 
     /** Some registries ignore the size of the page and send all at once. */
     private static final int LARGEST_PAGE = 16 * 1024 * 1024;
+
+    /** Ten times as many as the largest repositories of releases have. */
+    private static final int MOST_TAGS = 200_000;
+
+    /** By the specification. */
+    private static final int LONGEST_TAG = 128;
 
     private static final Pattern LINK = Pattern.compile("<([^<>]*)>([^<]*)");
     private static final Pattern NEXT = Pattern.compile(";\\s*rel\\s*=\\s*\"?next\"?", Pattern.CASE_INSENSITIVE);
@@ -67,6 +73,9 @@ final class Tags {
             }
             Page page = page(scope, address);
             tags.addAll(page.tags());
+            if (tags.size() > MOST_TAGS) {
+                throw tooMany();
+            }
             address = page.next();
         }
         return tags;
@@ -77,19 +86,42 @@ final class Tags {
             if (response.status() != 200) {
                 throw Refusal.of(response).failure(response);
             }
-            JsonNode json = Json.object(response.readAll(LARGEST_PAGE, "the list of tags"), "the list of tags");
-            if (!json.path("tags").isArray() && !json.path("tags").isNull()) {
+            List<String> tags = DocumentBody.read(response, LARGEST_PAGE, "the list of tags", Tags::tags);
+            if (tags == null) {
                 throw new Failure(Kind.INVALID, "the answer has no list of tags");
-            }
-            List<String> tags = new ArrayList<>();
-            for (JsonNode tag : json.path("tags")) {
-                // Artifactory lists digests too (containers/skopeo#2346): nobody can ask for what is no tag.
-                if (tag.isTextual() && ImageReference.isTag(tag.textValue())) {
-                    tags.add(tag.textValue());
-                }
             }
             return new Page(tags, next(address, response));
         });
+    }
+
+    /** Null where there is no list; registries write {@code null} for an empty one. */
+    private static List<String> tags(JsonCursor root) throws IOException {
+        List<List<String>> found = new ArrayList<>();
+        root.fields((name, value) -> {
+            if (name.equals("tags") && value.isList()) {
+                List<String> tags = new ArrayList<>();
+                value.elements(tag -> add(tag, tags));
+                found.add(tags);
+            } else if (name.equals("tags") && value.isNull()) {
+                found.add(List.of());
+            }
+        });
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** Artifactory lists digests too (containers/skopeo#2346): nobody can ask for what is no tag. */
+    private static void add(JsonCursor tag, List<String> tags) throws IOException {
+        String text = tag.isText() ? tag.shortText(LONGEST_TAG) : null;
+        if (text != null && ImageReference.isTag(text)) {
+            if (tags.size() == MOST_TAGS) {
+                throw tooMany();
+            }
+            tags.add(text);
+        }
+    }
+
+    private static Failure tooMany() {
+        return new Failure(Kind.INVALID, "it has more than " + MOST_TAGS + " tags");
     }
 
     /** The address of the next page (RFC 8288); quay and others write it relative to the registry. */

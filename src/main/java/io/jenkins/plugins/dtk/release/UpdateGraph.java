@@ -1,7 +1,5 @@
 package io.jenkins.plugins.dtk.release;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.dtk.failure.ErrorContext;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
@@ -14,10 +12,11 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.release.GraphAnswer.Node;
 import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * OpenShift's update graph (Cincinnati): which releases a channel has, and the digest of each payload. One
@@ -25,9 +24,6 @@ import java.util.Map;
  * The protocol: openshift/cincinnati docs/design/openshift.md.
  */
 final class UpdateGraph {
-
-    /** The largest channel of 2026 is below 3 MiB. */
-    private static final int MAX_BYTES = 32 << 20;
 
     private final URI url;
     private final HttpExchange http;
@@ -53,7 +49,7 @@ final class UpdateGraph {
     GraphAnswer answer(String channel, Minor line, Architecture architecture) throws Failure, InterruptedException {
         URI request = URI.create(url + (url.getQuery() == null ? "?" : "&") + "channel=" + channel + "-" + line
                 + "&arch=" + architecture.goName());
-        List<Node> nodes = get(request);
+        List<Node> nodes = get(request, version -> isOfInterest(line, version));
         try {
             return GraphAnswer.of(nodes, line, architecture);
         } catch (Failure e) {
@@ -61,39 +57,33 @@ final class UpdateGraph {
         }
     }
 
-    private List<Node> get(URI request) throws Failure, InterruptedException {
-        return ErrorContext.during(action(request), () -> retries.run(request, () -> fetch(request)));
+    /** What is no version is odd, and no answer is so only because of other lines. */
+    private static boolean isOfInterest(Minor line, String version) {
+        return version == null
+                || !ReleaseVersion.isVersion(version)
+                || ReleaseVersion.parse(version).line().equals(line);
     }
 
-    private List<Node> fetch(URI request) throws Failure, InterruptedException {
+    private List<Node> get(URI request, Predicate<String> wanted) throws Failure, InterruptedException {
+        return ErrorContext.during(action(request), () -> retries.run(request, () -> fetch(request, wanted)));
+    }
+
+    private List<Node> fetch(URI request, Predicate<String> wanted) throws Failure, InterruptedException {
         try (Response answer = http.sendDirectly(Request.get(request, Map.of("Accept", "application/json")))) {
-            byte[] body = answer.readAll(MAX_BYTES, "the answer");
             if (answer.status() == 200) {
-                return parse(body);
+                return new GraphBody(answer.body()).nodes(wanted);
             }
             throw new Failure(
                     answer.isPassing() ? Kind.UNREACHABLE : Kind.INVALID,
-                    "the answer was HTTP status " + answer.status() + ": " + Text.shorten(body));
-        }
-    }
-
-    private static List<Node> parse(byte[] bytes) throws Failure {
-        List<Node> nodes = new ArrayList<>();
-        int count;
-        try {
-            count = JsonArray.forEach(bytes, json -> nodes.add(node(json)), "nodes");
+                    "the answer was HTTP status " + answer.status() + ": " + Text.shorten(answer.readError()));
+        } catch (InterruptedIOException e) {
+            Thread.interrupted();
+            throw (InterruptedException) new InterruptedException().initCause(e);
+        } catch (Failure e) {
+            throw e;
         } catch (IOException e) {
-            throw new Failure(Kind.INVALID, "the answer is not JSON: " + Text.shorten(bytes), e);
+            throw new Failure(Kind.UNREACHABLE, Text.reason(e), e);
         }
-        if (count < 0) {
-            throw new Failure(Kind.INVALID, "the answer has no list of nodes: " + Text.shorten(bytes));
-        }
-        return nodes;
-    }
-
-    private static Node node(JsonParser json) throws IOException {
-        JsonNode node = json.readValueAsTree();
-        return new Node(node.path("version").textValue(), node.path("payload").textValue());
     }
 
     private static String action(URI request) {

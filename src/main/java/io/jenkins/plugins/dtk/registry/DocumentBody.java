@@ -1,0 +1,101 @@
+package io.jenkins.plugins.dtk.registry;
+
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.http.Response;
+import io.jenkins.plugins.dtk.json.JsonDocument;
+import io.jenkins.plugins.dtk.oci.Digest;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+
+/** A body that is one JSON document, read as it arrives: bounded in size, and verified where its digest is known. */
+final class DocumentBody extends FilterInputStream {
+
+    private final int limit;
+    private final String what;
+    private final MessageDigest computed;
+    private long count;
+
+    private DocumentBody(InputStream body, int limit, String what, String digest) throws Failure {
+        super(body);
+        this.limit = limit;
+        this.what = what;
+        this.computed = digest == null ? null : Digest.algorithm(digest);
+    }
+
+    /** Takes what it needs from an answer of which no digest is known. */
+    static <T> T read(Response response, int limit, String what, JsonDocument.Content<T> content)
+            throws Failure, InterruptedException {
+        return read(response, limit, what, null, content);
+    }
+
+    /**
+     * Takes what it needs from an answer.
+     *
+     * @param limit in bytes
+     * @param what it is, for messages
+     * @param digest that it should have; null for unknown
+     * @throws Failure also when the digest is another one: then nothing that the body says is believed
+     */
+    static <T> T read(Response response, int limit, String what, String digest, JsonDocument.Content<T> content)
+            throws Failure, InterruptedException {
+        DocumentBody body = new DocumentBody(response.body(), limit, what, digest);
+        try {
+            return body.verified(digest, content);
+        } catch (InterruptedIOException e) {
+            Thread.interrupted();
+            throw (InterruptedException) new InterruptedException().initCause(e);
+        } catch (Failure e) {
+            throw e;
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.UNREACHABLE, what + " broke off", e);
+        }
+    }
+
+    private <T> T verified(String digest, JsonDocument.Content<T> content) throws IOException {
+        T said = null;
+        Failure malformed = null;
+        try {
+            said = JsonDocument.named(what).read(this, content);
+        } catch (Failure e) {
+            if (digest == null || e.kind() != Failure.Kind.INVALID || count > limit) {
+                throw e;
+            }
+            malformed = e; // Damaged on its way, perhaps.
+        }
+        if (digest != null) {
+            transferTo(OutputStream.nullOutputStream());
+            if (!digest.equals(Digest.name(digest, computed.digest()))) {
+                throw new Failure(Failure.Kind.INVALID, "the content of " + digest + " has another digest");
+            }
+        }
+        if (malformed != null) {
+            throw malformed;
+        }
+        return said;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        int read = super.read(target, offset, length);
+        if (read > 0) {
+            count += read;
+            if (count > limit) {
+                throw new Failure(Failure.Kind.INVALID, what + " is larger than " + limit + " bytes");
+            }
+            if (computed != null) {
+                computed.update(target, offset, read);
+            }
+        }
+        return read;
+    }
+}
