@@ -32,9 +32,6 @@ final class IndexPublisher implements Serializable {
      */
     record Published(JoinResult index, String notAttached) {}
 
-    /** One for all kernels, as it knows how fast the registry takes requests. */
-    private transient RegistryClient client;
-
     /** @param sbom whether to attach the lists of packages to the images, too */
     IndexPublisher(StepContext context, String image, String credentialsId, boolean sbom) {
         this.context = context;
@@ -72,13 +69,11 @@ final class IndexPublisher implements Serializable {
         context.get(TaskListener.class).getLogger().println("dtk: " + line);
     }
 
-    private synchronized RegistryClient client() throws IOException, InterruptedException {
-        if (client == null) {
-            client = DtkConfiguration.settings()
-                    .registryClient(new StepCredentials(context.get(Run.class))
-                            .registry("registryCredentialsId", credentialsId, ImageReference.parse(image)));
-        }
-        return client;
+    /** Branches may run for days, and the time of a client begins when it is made. */
+    private RegistryClient client() throws IOException, InterruptedException {
+        return DtkConfiguration.settings()
+                .sharedRegistryClient(new StepCredentials(context.get(Run.class))
+                        .registry("registryCredentialsId", credentialsId, ImageReference.parse(image)));
     }
 
     private String describe(String tag, JoinResult result) {

@@ -9,11 +9,11 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.io.ByteArrayInputStream;
-import java.io.CharArrayReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +110,7 @@ public final class JsonDocument {
     /** Reads a document that is in memory as text. */
     public <T> T read(String text, Content<T> content) throws Failure {
         try {
-            return read(new CharArrayReader(text.toCharArray()), content);
+            return read(new StringReader(text), content);
         } catch (Failure e) {
             throw e;
         } catch (IOException e) {

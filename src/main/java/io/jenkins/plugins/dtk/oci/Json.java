@@ -9,10 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
-/** Reads JSON from outside: bounded in depth, one document only, and no name twice, which parsers would read differently. */
+/** Writes JSON, and reads as a tree what is written again with all its fields: it was read as a stream before. */
 public final class Json {
 
     /** Documents of the distribution API are six levels deep. */
@@ -45,42 +43,11 @@ public final class Json {
         return node;
     }
 
-    public static String position(JsonProcessingException e) {
+    private static String position(JsonProcessingException e) {
         return e.getLocation() == null
                 ? ""
                 : " (line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr() + ")";
-    }
-
-    /** A text field, or null where it is absent or null. */
-    public static String text(JsonNode object, String field) throws Failure {
-        JsonNode value = object.get(field);
-        if (value == null || value.isNull()) {
-            return null;
-        }
-        if (!value.isTextual()) {
-            throw invalid("its field '" + field + "' is not text");
-        }
-        return value.textValue();
-    }
-
-    /** A map of text to text, empty where the field is absent or null. */
-    public static Map<String, String> texts(JsonNode object, String field) throws Failure {
-        Map<String, String> texts = new LinkedHashMap<>();
-        JsonNode map = object.get(field);
-        if (map == null || map.isNull()) {
-            return texts;
-        }
-        if (!map.isObject()) {
-            throw invalid("its field '" + field + "' is not an object");
-        }
-        for (Map.Entry<String, JsonNode> entry : map.properties()) {
-            String value = text(map, entry.getKey());
-            if (value != null) {
-                texts.put(entry.getKey(), value);
-            }
-        }
-        return texts;
     }
 
     private static Failure invalid(String reason) {

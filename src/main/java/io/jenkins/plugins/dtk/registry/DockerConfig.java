@@ -1,13 +1,11 @@
 package io.jenkins.plugins.dtk.registry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.dtk.oci.Json;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.json.JsonDocument;
 import io.jenkins.plugins.dtk.text.Foreign;
 import io.jenkins.plugins.dtk.text.Quote;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -21,44 +19,47 @@ import java.util.Map;
  */
 record DockerConfig(Map<String, Login> logins, Map<String, String> helpers) {
 
+    /** The pull secrets of large sites have some hundred. */
+    private static final int MOST_ENTRIES = 10_000;
+
+    private static final int MOST_KEPT = 16 << 20;
+
     static DockerConfig read(String text, String what) {
         String json = Foreign.withoutMark(text);
-        JsonNode root = tree(json, what);
-        JsonNode auths = root.has("auths") ? root.get("auths") : root;
-        if (!auths.isObject()) {
-            throw new IllegalArgumentException(
-                    what + ": its 'auths' is not an object with one entry for each registry");
+        Foreign.form(json).ifPresent(form -> {
+            throw new IllegalArgumentException(what + " is " + form);
+        });
+        DockerFile file;
+        try {
+            file = JsonDocument.named(what).keeping(MOST_KEPT).read(json, root -> DockerFile.read(root, MOST_ENTRIES));
+        } catch (Failure e) {
+            throw new IllegalArgumentException(e.reason());
         }
+        if (!file.isObject()) {
+            throw new IllegalArgumentException(what + " is not a JSON object like a docker config.json");
+        }
+        return file.logins().map(entries -> of(file, entries, what)).orElseThrow(() -> new IllegalArgumentException(what
+                + ": its 'auths' is not an object with one entry for each registry"));
+    }
+
+    private static DockerConfig of(DockerFile file, List<DockerEntry> entries, String what) {
         DockerConfig config = new DockerConfig(new LinkedHashMap<>(), new LinkedHashMap<>());
-        config.addHelpers(root);
-        for (Map.Entry<String, JsonNode> entry : auths.properties()) {
-            if (root.has("auths") || entry.getValue().isObject()) { // Else it is another setting beside the logins.
-                config.add(
-                        entry.getKey(),
-                        entry.getValue(),
-                        root.path("credsStore").asText(),
-                        what);
-            }
-        }
+        file.helpers().forEach((registry, helper) -> config.helpers.put(prefix(registry), helper));
+        entries.forEach(entry -> config.add(entry, file.store(), what));
         if (config.logins.values().stream().allMatch(login -> login.unusable() != null)) {
-            throw new IllegalArgumentException(config.why(root, what));
+            throw new IllegalArgumentException(config.why(file.store(), what));
         }
         return config;
     }
 
-    private void addHelpers(JsonNode root) {
-        for (Map.Entry<String, JsonNode> helper : root.path("credHelpers").properties()) {
-            helpers.put(prefix(helper.getKey()), helper.getValue().asText());
-        }
-    }
-
-    private void add(String registry, JsonNode entry, String store, String what) {
-        String prefix = prefix(registry);
+    private void add(DockerEntry entry, String store, String what) {
+        String prefix = prefix(entry.registry());
         Login login;
         try {
-            login = login(prefix, entry);
+            login = entry.login(prefix);
         } catch (IllegalArgumentException e) {
-            login = Login.unusable(prefix, what + ": the entry for " + Quote.shorten(registry) + " " + e.getMessage());
+            login = Login.unusable(
+                    prefix, what + ": the entry for " + Quote.shorten(entry.registry()) + " " + e.getMessage());
         }
         if (login != null) {
             logins.putIfAbsent(prefix, login);
@@ -67,11 +68,10 @@ record DockerConfig(Map<String, Login> logins, Map<String, String> helpers) {
         }
     }
 
-    private String why(JsonNode root, String what) {
+    private String why(String store, String what) {
         if (!logins.isEmpty()) {
             return logins.values().iterator().next().unusable();
         }
-        String store = root.path("credsStore").asText();
         String helper = helpers.isEmpty() ? store : helpers.values().iterator().next();
         return what + " holds no login"
                 + (helper.isEmpty()
@@ -81,84 +81,6 @@ record DockerConfig(Map<String, Login> logins, Map<String, String> helpers) {
                                         ? " (credsStore)"
                                         : " (credHelpers)")
                                 + ", which is not run here; write a login into a file with podman login --authfile");
-    }
-
-    private static JsonNode tree(String json, String what) {
-        String foreign = Foreign.form(json).orElse(null);
-        if (foreign != null) {
-            throw new IllegalArgumentException(what + " is " + foreign);
-        }
-        try {
-            JsonNode root = Json.MAPPER.readTree(json);
-            if (root != null && root.isObject()) {
-                return root;
-            }
-        } catch (JsonProcessingException e) {
-            // Not the parser's own text and not as a cause: both quote the input, which is the secret.
-            throw new IllegalArgumentException(what + " is not usable JSON" + Json.position(e));
-        }
-        throw new IllegalArgumentException(what + " is not a JSON object like a docker config.json");
-    }
-
-    /**
-     * The login in one entry; null for an empty one, which docker writes when a helper keeps the secret.
-     *
-     * @throws IllegalArgumentException with what is wrong with the entry
-     */
-    private static Login login(String prefix, JsonNode entry) {
-        if (!entry.isObject()) {
-            throw new IllegalArgumentException("is not an object");
-        }
-        String identityToken = text(entry, "identitytoken");
-        String registryToken = text(entry, "registrytoken");
-        String user = text(entry, "username");
-        String password = text(entry, "password");
-        String auth = text(entry, "auth");
-        if (auth != null) {
-            String pair = decode(auth);
-            int colon = pair.indexOf(':');
-            if (colon < 1) {
-                throw new IllegalArgumentException("has an 'auth' that is not base64 of user:password");
-            }
-            user = pair.substring(0, colon);
-            password = pair.substring(colon + 1);
-        }
-        if (identityToken != null || registryToken != null) {
-            if (registryToken != null && !registryToken.matches("[\\x21-\\x7e]+")) {
-                throw new IllegalArgumentException("has a 'registrytoken' that cannot be sent");
-            }
-            return new Login(prefix, user, null, identityToken, registryToken, null);
-        }
-        if (user == null && password == null) {
-            return null;
-        }
-        if (user == null || password == null || password.isEmpty()) {
-            throw new IllegalArgumentException("lacks " + (user == null ? "a user name" : "a password"));
-        }
-        return Login.password(prefix, user, password);
-    }
-
-    private static String text(JsonNode entry, String field) {
-        JsonNode value = entry.get(field);
-        if (value == null || value.isNull()) {
-            return null;
-        }
-        if (!value.isTextual()) {
-            throw new IllegalArgumentException("has a field '" + field + "' that is not text");
-        }
-        return value.textValue().isEmpty() ? null : value.textValue();
-    }
-
-    /** Base64 as tools write it: either alphabet, padded or not, with or without line breaks; docker may add NULs. */
-    private static String decode(String auth) {
-        String standard = auth.replaceAll("\\s", "").replace('-', '+').replace('_', '/');
-        try {
-            byte[] pair = Base64.getDecoder().decode(standard.replaceAll("=+$", ""));
-            return new String(pair, StandardCharsets.UTF_8).replaceAll("[\\x00\\r\\n]+$", "");
-        } catch (IllegalArgumentException e) {
-            // Without the cause: it quotes a part of the input.
-            throw new IllegalArgumentException("has an 'auth' that is not base64");
-        }
     }
 
     /** A key of the file as a prefix of names: old docker wrote addresses such as {@code https://index.docker.io/v1/}. */

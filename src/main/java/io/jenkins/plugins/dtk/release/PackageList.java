@@ -19,6 +19,8 @@ final class PackageList {
 
     private static final List<String> KERNEL_PACKAGES = List.of("kernel-core", "kernel");
 
+    private static final int LONGEST = 200;
+
     private final Map<String, String> kernels = new HashMap<>();
     private int count;
 
@@ -58,7 +60,7 @@ final class PackageList {
             int place = at[0]++;
             boolean ofKernel = place == 0 || (place < fields.length && KERNEL_PACKAGES.contains(fields[0]));
             if (ofKernel && field.isText()) {
-                fields[place] = field.text();
+                fields[place] = field.shortText(LONGEST);
             }
         });
         if (KERNEL_PACKAGES.contains(fields[0])) {

@@ -37,6 +37,12 @@ public final class InMemory extends HttpClient {
         Arrays.stream(reachable).forEach(server -> servers.put(server.address(), server));
     }
 
+    /** Reaches a server under another address, too. */
+    public InMemory named(String authority, ScriptedServer server) {
+        servers.put(authority, server);
+        return this;
+    }
+
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(
             HttpRequest request, HttpResponse.BodyHandler<T> responseBodyHandler) {

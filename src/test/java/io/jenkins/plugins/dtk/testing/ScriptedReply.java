@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.testing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ public final class ScriptedReply {
     private int stopAfter = -1;
     private boolean endless;
     private boolean silent;
+    private long pauseMillis;
     private CountDownLatch held;
 
     private ScriptedReply(int status) {
@@ -88,6 +90,12 @@ public final class ScriptedReply {
     /** Repeats the body for ever, without a length. */
     public ScriptedReply endless() {
         endless = true;
+        return this;
+    }
+
+    /** Sends the body byte by byte, with a pause before each. */
+    public ScriptedReply trickling(Duration pause) {
+        pauseMillis = pause.toMillis();
         return this;
     }
 
@@ -164,6 +172,14 @@ public final class ScriptedReply {
         out.write(start.toString().getBytes(StandardCharsets.ISO_8859_1));
         if (head) {
             out.flush();
+            return true;
+        }
+        for (int i = 0; pauseMillis > 0 && i < body.length; i++) {
+            Thread.sleep(pauseMillis);
+            out.write(body[i]);
+            out.flush();
+        }
+        if (pauseMillis > 0) {
             return true;
         }
         if (endless) {
