@@ -74,7 +74,8 @@ public final class Deadline {
     /** When a host asks for a wait that ends after this. */
     Failure tooEarlyFor(String host, Duration wait) {
         return new Failure(
-                kind, message + " before the end of the wait that " + host + " asks for: " + text(wait) + " (Retry-After)");
+                kind,
+                message + " before the end of the wait that " + host + " asks for: " + text(wait) + " (Retry-After)");
     }
 
     Failure passed() {

@@ -83,7 +83,9 @@ public final class HttpExchange {
     /** The end of a question that is asked now, with all its repetitions. */
     Deadline attempts(URI address) {
         return settings.deadline()
-                .within(settings.limits().attempts(), address.getRawAuthority() + " gave no answer to all our attempts");
+                .within(
+                        settings.limits().attempts(),
+                        address.getRawAuthority() + " gave no answer to all our attempts");
     }
 
     /**
@@ -189,7 +191,8 @@ public final class HttpExchange {
         boolean handedOver = false;
         long startedAt = System.nanoTime();
         try {
-            HttpResponse<BodyStream> answer = exchangeOnAnyConnection(prepare(request, address, authorization), ofBody(request, address));
+            HttpResponse<BodyStream> answer =
+                    exchangeOnAnyConnection(prepare(request, address, authorization), ofBody(request, address));
             Response response = new Response(
                     address,
                     elsewhere,
@@ -227,7 +230,9 @@ public final class HttpExchange {
     private Deadline ofBody(Request request, URI address) {
         return settings.deadline()
                 .within(
-                        request.streamed() ? settings.limits().transfer() : settings.limits().answer(),
+                        request.streamed()
+                                ? settings.limits().transfer()
+                                : settings.limits().answer(),
                         address.getRawAuthority() + " did not send the whole answer");
     }
 
@@ -302,7 +307,8 @@ public final class HttpExchange {
      */
     private HttpResponse<BodyStream> exchange(HttpRequest.Builder prepared, Deadline ofBody)
             throws Failure, InterruptedException {
-        Duration limit = Duration.ofNanos(settings.deadline().leftWithin(settings.limits().request()));
+        Duration limit = Duration.ofNanos(
+                settings.deadline().leftWithin(settings.limits().request()));
         if (limit.isNegative() || limit.isZero()) {
             throw settings.deadline().passed();
         }

@@ -38,8 +38,10 @@ record DockerConfig(Map<String, Login> logins, Map<String, String> helpers) {
         if (!file.isObject()) {
             throw new IllegalArgumentException(what + " is not a JSON object like a docker config.json");
         }
-        return file.logins().map(entries -> of(file, entries, what)).orElseThrow(() -> new IllegalArgumentException(what
-                + ": its 'auths' is not an object with one entry for each registry"));
+        return file.logins()
+                .map(entries -> of(file, entries, what))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        what + ": its 'auths' is not an object with one entry for each registry"));
     }
 
     private static DockerConfig of(DockerFile file, List<DockerEntry> entries, String what) {

@@ -11,8 +11,7 @@ import java.util.Set;
 /** One entry of a {@code config.json}. What is wrong with it is said when it is asked for. */
 final class DockerEntry {
 
-    private static final Set<String> FIELDS =
-            Set.of("auth", "username", "password", "identitytoken", "registrytoken");
+    private static final Set<String> FIELDS = Set.of("auth", "username", "password", "identitytoken", "registrytoken");
 
     private final String registry;
     private final Map<String, String> texts = new HashMap<>();

@@ -57,7 +57,8 @@ final class DockerFile {
 
     private void add(List<DockerEntry> entries, String registry, JsonCursor value) throws IOException {
         if (entries.size() == mostEntries) {
-            throw value.invalid("it has more than " + mostEntries + " entries; keep those of the registries that are asked");
+            throw value.invalid(
+                    "it has more than " + mostEntries + " entries; keep those of the registries that are asked");
         }
         entries.add(DockerEntry.read(registry, value));
     }

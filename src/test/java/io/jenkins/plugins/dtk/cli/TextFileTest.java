@@ -20,7 +20,9 @@ class TextFileTest {
     @DisplayName("and that is a pipe nobody writes into, or a device, is refused at once")
     void pipes() throws Exception {
         Path pipe = folder.resolve("pipe");
-        assertThat(new ProcessBuilder(List.of("mkfifo", pipe.toString())).start().waitFor())
+        assertThat(new ProcessBuilder(List.of("mkfifo", pipe.toString()))
+                        .start()
+                        .waitFor())
                 .isZero();
 
         assertThatThrownBy(() -> TextFile.read(pipe))

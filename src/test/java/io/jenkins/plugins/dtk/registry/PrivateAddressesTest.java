@@ -67,7 +67,8 @@ class PrivateAddressesTest {
                 "[::ffff:127.0.0.1]"
             })
     void redirects(String host) {
-        registry.on("GET", "/v2/acme/x/blobs/.*", ScriptedReply.status(307).header("Location", "https://" + host + "/x"));
+        registry.on(
+                "GET", "/v2/acme/x/blobs/.*", ScriptedReply.status(307).header("Location", "https://" + host + "/x"));
 
         Failure failure =
                 catchThrowableOfType(Failure.class, () -> read(client(host).build()));
@@ -109,7 +110,9 @@ class PrivateAddressesTest {
     void elsewhere() throws Exception {
         String storage = "203.0.113.9";
         registry.on(
-                "GET", "/v2/acme/x/blobs/.*", ScriptedReply.status(307).header("Location", "https://" + storage + "/x"));
+                "GET",
+                "/v2/acme/x/blobs/.*",
+                ScriptedReply.status(307).header("Location", "https://" + storage + "/x"));
         inside.on("GET", "/x", ScriptedReply.status(200).body(CONTENT));
         inside.on("GET", "/x", 1, request -> ScriptedReply.status(403).body("<Error>AccessDenied: the secret plan"));
 

@@ -90,8 +90,7 @@ class TimeLimitsTest {
     @Test
     @DisplayName("in a wait of years that it asks for is left at once, with that reason")
     void retryAfter() {
-        registry.on(
-                "GET", "/v2/acme/x/manifests/1", ScriptedReply.status(429).header("Retry-After", "999999999"));
+        registry.on("GET", "/v2/acme/x/manifests/1", ScriptedReply.status(429).header("Retry-After", "999999999"));
 
         Failure failure = failure(TimeLimits.DEFAULT);
 
@@ -104,8 +103,7 @@ class TimeLimitsTest {
     @Test
     @DisplayName("in its wait is left at once when the whole work has less time, with that reason")
     void retryAfterTheEnd() {
-        registry.on(
-                "GET", "/v2/acme/x/manifests/1", ScriptedReply.status(503).header("Retry-After", "60"));
+        registry.on("GET", "/v2/acme/x/manifests/1", ScriptedReply.status(503).header("Retry-After", "60"));
         RegistryClient client =
                 Scripted.client(registry).deadline(Duration.ofSeconds(30)).build();
 

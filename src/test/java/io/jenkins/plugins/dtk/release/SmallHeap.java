@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.release;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.ParallelTasks;
+import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.ImageManifest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -9,7 +10,6 @@ import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -53,20 +53,21 @@ final class SmallHeap {
     private Object read(String kind, String digest, String folder) throws IOException, InterruptedException {
         return switch (kind) {
             case "payload" -> payloads();
-            case "manifest" -> again(() ->
-                    registry.findManifest(repository.withDigest(digest)).isPresent());
-            case "config" -> again(() -> registry.config(
-                            repository,
-                            (ImageManifest) registry.manifest(repository.withDigest(digest)))
-                    .labels()
-                    .size());
-            case "package list" -> again(() -> new ImageFiles(registry)
-                    .inLastLayer(
-                            repository,
-                            (ImageManifest) registry.manifest(repository.withDigest(digest)),
-                            PayloadWorld.META,
-                            file -> PackageList.kernel(file, repository))
-                    .orElseThrow());
+            case "manifest" ->
+                again(() -> registry.findManifest(repository.withDigest(digest)).isPresent());
+            case "config" ->
+                again(() -> registry.config(
+                                repository, (ImageManifest) registry.manifest(repository.withDigest(digest)))
+                        .labels()
+                        .size());
+            case "package list" ->
+                again(() -> new ImageFiles(registry)
+                        .inLastLayer(
+                                repository,
+                                (ImageManifest) registry.manifest(repository.withDigest(digest)),
+                                PayloadWorld.META,
+                                file -> PackageList.kernel(file, repository))
+                        .orElseThrow());
             case "tags" -> registry.tags(repository, null).size();
             case "graph" -> again(() -> releases("4.17").size());
             case "pull secret" -> RegistryCredentials.fromDockerConfig(secret(), "the pull secret");
@@ -90,7 +91,7 @@ final class SmallHeap {
     }
 
     private Releases reader() {
-        return new Releases(sources, registry, HttpClient.newHttpClient(), ReleaseCache.none());
+        return new Releases(sources, registry, HttpSettings.standard(), ReleaseCache.none());
     }
 
     private String payloads() throws Failure, InterruptedException {
@@ -102,7 +103,10 @@ final class SmallHeap {
     private static String secret() {
         StringBuilder json = new StringBuilder("{\"auths\":{");
         for (int i = 0; i < 300_000; i++) {
-            json.append(i == 0 ? "" : ",").append("\"r").append(i).append(".example.com\":{\"auth\":\"dTpwYXNzd29yZA==\"}");
+            json.append(i == 0 ? "" : ",")
+                    .append("\"r")
+                    .append(i)
+                    .append(".example.com\":{\"auth\":\"dTpwYXNzd29yZA==\"}");
         }
         return json.append("}}").toString();
     }

@@ -45,7 +45,8 @@ class SmallHeapTest {
             kinds.put("config", registry.push("acme/x", labels()).digest());
             kinds.put(
                     "package list",
-                    registry.push("acme/x", new FakeImage().file(META, packages())).digest());
+                    registry.push("acme/x", new FakeImage().file(META, packages()))
+                            .digest());
             kinds.put("tags", tags(registry));
             kinds.put("graph", graph(registry));
             kinds.put("pull secret", "-");
@@ -56,10 +57,9 @@ class SmallHeapTest {
             assertThat(outcomes)
                     .containsEntry("payload", PAYLOADS + " payloads of 1 node OS")
                     .hasEntrySatisfying(
-                            "manifest", line -> assertThat(line).endsWith("the manifest is larger than 1048576 bytes"))
-                    .hasEntrySatisfying(
-                            "config",
-                            line -> assertThat(line).contains("the config of the image holds more text than is kept"))
+                            "manifest", line -> assertThat(line).endsWith("the manifest is larger than 1 MiB"))
+                    .hasEntrySatisfying("config", line -> assertThat(line)
+                            .contains("the config of the image holds more text than is kept"))
                     .containsEntry("package list", K94 + ".x86_64")
                     .hasEntrySatisfying("tags", line -> assertThat(line).endsWith("it has more than 200000 tags"))
                     .hasEntrySatisfying(
@@ -142,8 +142,8 @@ class SmallHeapTest {
     /** 1.28 million packages around the one that is wanted. */
     private static String packages() {
         String[] kernel = K94.split("-");
-        return "{\"rpmdb.pkglist\":[" + "[\"a\",\"0\"],".repeat(1_280_000) + "[\"kernel\",\"0\",\"" + kernel[0] + "\",\""
-                + kernel[1] + "\",\"x86_64\"]]}";
+        return "{\"rpmdb.pkglist\":[" + "[\"a\",\"0\"],".repeat(1_280_000) + "[\"kernel\",\"0\",\"" + kernel[0]
+                + "\",\"" + kernel[1] + "\",\"x86_64\"]]}";
     }
 
     private static String tags(FakeRegistry registry) {
@@ -151,7 +151,11 @@ class SmallHeapTest {
         for (int i = 1; i < 1_400_000; i++) {
             tags.append(",\"").append(1_000_000 + i).append('"');
         }
-        registry.server().on("GET", "/v2/acme/x/tags/list.*", ScriptedReply.json(200, tags.append("]}").toString()));
+        registry.server()
+                .on(
+                        "GET",
+                        "/v2/acme/x/tags/list.*",
+                        ScriptedReply.json(200, tags.append("]}").toString()));
         return "-";
     }
 
