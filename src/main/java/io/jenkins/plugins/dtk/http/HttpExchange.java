@@ -335,7 +335,8 @@ public final class HttpExchange {
                     ? settings.deadline().passed()
                     : new Failure(
                             Kind.UNREACHABLE,
-                            way + " did not answer within " + Deadline.text(settings.limits().request()));
+                            way + " did not answer within "
+                                    + Deadline.text(settings.limits().request()));
         } catch (Failure e) {
             throw e;
         } catch (IOException e) {
