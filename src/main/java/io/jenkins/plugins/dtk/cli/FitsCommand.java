@@ -18,9 +18,6 @@ import io.jenkins.plugins.dtk.release.ImageTree;
 import io.jenkins.plugins.dtk.release.Releases;
 import io.jenkins.plugins.dtk.report.FitJson;
 import io.jenkins.plugins.dtk.report.FitTable;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +105,7 @@ final class FitsCommand implements Callable<Integer> {
         Usage.check(spec, "--format", format, List.of("table", "json"));
         ImageReference toolkits = library.find();
         List<Symvers> others = symvers.stream()
-                .map(file -> Usage.read(spec, "--symvers", () -> table(file)))
+                .map(file -> Usage.read(spec, "--symvers", () -> SymversFile.read(file)))
                 .toList();
         List<FitAnswer> answers = answers(image, request, toolkits, others, sources.settings());
         terminal.out().print(format.equals("json") ? FitJson.write(answers) + "\n" : FitTable.of(answers));
@@ -121,19 +118,6 @@ final class FitsCommand implements Callable<Integer> {
 
     private static boolean isOf(ImageReference repository, ImageReference image) {
         return repository != null && repository.name().equals(image.name());
-    }
-
-    private static Symvers table(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("there is no file '" + file + "'");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return Symvers.read("'" + file + "'", in);
-        } catch (Failure e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("'" + file + "' cannot be read", e);
-        }
     }
 
     private List<FitAnswer> answers(

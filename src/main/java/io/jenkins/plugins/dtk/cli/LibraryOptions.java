@@ -4,6 +4,7 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,6 +23,10 @@ final class LibraryOptions {
             paramLabel = "FILE",
             description = "The login for --image, as docker and podman keep it. Default: that of --pull-secret.")
     private Path registryAuth;
+
+    Optional<Path> loginOrNone() {
+        return Optional.ofNullable(registryAuth);
+    }
 
     /** The library, or null when none is named. */
     ImageReference find() {

@@ -110,6 +110,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new AttachCommand(terminal))
                 .addSubcommand(new VerifyCommand(terminal))
                 .addSubcommand(new FitsCommand(terminal))
+                .addSubcommand(new BuildCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new PruneCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))

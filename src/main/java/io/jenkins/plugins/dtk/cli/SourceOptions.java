@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.cli;
 import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -40,6 +41,10 @@ final class SourceOptions {
 
     String releaseRepository() {
         return releaseRepository;
+    }
+
+    Optional<Path> pullSecretOrNone() {
+        return Optional.ofNullable(pullSecret);
     }
 
     /** The file of {@code --pull-secret}, or null. */

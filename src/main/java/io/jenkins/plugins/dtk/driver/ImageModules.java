@@ -45,7 +45,7 @@ public record ImageModules(Map<String, List<KernelModule>> byKernel, int inTree)
             throws Failure, InterruptedException {
         Taker taker = new Taker();
         tree.read(image, manifest, taker);
-        return new ImageModules(taker.found, taker.inTree);
+        return new ImageModules(taker);
     }
 
     /** Whether there is no module of the vendor's. */
@@ -53,7 +53,12 @@ public record ImageModules(Map<String, List<KernelModule>> byKernel, int inTree)
         return byKernel.isEmpty();
     }
 
-    private static final class Taker implements ImageTree.Files {
+    ImageModules(Taker taker) {
+        this(taker.found, taker.inTree);
+    }
+
+    /** Takes the modules out of a file system. */
+    static class Taker implements ImageTree.Files {
         private final Map<String, List<KernelModule>> found = new TreeMap<>();
         private int inTree;
         private int all;
@@ -78,11 +83,6 @@ public record ImageModules(Map<String, List<KernelModule>> byKernel, int inTree)
             } else {
                 found.computeIfAbsent(kernel, none -> new ArrayList<>()).add(module);
             }
-        }
-
-        @Override
-        public boolean isDone() {
-            return false;
         }
     }
 }

@@ -37,7 +37,7 @@ public final class SymbolTables {
      * @param toolkit the image, by digest
      * @throws Failure when the image cannot be read, or has no such table; one line
      */
-    Symvers of(DriverTarget target, ImageReference toolkit) throws Failure, InterruptedException {
+    public Symvers of(DriverTarget target, ImageReference toolkit) throws Failure, InterruptedException {
         String key = toolkit.digest() + " " + target.uname();
         Optional<byte[]> kept = store.get(key);
         if (kept.isPresent()) {

@@ -19,7 +19,7 @@ import java.util.Set;
  * Finds a Driver Toolkit image for a target: the one that a release which ships the kernel brings along, where that is
  * for the kernel that the nodes run; else a library's.
  */
-final class ToolkitFinder {
+public final class ToolkitFinder {
 
     private final Releases releases;
     private final ImageLibrary library;
@@ -33,7 +33,7 @@ final class ToolkitFinder {
      * @param <T> what comes of it
      */
     @FunctionalInterface
-    interface Use<T> {
+    public interface Use<T> {
         /**
          * Uses an image.
          *
@@ -46,7 +46,7 @@ final class ToolkitFinder {
     /**
      * @param library null: no library is asked
      */
-    ToolkitFinder(Releases releases, ImageLibrary library) {
+    public ToolkitFinder(Releases releases, ImageLibrary library) {
         this.releases = releases;
         this.library = library;
     }
@@ -55,11 +55,13 @@ final class ToolkitFinder {
      * Uses the first image that can be used.
      *
      * @param rows the releases that ship the target's kernel
-     * @throws Failure when there is none; one line with the first reason
+     * @throws Failure of kind ABSENT when there is none, of another kind when that could not be found out; one line with
+     *     the first reason
      */
-    <T> T use(DriverTarget target, List<CatalogRow> rows, Use<T> use) throws Failure, InterruptedException {
+    public <T> T use(DriverTarget target, List<CatalogRow> rows, Use<T> use) throws Failure, InterruptedException {
         Set<String> reasons = new LinkedHashSet<>();
         Set<ImageReference> tried = new HashSet<>();
+        Failure.Kind kind = Failure.Kind.ABSENT;
         for (CatalogRow row : rows) {
             try {
                 Optional<ImageReference> own = own(target, row, reasons);
@@ -68,6 +70,7 @@ final class ToolkitFinder {
                 }
             } catch (Failure e) {
                 reasons.add(e.getMessage());
+                kind = worse(kind, e.kind());
             }
         }
         try {
@@ -77,8 +80,9 @@ final class ToolkitFinder {
             }
         } catch (Failure e) {
             reasons.add(e.getMessage());
+            kind = worse(kind, e.kind());
         }
-        throw none(reasons);
+        throw none(kind, reasons);
     }
 
     private Optional<ImageReference> own(DriverTarget target, CatalogRow row, Set<String> reasons)
@@ -113,10 +117,15 @@ final class ToolkitFinder {
         return Optional.empty();
     }
 
-    private static Failure none(Set<String> reasons) {
+    /** An image that is absent or of no use is no toolkit; a registry that did not answer leaves it open. */
+    private static Failure.Kind worse(Failure.Kind one, Failure.Kind other) {
+        return other == Failure.Kind.INVALID || other == Failure.Kind.ABSENT ? one : other;
+    }
+
+    private static Failure none(Failure.Kind kind, Set<String> reasons) {
         int others = reasons.size() - 1;
         return new Failure(
-                Failure.Kind.ABSENT,
+                kind,
                 "no toolkit: " + reasons.iterator().next()
                         + (others == 0 ? "" : " (and " + others + (others == 1 ? " more reason)" : " more reasons)")));
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.kernel;
 
+import io.jenkins.plugins.dtk.text.Quote;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +29,24 @@ public enum KernelFlavour {
     /** What {@code uname -r} appends. */
     public String suffix() {
         return suffix;
+    }
+
+    /** What users write: {@code standard}, {@code rt}, {@code 64k}. */
+    public String word() {
+        return suffix.isEmpty() ? "standard" : suffix.substring(1);
+    }
+
+    /**
+     * Reads what users write.
+     *
+     * @throws IllegalArgumentException when it is no flavour that RHEL CoreOS ships; one line
+     */
+    public static KernelFlavour parse(String word) {
+        return Arrays.stream(values())
+                .filter(flavour -> flavour.word().equals(word.strip()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "not a flavour of kernels: " + Quote.of(word) + " (use one of standard, rt, 64k)"));
     }
 
     /**

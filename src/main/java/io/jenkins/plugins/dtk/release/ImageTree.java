@@ -34,7 +34,12 @@ public final class ImageTree {
         void take(String path, InputStream content) throws IOException;
 
         /** Whether all that is wanted was found, and the rest need not be read. */
-        boolean isDone();
+        default boolean isDone() {
+            return false;
+        }
+
+        /** Sees everything there is: files, links, folders. */
+        default void sees(String path) {}
     }
 
     /** Reads through a client. */
@@ -64,12 +69,31 @@ public final class ImageTree {
         }
     }
 
+    /**
+     * Reads files out of a container's file system as one archive, as {@code podman export} writes it.
+     *
+     * @throws IOException when it is no archive, or the taker refuses a file; one line
+     */
+    public static void read(InputStream archive, Files files) throws IOException {
+        LayerWalk.through(archive, (path, type, content) -> {
+            visit(path, type, content, files);
+            return true;
+        });
+    }
+
+    private static void visit(String path, char type, InputStream content, Files files) throws IOException {
+        files.sees(path);
+        if (type == '0' && files.wants(path)) {
+            files.take(path, content);
+        }
+    }
+
     private void layer(ImageReference image, Descriptor layer, UpperLayers upper, Files files)
             throws Failure, InterruptedException {
         try (InputStream bytes = registry.blob(image, layer)) {
             boolean whole = LayerWalk.through(bytes, (path, type, content) -> {
-                if (!upper.hides(path, type) && type == '0' && files.wants(path)) {
-                    files.take(path, content);
+                if (!upper.hides(path, type)) {
+                    visit(path, type, content, files);
                 }
                 return !files.isDone();
             });

@@ -69,11 +69,20 @@ final class CommandSite implements AutoCloseable {
     }
 
     private Dtk runWith(Path secret, List<String> cache, String... args) {
+        return Dtk.run(arguments(secret, cache, args).toArray(String[]::new));
+    }
+
+    /** A command that reads releases, with all that it needs for it. */
+    List<String> arguments(String... args) {
+        return arguments(pullSecret, List.of("--cache", folder.resolve("cache").toString()), args);
+    }
+
+    private List<String> arguments(Path secret, List<String> cache, String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--graph-url", graph.url(), "--location", "quay.io=" + address()));
         all.addAll(List.of("--plain-http", address(), "--pull-secret", secret.toString()));
         all.addAll(cache);
-        return Dtk.run(all.toArray(String[]::new));
+        return all;
     }
 
     /** Copies an image of quay.io into {@code quay.io/acme/}; of an index, the image for this machine. */

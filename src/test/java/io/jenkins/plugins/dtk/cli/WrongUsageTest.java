@@ -43,6 +43,14 @@ class WrongUsageTest {
                     fit that is none               | fits quay.io/acme/nic:1 --fit all            | --fit: 'all' is none of symbols or kernel
                     symbols that are not there     | fits quay.io/acme/nic:1 --symvers DIR/none   | --symvers: there is no file
                     symbols that are none          | fits quay.io/acme/nic:1 --symvers DIR/words.json | is no Module.symvers: line 1 is not a checksum, a symbol and a module
+                    driver without a Containerfile | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/none | --containerfile: there is no file
+                    driver without its folder      | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --context DIR/none | there is no folder
+                    driver with a reserved argument | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --build-arg DTK_AUTO=x | the build argument DTK_AUTO is given to every build
+                    driver's tags without a kernel | build --image quay.io/acme/nic --tag latest --containerfile DIR/words.json | --tag: not a pattern of tags: 'latest' (it has no {kernel}
+                    driver's tags without a version | build --image quay.io/acme/nic --tag {version}-{kernel} --containerfile DIR/words.json | needs the driver's version, which is missing
+                    driver of an unknown flavour   | build --image quay.io/acme/nic --tag {kernel} --flavour debug | --flavour: not a flavour of kernels: 'debug'
+                    driver with a secret that is not there | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --secret key=DIR/none | there is no file or folder
+                    known failures that are none   | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --known DIR/words.json | is no list of known failures
                     unknown option                 | matrix --release 4.12                        | there is no option '--release'; did you mean '--releases'?
                     option without its value       | matrix --releases                            | --releases
                     surplus argument               | matrix 4.12                                  | 4.12

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** An agent with a podman storage of its own, on which the agent script runs as Jenkins runs it. */
-final class BuildAgent {
+public final class BuildAgent {
 
     private final Path home;
     private final String job;
@@ -30,7 +30,7 @@ final class BuildAgent {
     /**
      * An agent for large images: its storage does not copy them for each layer, where this machine can do that.
      */
-    static BuildAgent forLargeImages(Path home) throws Exception {
+    public static BuildAgent forLargeImages(Path home) throws Exception {
         Files.createDirectories(home.resolve("try/upper"));
         Files.createDirectories(home.resolve("try/work"));
         Process mount = new ProcessBuilder(
@@ -117,7 +117,7 @@ final class BuildAgent {
     }
 
     /** Runs a program that ends well, with the agent's environment, and returns what it says. */
-    String run(String... command) throws Exception {
+    public String run(String... command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);

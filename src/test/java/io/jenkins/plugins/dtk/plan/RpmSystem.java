@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /** The file system that the real dnf and rpm run in: Debian's packages of them, unpacked. Kept between runs. */
-final class RpmSystem {
+public final class RpmSystem {
 
     private static final Path SCRIPT = Path.of("src/test/sh/rpm-system.sh");
 
@@ -22,7 +22,7 @@ final class RpmSystem {
     }
 
     /** The same with a compiler and what modules are built with, for a kernel that calls itself so; empty: without. */
-    static Path archive(Architecture architecture, String uname) throws Exception {
+    public static Path archive(Architecture architecture, String uname) throws Exception {
         Path script = Path.of("src/test/sh/fetch-debs.sh");
         byte[] hash = MessageDigest.getInstance("SHA-256")
                 .digest((Files.readString(SCRIPT) + Files.readString(script)).getBytes());

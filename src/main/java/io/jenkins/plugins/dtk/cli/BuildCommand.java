@@ -1,0 +1,133 @@
+package io.jenkins.plugins.dtk.cli;
+
+import io.jenkins.plugins.dtk.driver.DriverImage;
+import io.jenkins.plugins.dtk.driver.DriverPlan;
+import io.jenkins.plugins.dtk.driver.DriverResult;
+import io.jenkins.plugins.dtk.driver.TagPattern;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.kernel.KernelFlavour;
+import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.Catalog;
+import io.jenkins.plugins.dtk.matrix.MatrixComputation;
+import io.jenkins.plugins.dtk.matrix.MatrixRequest;
+import io.jenkins.plugins.dtk.plan.Settings;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.release.Releases;
+import io.jenkins.plugins.dtk.report.DriverJson;
+import io.jenkins.plugins.dtk.report.DriverTable;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code dtk build}: builds the images of a driver that are missing, with podman on this machine. */
+@Command(
+        name = "build",
+        sortOptions = false,
+        description = {
+            "Keeps a library of driver images: one for each kernel, architecture and flavour that the releases ship,"
+                    + " under the vendor's own tags. Those that are missing are built here with podman, each in the"
+                    + " Driver Toolkit of a release that ships its kernel, and pushed only if every module fits.",
+            "The Containerfile is the one that KMM builds: DTK_AUTO, KERNEL_FULL_VERSION and KERNEL_VERSION are given."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:nothing new went wrong",
+            " 1:an image does not compile, does not fit, or failed, and that was not known",
+            " 2:wrong usage"
+        },
+        exitCodeOnExecutionException = 1)
+final class BuildCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ReleaseOptions wanted;
+
+    @Mixin
+    private LibraryOptions library;
+
+    @Option(
+            names = "--tag",
+            paramLabel = "PATTERN",
+            required = true,
+            description =
+                    "The tags of an image, with {version}, {kernel}, {nvr}, {rhel}, {openshift}, {arch}, {goarch},"
+                            + " {flavour}, such as {version}-{kernel}; may be repeated.")
+    private List<String> tags;
+
+    @Option(
+            names = "--flavour",
+            paramLabel = "FLAVOUR",
+            split = ",",
+            defaultValue = "standard",
+            description = "Of the kernels: standard, rt, 64k; a comma list. Default: ${DEFAULT-VALUE}.")
+    private List<String> flavours;
+
+    @Mixin
+    private DriverOptions driver;
+
+    @Option(
+            names = "--format",
+            paramLabel = "table|json",
+            defaultValue = "table",
+            description = "json is one line. Default: ${DEFAULT-VALUE}.")
+    private String format;
+
+    @Mixin
+    private SourceOptions sources;
+
+    @Mixin
+    private CacheOptions cache;
+
+    BuildCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Failure, InterruptedException {
+        MatrixRequest request = wanted.request(BaseImages.of(null), false, true);
+        List<TagPattern> patterns = tags.stream()
+                .map(text -> Usage.read(spec, "--tag", () -> TagPattern.parse(text)))
+                .toList();
+        Set<KernelFlavour> kinds = EnumSet.noneOf(KernelFlavour.class);
+        flavours.forEach(word -> kinds.add(Usage.read(spec, "--flavour", () -> KernelFlavour.parse(word))));
+        library.need();
+        Usage.check(spec, "--format", format, List.of("table", "json"));
+        driver.check();
+        DriverPlan plan = Usage.read(spec, "--tag", () -> new DriverPlan(patterns, driver.version()));
+        List<DriverResult> results = results(request, plan, kinds, sources.settings());
+        terminal.out().print(format.equals("json") ? DriverJson.write(results) + "\n" : DriverTable.of(results));
+        return results.stream().anyMatch(DriverResult::isNewFailure) ? 1 : 0;
+    }
+
+    private List<DriverResult> results(
+            MatrixRequest request, DriverPlan plan, Set<KernelFlavour> kinds, Settings settings)
+            throws Failure, InterruptedException {
+        RegistryClient payloads =
+                settings.registryClient(sources.registries().credentials("--pull-secret", sources.pullSecret()));
+        RegistryClient images = library.client(settings, sources, payloads);
+        try (TerminalProgress progress = new TerminalProgress(terminal)) {
+            Releases releases = settings.releases(payloads, cache.open(progress::warn));
+            Catalog catalog = new MatrixComputation(releases, payloads, progress).catalog(request);
+            catalog.unreadable().forEach(progress::warn);
+            List<DriverImage> wantedImages = Usage.read(spec, "--tag", () -> plan.images(catalog, kinds));
+            DriverNight night = new DriverNight(
+                    driver,
+                    new DriverNight.Registries(releases, payloads, images, library.need(), cache, sources.registries()),
+                    progress);
+            List<DriverResult> results =
+                    night.run(wantedImages, List.of(sources.pullSecretOrNone(), library.loginOrNone()));
+            DriverTable.warnings(results).forEach(progress::warn);
+            return results;
+        }
+    }
+}

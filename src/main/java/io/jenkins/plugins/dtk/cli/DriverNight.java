@@ -1,0 +1,185 @@
+package io.jenkins.plugins.dtk.cli;
+
+import io.jenkins.plugins.dtk.driver.DriverImage;
+import io.jenkins.plugins.dtk.driver.DriverLibrary;
+import io.jenkins.plugins.dtk.driver.DriverResult;
+import io.jenkins.plugins.dtk.driver.KnownFailures;
+import io.jenkins.plugins.dtk.driver.Outcome;
+import io.jenkins.plugins.dtk.driver.SymbolTables;
+import io.jenkins.plugins.dtk.driver.ToolkitFinder;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.kmod.Symvers;
+import io.jenkins.plugins.dtk.library.ImageLibrary;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.release.ImageTree;
+import io.jenkins.plugins.dtk.release.Releases;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** One run of {@code dtk build}: looks what is there, builds what is missing, one after the other. */
+final class DriverNight {
+
+    private final DriverOptions options;
+    private final Registries registries;
+    private final TerminalProgress progress;
+
+    /**
+     * Where images are read and written.
+     *
+     * @param payloads reads releases, with the pull secret
+     * @param images reads and writes the drivers' repository
+     */
+    record Registries(
+            Releases releases,
+            RegistryClient payloads,
+            RegistryClient images,
+            ImageReference repository,
+            CacheOptions cache,
+            RegistryOptions options) {}
+
+    DriverNight(DriverOptions options, Registries registries, TerminalProgress progress) {
+        this.options = options;
+        this.registries = registries;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param logins files with logins; null for none
+     */
+    List<DriverResult> run(List<DriverImage> wanted, List<Optional<Path>> logins) throws Failure, InterruptedException {
+        DriverLibrary library = DriverLibrary.read(registries.images(), registries.repository());
+        DriverResult[] results = new DriverResult[wanted.size()];
+        int left = options.limit();
+        try (BuildFolder folder = new BuildFolder(options.logs(), logins, registries.images()::located)) {
+            Worker worker = new Worker(folder);
+            for (int i = wanted.size() - 1; i >= 0; i--) { // the newest kernels first
+                DriverImage image = wanted.get(i);
+                results[i] = there(image, library);
+                if (results[i] == null && left == 0) {
+                    results[i] = DriverResult.of(image, Outcome.LEFT, "by --limit");
+                }
+                if (results[i] == null) {
+                    results[i] = options.dryRun()
+                            ? DriverResult.of(image, Outcome.LEFT, "it would be built")
+                            : worker.build(image);
+                    left -= results[i].log().isEmpty() ? 0 : 1;
+                    say(results[i], wanted.size() - i, wanted.size());
+                }
+            }
+        } catch (IOException e) {
+            throw e instanceof Failure known
+                    ? known
+                    : new Failure(Failure.Kind.LOCAL, "a file cannot be written: " + e.getMessage(), e);
+        }
+        return Arrays.asList(results);
+    }
+
+    private void say(DriverResult result, int number, int all) {
+        progress.say(number + " of " + all + ": " + result.image().target() + " "
+                + result.outcome().words() + (result.known() ? " (known)" : "")
+                + (result.why().isEmpty() ? "" : ": " + result.why()));
+    }
+
+    /** Null when it is to be built. */
+    private DriverResult there(DriverImage image, DriverLibrary library) throws Failure, InterruptedException {
+        String reason = options.excluded()
+                .getOrDefault(
+                        image.target().uname(),
+                        options.excluded().get(image.target().kernel().nvr()));
+        if (reason != null) {
+            return DriverResult.of(image, Outcome.EXCLUDED, reason);
+        }
+        if (options.rebuildsAll() || !library.has(image)) {
+            return null;
+        }
+        List<String> added = options.dryRun() ? List.of() : library.complete(image);
+        return DriverResult.of(image, Outcome.THERE, added.isEmpty() ? "" : "got the tags " + String.join(", ", added));
+    }
+
+    /** Builds images, and knows which cannot be. */
+    private final class Worker {
+        private final KnownFailures known = options.known();
+        private final DriverSource source = options.source();
+        private final String identity;
+        private final DriverBuild build;
+        private final ToolkitFinder toolkits;
+        private final SymbolTables tables;
+
+        Worker(BuildFolder folder) throws IOException {
+            identity = source.identity();
+            boolean plain = !registries.options().plainHttp().isEmpty()
+                    || !registries.options().unverifiedTls().isEmpty();
+            build = new DriverBuild(
+                    source,
+                    options.mode(),
+                    options.others(),
+                    new DriverBuild.Places(
+                            registries.images().located(registries.repository()),
+                            folder.path(),
+                            options.logs(),
+                            folder.logins(),
+                            plain));
+            ImageReference own = options.toolkits();
+            RegistryClient client = registries.images();
+            toolkits = new ToolkitFinder(registries.releases(), own == null ? null : new ImageLibrary(client, own));
+            tables = new SymbolTables(
+                    toolkit -> new ImageTree(
+                            own != null && own.name().equals(toolkit.name()) ? client : registries.payloads()),
+                    registries.cache().tables(progress::warn));
+        }
+
+        DriverResult build(DriverImage image) throws InterruptedException, IOException {
+            try {
+                List<DriverResult> done = new ArrayList<>();
+                toolkits.use(image.target(), image.rows(), toolkit -> {
+                    Symvers symbols = known(image, toolkit).isPresent() ? null : tables.of(image.target(), toolkit);
+                    done.add(known(image, toolkit).orElse(null));
+                    if (symbols != null) {
+                        done.set(0, built(image, toolkit, symbols));
+                    }
+                    return toolkit;
+                });
+                return done.get(0);
+            } catch (Failure e) {
+                return DriverResult.of(
+                        image,
+                        e.kind() == Failure.Kind.ABSENT ? Outcome.NO_TOOLKIT : Outcome.FAILED,
+                        e.getMessage().replaceFirst("^no toolkit: ", ""));
+            }
+        }
+
+        private Optional<DriverResult> known(DriverImage image, ImageReference toolkit) {
+            return options.rebuildsAll()
+                    ? Optional.empty()
+                    : known.of(image.target(), identity)
+                            .filter(one -> one.toolkit().equals(toolkit.digest()))
+                            .map(one -> new DriverResult(
+                                    image, one.outcome(), true, one.reason(), toolkit.toString(), "", List.of()));
+        }
+
+        /** A failure here is that of the build, and no other toolkit would do better. */
+        private DriverResult built(DriverImage image, ImageReference toolkit, Symvers symbols)
+                throws InterruptedException, Failure {
+            DriverResult result;
+            try {
+                result = build.build(image, registries.payloads().located(toolkit), symbols);
+            } catch (Failure e) {
+                return DriverResult.of(image, Outcome.FAILED, e.getMessage());
+            }
+            known.note(image.target(), identity, toolkit.digest(), result.outcome(), result.why());
+            try {
+                known.save();
+            } catch (IOException e) {
+                progress.warn("what is known of failures cannot be kept: " + e.getMessage());
+            }
+            return result;
+        }
+    }
+}

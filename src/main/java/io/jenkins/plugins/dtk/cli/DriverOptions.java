@@ -1,0 +1,173 @@
+package io.jenkins.plugins.dtk.cli;
+
+import io.jenkins.plugins.dtk.driver.KnownFailures;
+import io.jenkins.plugins.dtk.kmod.FitMode;
+import io.jenkins.plugins.dtk.kmod.Symvers;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that say how a driver is built, and which of its images. */
+final class DriverOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--driver-version", paramLabel = "VERSION", description = "The driver's: {version} in tags.")
+    private String version = "";
+
+    @Option(
+            names = "--containerfile",
+            paramLabel = "FILE",
+            defaultValue = "Containerfile",
+            description = "The build's steps. Default: ${DEFAULT-VALUE}.")
+    private Path containerfile;
+
+    @Option(
+            names = "--context",
+            paramLabel = "FOLDER",
+            description = "What the build sees. Default: nothing, as in KMM.")
+    private Path context;
+
+    @Option(
+            names = "--build-arg",
+            paramLabel = "NAME=VALUE",
+            description = "An argument of the build; its value may have the placeholders of --tag, where {kernel} is"
+                    + " exactly what 'uname -r' prints, and {toolkit}. May be repeated.")
+    private Map<String, String> arguments = new LinkedHashMap<>();
+
+    @Option(names = "--target", paramLabel = "STAGE", description = "The stage to build. Default: the last.")
+    private String target = "";
+
+    @Option(
+            names = "--secret",
+            paramLabel = "NAME=PATH",
+            description =
+                    "A folder: /run/secrets/NAME/KEY in every step, as in KMM. A file: for RUN --mount=type=secret."
+                            + " May be repeated.")
+    private Map<String, Path> secrets = new LinkedHashMap<>();
+
+    @Option(
+            names = "--toolkits",
+            paramLabel = "HOST/REPO",
+            description = "A library of Driver Toolkits, for kernels whose releases bring none that fits.")
+    private String toolkits;
+
+    @Option(
+            names = "--fit",
+            paramLabel = "kernel|symbols",
+            defaultValue = "kernel",
+            description = "kernel: modules must be for the kernel itself. symbols: for one with the same symbols."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private String fit;
+
+    @Option(
+            names = "--symvers",
+            paramLabel = "FILE",
+            description = "The Module.symvers of another vendor whose modules will be there too; may be repeated.")
+    private List<Path> symvers = new ArrayList<>();
+
+    @Option(
+            names = "--rebuild",
+            paramLabel = "missing|all",
+            defaultValue = "missing",
+            description =
+                    "all: also images that are there, whose tags are then written again. Default: ${DEFAULT-VALUE}.")
+    private String rebuild;
+
+    @Option(names = "--limit", paramLabel = "NUMBER", description = "Build so many at most, the newest kernels first.")
+    private int limit;
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "KERNEL=REASON",
+            description = "A kernel for which no image is wanted, as 'uname -r' prints it or without architecture."
+                    + " May be repeated.")
+    private Map<String, String> excluded = new LinkedHashMap<>();
+
+    @Option(
+            names = "--known",
+            paramLabel = "FILE",
+            description = "Where it is remembered which images do not compile or do not fit; these are not built again"
+                    + " with the same source and toolkit, and are no failure. Default: nowhere.")
+    private Path known;
+
+    @Option(
+            names = "--logs",
+            paramLabel = "FOLDER",
+            defaultValue = "dtk-logs",
+            description = "For the log of each build. Default: ${DEFAULT-VALUE}.")
+    private Path logs;
+
+    @Option(names = "--dry-run", description = "Say what would be built.")
+    private boolean dryRun;
+
+    /** Checks all of them, before anything is asked. */
+    void check() {
+        source();
+        mode();
+        toolkits();
+        others();
+        Usage.check(spec, "--rebuild", rebuild, List.of("missing", "all"));
+        if (limit < 0) {
+            throw Usage.wrong(spec, "--limit", "it is the most images to build, or 0 for all");
+        }
+        known();
+    }
+
+    String version() {
+        return version;
+    }
+
+    DriverSource source() {
+        return Usage.read(
+                spec,
+                "--containerfile",
+                () -> new DriverSource(version, containerfile, context, arguments, target, secrets));
+    }
+
+    FitMode mode() {
+        return Usage.read(spec, "--fit", () -> FitMode.parse(fit));
+    }
+
+    /** The library of toolkits, or null. */
+    ImageReference toolkits() {
+        return toolkits == null ? null : Usage.read(spec, "--toolkits", () -> Names.repository(toolkits));
+    }
+
+    List<Symvers> others() {
+        return symvers.stream()
+                .map(file -> Usage.read(spec, "--symvers", () -> SymversFile.read(file)))
+                .toList();
+    }
+
+    KnownFailures known() {
+        return Usage.read(spec, "--known", () -> KnownFailures.in(known));
+    }
+
+    boolean rebuildsAll() {
+        return rebuild.equals("all");
+    }
+
+    int limit() {
+        return limit == 0 ? Integer.MAX_VALUE : limit;
+    }
+
+    Map<String, String> excluded() {
+        return excluded;
+    }
+
+    Path logs() {
+        return logs;
+    }
+
+    boolean dryRun() {
+        return dryRun;
+    }
+}

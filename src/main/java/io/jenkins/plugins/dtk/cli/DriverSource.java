@@ -1,0 +1,100 @@
+package io.jenkins.plugins.dtk.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What the builds of a driver are given, the same for all kernels but for placeholders.
+ *
+ * @param version of the driver; empty for none
+ * @param containerfile the file with the build's steps
+ * @param context the folder that the build sees; null for an empty one
+ * @param arguments build arguments, with placeholders in their values
+ * @param target the stage to build; empty for the last
+ * @param secrets folders or files by name
+ */
+record DriverSource(
+        String version,
+        Path containerfile,
+        Path context,
+        Map<String, String> arguments,
+        String target,
+        Map<String, Path> secrets) {
+
+    private static final int MOST_FILES = 20_000;
+
+    /** Of a larger file the beginning and the size are looked at. */
+    private static final int LOOKED_AT = 1 << 20;
+
+    /** What KMM gives, and what is given to every build here. */
+    private static final List<String> RESERVED = List.of("DTK_AUTO", "KERNEL_VERSION", "KERNEL_FULL_VERSION");
+
+    /**
+     * Checks the files.
+     *
+     * @throws IllegalArgumentException when one is not there, or an argument is given by us; one line
+     */
+    DriverSource {
+        if (!Files.isRegularFile(containerfile)) {
+            throw new IllegalArgumentException("there is no file '" + containerfile + "'");
+        }
+        if (context != null && !Files.isDirectory(context)) {
+            throw new IllegalArgumentException("there is no folder '" + context + "'");
+        }
+        for (String name : arguments.keySet()) {
+            if (RESERVED.contains(name)) {
+                throw new IllegalArgumentException(
+                        "the build argument " + name + " is given to every build, as KMM does; leave it out");
+            }
+        }
+        for (Path secret : secrets.values()) {
+            if (!Files.exists(secret)) {
+                throw new IllegalArgumentException("there is no file or folder '" + secret + "'");
+            }
+        }
+    }
+
+    /** The text of the Containerfile. */
+    String text() {
+        return TextFile.read(containerfile);
+    }
+
+    /** The version and a digest of all that a build is given but its secrets: the same source has the same. */
+    String identity() throws IOException {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+        digest.update((text() + new TreeMap<>(arguments) + target).getBytes(StandardCharsets.UTF_8));
+        if (context != null) {
+            try (Stream<Path> files = Files.walk(context)) {
+                List<Path> sorted = files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                        .filter(file -> !context.relativize(file).startsWith(".git"))
+                        .limit(MOST_FILES)
+                        .sorted()
+                        .toList();
+                for (Path file : sorted) {
+                    digest.update((context.relativize(file) + " " + Files.size(file) + "\n")
+                            .getBytes(StandardCharsets.UTF_8));
+                    try (InputStream content = Files.newInputStream(file)) {
+                        digest.update(content.readNBytes(LOOKED_AT));
+                    }
+                }
+            }
+        }
+        return (version.isEmpty() ? "" : version + "@") + HexFormat.of().formatHex(digest.digest(), 0, 8);
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.dtk.driver;
+
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The images of a driver that a repository has, by its list of tags: one question for all of them. */
+public final class DriverLibrary {
+
+    private final RegistryClient client;
+    private final ImageReference repository;
+    private final Set<String> tags;
+
+    private DriverLibrary(RegistryClient client, ImageReference repository, Set<String> tags) {
+        this.client = client;
+        this.repository = repository;
+        this.tags = tags;
+    }
+
+    /**
+     * Lists a repository; one that does not exist yet has none.
+     *
+     * @throws Failure when the registry did not say; one line
+     */
+    public static DriverLibrary read(RegistryClient client, ImageReference repository)
+            throws Failure, InterruptedException {
+        RegistryClient source = client.atSource();
+        try {
+            return new DriverLibrary(source, repository, new HashSet<>(source.tags(repository, null)));
+        } catch (Failure e) {
+            if (e.kind() == Failure.Kind.ABSENT) {
+                return new DriverLibrary(source, repository, Set.of());
+            }
+            throw e;
+        }
+    }
+
+    /** Whether an image is there, under one of its tags at least. */
+    public boolean has(DriverImage image) {
+        return image.tags().stream().anyMatch(tags::contains);
+    }
+
+    /**
+     * Gives an image that is there the tags it lacks, as when another minor release ships its kernel.
+     *
+     * @return the tags that were added
+     * @throws Failure when the registry refuses; one line
+     */
+    public List<String> complete(DriverImage image) throws Failure, InterruptedException {
+        List<String> missing =
+                image.tags().stream().filter(tag -> !tags.contains(tag)).toList();
+        if (missing.isEmpty()) {
+            return missing;
+        }
+        String there = image.tags().stream().filter(tags::contains).findFirst().orElseThrow();
+        var manifest = client.manifest(repository.withTag(there));
+        for (String tag : missing) {
+            client.putManifest(repository.withTag(tag), manifest);
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.dtk.driver;
+
+import io.jenkins.plugins.dtk.text.TextTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which images are known not to compile or not to fit, so that they are not built again each night. A file of lines:
+ * kernel, source, toolkit, outcome, reason, separated by tabs. What is known holds for the same source and toolkit alone.
+ * It is for the vendor: where source does not compile is no news for the public.
+ */
+public final class KnownFailures {
+
+    private static final int MOST_BYTES = 16 << 20;
+
+    private final Path file;
+    private final Map<String, Known> known = new TreeMap<>();
+
+    /**
+     * What is known of an image.
+     *
+     * @param kernel as {@code uname -r} prints it
+     * @param source what it was built from: the driver's version and a digest of what the build was given
+     * @param toolkit by digest
+     * @param outcome that it does not compile, or does not fit
+     * @param reason one line
+     */
+    public record Known(String kernel, String source, String toolkit, Outcome outcome, String reason) {}
+
+    private KnownFailures(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads a file; one that is not there is empty.
+     *
+     * @param file null: nothing is remembered
+     * @throws IllegalArgumentException when it cannot be read or is something else; one line
+     */
+    public static KnownFailures in(Path file) {
+        KnownFailures failures = new KnownFailures(file);
+        if (file == null || !Files.exists(file)) {
+            return failures;
+        }
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new IllegalArgumentException("'" + file + "' is no list of known failures: it is too large");
+            }
+            for (String line : Files.readAllLines(file)) {
+                String[] parts = line.split("\t", 5);
+                failures.known.put(
+                        parts[0], new Known(parts[0], parts[1], parts[2], Outcome.ofWords(parts[3]), parts[4]));
+            }
+            return failures;
+        } catch (IOException e) {
+            throw new IllegalArgumentException("'" + file + "' cannot be read", e);
+        } catch (ArrayIndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("'" + file + "' is no list of known failures", e);
+        }
+    }
+
+    /** What is known of a kernel's image, when it comes from this source. */
+    public Optional<Known> of(DriverTarget target, String source) {
+        return Optional.ofNullable(known.get(target.uname()))
+                .filter(one -> one.source().equals(source));
+    }
+
+    /** Notes how a build ended; one that went well is forgotten. */
+    public void note(DriverTarget target, String source, String toolkit, Outcome outcome, String reason) {
+        if (outcome.isLasting()) {
+            String line = TextTable.plain(reason);
+            known.put(target.uname(), new Known(target.uname(), source, toolkit, outcome, line));
+        } else if (outcome == Outcome.BUILT) {
+            known.remove(target.uname());
+        }
+    }
+
+    /**
+     * Writes the file.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public void save() throws IOException {
+        if (file == null) {
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        known.values()
+                .forEach(one -> lines.add(String.join(
+                        "\t",
+                        one.kernel(),
+                        one.source(),
+                        one.toolkit(),
+                        one.outcome().words(),
+                        one.reason())));
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(fresh, lines);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

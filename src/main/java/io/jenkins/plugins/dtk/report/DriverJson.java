@@ -1,0 +1,48 @@
+package io.jenkins.plugins.dtk.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.dtk.driver.DriverResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What became of the images of a driver, for programs. */
+public final class DriverJson {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private DriverJson() {}
+
+    /**
+     * One line of JSON. Keys: {@code images}, each with {@code kernel} as {@code uname -r} prints it, {@code arch},
+     * {@code flavour}, {@code releases}, {@code tags}, {@code outcome}, {@code known}, {@code why}, {@code toolkit},
+     * {@code log} and {@code warnings}.
+     */
+    public static String write(List<DriverResult> results) {
+        List<Object> images = new ArrayList<>();
+        results.forEach(result -> images.add(toMap(result)));
+        try {
+            return MAPPER.writeValueAsString(Map.of("images", images));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // maps, lists and texts are always JSON
+        }
+    }
+
+    private static Map<String, Object> toMap(DriverResult result) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("kernel", result.image().target().uname());
+        map.put("arch", result.image().target().architecture().rpmName());
+        map.put("flavour", result.image().target().flavour().word());
+        map.put("releases", result.image().releases());
+        map.put("tags", result.image().tags());
+        map.put("outcome", result.outcome().words());
+        map.put("known", result.known());
+        map.put("why", result.why());
+        map.put("toolkit", result.toolkit());
+        map.put("log", result.log());
+        map.put("warnings", result.warnings());
+        return map;
+    }
+}

@@ -1,0 +1,269 @@
+package io.jenkins.plugins.dtk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.plan.BuildAgent;
+import io.jenkins.plugins.dtk.plan.RpmSystem;
+import io.jenkins.plugins.dtk.testing.ModuleSources;
+import io.jenkins.plugins.dtk.testing.Parts;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With podman, a real compiler and the real headers of Debian's kernel, which are told the names of others. */
+@DisplayName("dtk build")
+class BuildCommandTest {
+
+    private static final String GOOD = "5.14.0-427.61.1.el9_4.x86_64";
+    private static final String BROKEN = "5.14.0-427.26.1.el9_4.x86_64";
+    private static final String NONE = "5.14.0-427.28.1.el9_4.x86_64";
+
+    /** As vendors have it for KMM: nothing but the Containerfile and what KMM gives. */
+    private static final String CONTAINERFILE =
+            """
+            ARG DTK_AUTO
+            FROM ${DTK_AUTO} AS builder
+            ARG KERNEL_FULL_VERSION
+            ARG FOLDER=${KERNEL_FULL_VERSION}
+            ARG MAKE_OPTIONS
+            WORKDIR /build
+            COPY . .
+            RUN if test -e /run/secrets/keys/key; then wc -c </run/secrets/keys/key >/build/key-size; fi
+            RUN make -C /usr/src/kernels/${KERNEL_FULL_VERSION} M=/build ${MAKE_OPTIONS} modules
+            RUN mkdir -p /out/opt/lib/modules/${FOLDER}/extra && cp *.ko /out/opt/lib/modules/${FOLDER}/extra/
+            FROM scratch
+            COPY --from=builder /out /
+            """;
+
+    /** On one kernel the source is not valid. */
+    private static final String MAKEFILE =
+            """
+            obj-m := %s.o
+            ifneq ($(wildcard /usr/src/kernels/*-427.26.1.*),)
+            ccflags-y += -DOLD_KERNEL
+            endif
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static CommandSite site;
+    private static BuildAgent agent;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Parts.need("docker-registry", "skopeo", "podman", "crun");
+        site = new CommandSite(folder, "4.16.3", "4.16.6", "4.17.22", "4.18.6");
+        agent = BuildAgent.forLargeImages(Files.createDirectories(folder.resolve("agent")));
+        Path context = Files.createDirectories(folder.resolve("toolkit"));
+        Files.copy(RpmSystem.archive(Architecture.X86_64, GOOD), context.resolve("system.tar.gz"));
+        build(context, "localhost/system", "FROM scratch\nADD system.tar.gz /\n");
+        toolkit(GOOD);
+        toolkit(BROKEN);
+    }
+
+    private static void build(Path context, String name, String steps) throws Exception {
+        Files.writeString(context.resolve("Containerfile"), steps);
+        agent.run("podman", "build", "--tag=" + name, context.toString());
+    }
+
+    private static void toolkit(String kernel) throws Exception {
+        String name = site.address() + "/acme/driver-toolkit:" + kernel;
+        build(
+                Files.createDirectories(folder.resolve("kernel")),
+                name,
+                """
+                FROM localhost/system
+                RUN mkdir -p /usr/src/kernels && cp -rL /usr/src/linux-headers-tests /usr/src/kernels/%1$s \\
+                  && echo '#define UTS_RELEASE "%1$s"' >/usr/src/kernels/%1$s/include/generated/utsrelease.h \\
+                  && echo %1$s >/usr/src/kernels/%1$s/include/config/kernel.release
+                LABEL kernel-version=%1$s
+                """
+                        .formatted(kernel));
+        agent.run(
+                "podman",
+                "push",
+                "--tls-verify=false",
+                "--creds=" + CommandSite.USER + ":" + CommandSite.PASSWORD,
+                name);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (site != null) {
+            site.close();
+        }
+        if (agent != null) {
+            agent.run("podman", "rmi", "--all", "--force");
+        }
+    }
+
+    private record Ended(int exit, String out, String log) {}
+
+    /** In a process of its own, so that podman keeps its images apart from those of this machine. */
+    private static Ended dtk(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.jenkins.plugins.dtk.cli.Main"));
+        command.addAll(site.arguments(arguments));
+        StringBuilder quoted = new StringBuilder();
+        command.forEach(part -> quoted.append('\'').append(part).append("' "));
+        Path out = folder.resolve("out");
+        String log = agent.run("sh", "-c", quoted + ">'" + out + "'; echo \"exit $?\"");
+        int last = log.lastIndexOf("exit ");
+        return new Ended(
+                Integer.parseInt(log.substring(last + 5).strip()),
+                Files.readString(out, StandardCharsets.UTF_8),
+                log.substring(0, last));
+    }
+
+    private static Path source(String name, String module, String text) throws Exception {
+        Path source = Files.createDirectories(folder.resolve(name));
+        Files.writeString(source.resolve("Containerfile"), CONTAINERFILE);
+        Files.writeString(source.resolve("Makefile"), MAKEFILE.formatted(module));
+        Files.writeString(source.resolve(module + ".c"), text);
+        return source;
+    }
+
+    private static Ended night(Path source, String repository, String releases, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(
+                List.of("build", "--image", "quay.io/acme/" + repository, "--releases", releases, "--arch", "x86_64"));
+        arguments.addAll(List.of("--toolkits", "quay.io/acme/driver-toolkit", "--driver-version", "3.0.0"));
+        arguments.addAll(
+                List.of("--containerfile", source.resolve("Containerfile").toString()));
+        arguments.addAll(List.of(
+                "--context", source.toString(), "--logs", folder.resolve("logs").toString()));
+        arguments.addAll(List.of(more));
+        return dtk(arguments.toArray(String[]::new));
+    }
+
+    private static List<String> tags(String repository) throws Exception {
+        return site.client().tags(site.repository(repository), null);
+    }
+
+    @Test
+    @DisplayName("builds what is missing, each kernel once; what does not compile is news in the first night alone")
+    void nights() throws Exception {
+        Path source = source(
+                "nic",
+                "acme_nic",
+                ModuleSources.SIMPLE + "#ifdef OLD_KERNEL\nstatic struct not_in_this_kernel variable;\n#endif\n");
+        String[] options = {
+            "--tag",
+            "{version}-{kernel}-rhcos{openshift}",
+            "--known",
+            folder.resolve("known").toString()
+        };
+
+        Ended first = night(source, "acme-nic", "4.16-4.18", options);
+
+        assertThat(first.exit()).as(first.out() + first.log()).isEqualTo(1);
+        assertThat(first.out())
+                .containsPattern(BROKEN + " +does not compile +3\\.0\\.0-\\S+ +.*acme_nic\\.c:\\d+:\\d+: error: ")
+                .containsPattern(NONE + " +no toolkit +")
+                .containsPattern(GOOD + " +built +")
+                .endsWith("3 images: built 1, no toolkit 1, does not compile 1\n");
+        assertThat(first.log()).contains("warning: KMM runs programs in it that are missing (cp, mkdir, sh)");
+        assertThat(tags("acme-nic"))
+                .containsExactlyInAnyOrder("3.0.0-" + GOOD + "-rhcos4.17", "3.0.0-" + GOOD + "-rhcos4.18");
+
+        Ended second = night(source, "acme-nic", "4.16-4.18", options);
+
+        assertThat(second.exit()).as(second.out() + second.log()).isZero();
+        assertThat(second.out())
+                .containsPattern(BROKEN + " +does not compile \\(known\\) +")
+                .endsWith("3 images: there 1, no toolkit 1, does not compile 1\n");
+        Files.writeString(source.resolve("acme_nic.c"), ModuleSources.SIMPLE);
+
+        Ended mended = night(source, "acme-nic", "4.16.3", options);
+
+        assertThat(mended.out()).as(mended.log()).containsPattern(BROKEN + " +built +");
+        assertThat(Files.readString(folder.resolve("known"))).isEmpty();
+        Ended fits = dtk(
+                "fits",
+                "quay.io/acme/acme-nic:3.0.0-" + GOOD + "-rhcos4.17",
+                "--releases",
+                "4.16.3,4.17",
+                "--arch",
+                "x86_64",
+                "--image",
+                "quay.io/acme/driver-toolkit");
+        assertThat(fits.out()).as(fits.log()).endsWith("2 kernels: fits 2, does not fit 0, unknown 0\n");
+    }
+
+    @Test
+    @DisplayName("pushes nothing whose modules do not fit, and says which symbols")
+    void misfit() throws Exception {
+        Path source = source("user", "acme_user", ModuleSources.USER);
+
+        Ended symbols =
+                night(source, "misfit", "4.17", "--tag={kernel}", "--build-arg=MAKE_OPTIONS=KBUILD_MODPOST_WARN=1");
+        Ended other = night(
+                source,
+                "misfit",
+                "4.17",
+                "--tag={kernel}",
+                "--build-arg=MAKE_OPTIONS=KBUILD_MODPOST_WARN=1",
+                "--build-arg=FOLDER={kernel}+rt",
+                "--format=json");
+
+        assertThat(symbols.exit()).as(symbols.out() + symbols.log()).isEqualTo(1);
+        assertThat(symbols.out())
+                .containsPattern(GOOD + " +does not fit +")
+                .contains("acme_user.ko: 1 symbol is missing in kernel " + GOOD + ": acme_register");
+        JsonNode image = new ObjectMapper().readTree(other.out()).at("/images/0");
+        assertThat(image.path("outcome").asText()).isEqualTo("does not fit");
+        assertThat(image.path("why").asText())
+                .isEqualTo("the image has no module for kernel " + GOOD + ", only for " + GOOD + "+rt");
+        assertThat(site.client().findManifest(site.repository("misfit").withTag(GOOD)))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("gives secrets as KMM does, and neither prints nor ships them")
+    void secrets() throws Exception {
+        Path keys = Files.createDirectories(folder.resolve("keys"));
+        Files.writeString(keys.resolve("key"), "the-very-secret-key-of-acme");
+        Path source = source("signed", "acme_nic", ModuleSources.SIMPLE);
+        Files.writeString(
+                source.resolve("Containerfile"),
+                CONTAINERFILE.replace("FROM scratch", "RUN cp key-size /out/opt/\nFROM scratch"));
+
+        Ended built = night(source, "signed", "4.17", "--tag={kernel}", "--secret=keys=" + keys);
+
+        assertThat(built.exit()).as(built.out() + built.log()).isZero();
+        String log = Files.readString(folder.resolve("logs").resolve(GOOD + ".log"));
+        assertThat(built.out() + built.log() + log).doesNotContain("the-very-secret-key-of-acme");
+    }
+
+    @Test
+    @DisplayName("says what it would do and does nothing on request, and leaves out what is not wanted")
+    void dryRun() throws Exception {
+        Path source = source("dry", "acme_nic", ModuleSources.SIMPLE);
+
+        Ended dry = night(
+                source,
+                "dry",
+                "4.16-4.18",
+                "--tag={kernel}",
+                "--dry-run",
+                "--exclude=" + BROKEN + "=its compiler is too old");
+
+        assertThat(dry.exit()).as(dry.log()).isZero();
+        assertThat(dry.out())
+                .containsPattern(BROKEN + " +excluded +\\S+ +its compiler is too old\n")
+                .endsWith("3 images: left 2, excluded 1\n");
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.dtk.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.KernelFlavour;
+import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("What went wrong with a driver's image")
+class KnownFailuresTest {
+
+    private static final KernelVersion KERNEL = KernelVersion.parse("5.14.0-427.61.1.el9_4");
+    private static final DriverTarget TARGET = new DriverTarget(KERNEL, KERNEL, Architecture.X86_64, KernelFlavour.RT);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @DisplayName("is known the next night, for the same source, until it is built")
+    void remembered() throws IOException {
+        Path file = folder.resolve("known");
+        KnownFailures first = KnownFailures.in(file);
+        first.note(TARGET, "3.0@ab", "sha256:1", Outcome.DOES_NOT_COMPILE, "a.c:1:2: error: with\ta tab\nand more");
+        first.save();
+        KnownFailures second = KnownFailures.in(file);
+
+        assertThat(second.of(TARGET, "3.0@ab")).hasValueSatisfying(known -> {
+            assertThat(known.outcome()).isEqualTo(Outcome.DOES_NOT_COMPILE);
+            assertThat(known.toolkit()).isEqualTo("sha256:1");
+            assertThat(known.reason()).isEqualTo("a.c:1:2: error: with?a tab?and more");
+        });
+        assertThat(second.of(TARGET, "3.1@cd")).isEmpty();
+        second.note(TARGET, "3.0@ab", "sha256:1", Outcome.FAILED, "no network");
+        assertThat(second.of(TARGET, "3.0@ab")).isPresent();
+        second.note(TARGET, "3.1@cd", "sha256:1", Outcome.BUILT, "");
+        second.save();
+        assertThat(Files.readString(file)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("is not read from a file that is something else")
+    void wrongFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("text"), "hello\n");
+
+        assertThatThrownBy(() -> KnownFailures.in(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'" + file + "' is no list of known failures");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("is the compiler's first error, wherever in the log it stands")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            gcc              | STEP 4/8: RUN make;/build/acme.c: In function 'init':;/build/acme.c:12:9: error: 'x' undeclared;make[1]: *** [a.o] Error 1 | /build/acme.c:12:9: error: 'x' undeclared
+            a missing header | In file included from acme.c:1:;acme.h:3:10: fatal error: linux/old.h: No such file or directory;make: *** [all] Error 2 | acme.h:3:10: fatal error: linux/old.h: No such file or directory
+            modpost          | ERROR: modpost: "acme_register" [/build/acme.ko] undefined!;make[1]: *** [Module.symvers] Error 1 | ERROR: modpost: "acme_register" [/build/acme.ko] undefined!
+            make alone       | make: *** No rule to make target 'modules'.  Stop. | make: *** No rule to make target 'modules'. Stop.
+            a registry       | Error: initializing source docker://quay.io/x: unauthorized | ''
+            a warning        | acme.c:12:9: warning: unused variable | ''
+            """)
+    void firstError(String what, String log, String expected) throws IOException {
+        Path file = Files.writeString(folder.resolve("log"), log.replace(';', '\n'));
+
+        assertThat(BuildLog.compileError(file).orElse("")).isEqualTo(expected);
+    }
+}
