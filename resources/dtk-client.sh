@@ -93,10 +93,22 @@ untouched() {
         grep -Eq 'rate limit|Connection refused|Name or service not known|Proxy error: unable to connect to [^:]' "$log"
 }
 
+# bash would tell of a process that a signal ends before it listens.
+stop_ticker() {
+    process=$ticker
+    ticker=
+    until [ -e "$log.ticks" ]; do
+        sleep 0.1
+    done
+    kill -USR1 "$process" 2>/dev/null || :
+    rm -f "$log.ticks"
+}
+
 # run COMMAND...: runs it with its output in $log. Every half minute a line says what is waited for: $doing.
 run() {
     (
-        trap 'kill -KILL "$!"; exit' USR1 # those who started this may ignore SIGTERM
+        trap 'kill -KILL "${!-}" 2>/dev/null; exit' USR1 # those who started this may ignore SIGTERM
+        : >"$log.ticks"
         seconds=0
         while sleep 30 & wait "$!"; do
             seconds=$((seconds + 30))
@@ -109,8 +121,7 @@ run() {
     status=0
     wait "$client" || status=$?
     client=
-    kill -USR1 "$ticker" 2>/dev/null || :
-    ticker=
+    stop_ticker
     return "$status"
 }
 

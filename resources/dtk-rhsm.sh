@@ -140,7 +140,7 @@ entitled() {
 
 # Ends the client at once. The system is looked for by unregister.
 stopped() {
-    [ -z "$ticker" ] || kill -USR1 "$ticker" 2>/dev/null || :
+    [ -z "$ticker" ] || stop_ticker
     [ -z "$client" ] || kill -KILL "$client" 2>/dev/null || :
     fail "stopped by a signal while $doing"
 }

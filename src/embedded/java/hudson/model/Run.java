@@ -62,6 +62,11 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         }
     }
 
+    /** What runs the build; null, as it needs none here. */
+    public Executor getExecutor() {
+        return null;
+    }
+
     public boolean isBuilding() {
         return duration == 0;
     }

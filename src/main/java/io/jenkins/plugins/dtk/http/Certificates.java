@@ -51,7 +51,7 @@ public record Certificates(Map<String, String> byHost) {
     }
 
     /** What is trusted for a registry besides Java's own; empty for nothing. */
-    String of(String authority) {
+    public String of(String authority) {
         String own = byHost.get(HostNames.lower(authority));
         return byHost.getOrDefault(ALL, "") + (own == null ? "" : own);
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.model.Run;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import jenkins.model.RunAction2;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -60,5 +61,17 @@ public final class DtkBuildAction extends ToolkitPage implements RunAction2 {
     @Exported(name = "runs", inline = true)
     public synchronized List<RunRecord> getRecords() {
         return List.copyOf(records);
+    }
+
+    /** The systems of this job that should be registered with RHSM no more, and why they are; none of it is secret. */
+    public List<String> getLeftRegistered() {
+        RhsmSystems own = run.getAction(RhsmSystems.class);
+        String job = run.getParent().getFullName();
+        return Stream.concat(
+                        own == null ? Stream.empty() : own.all().stream(),
+                        RhsmLeftovers.get().systems().stream().filter(entry -> entry.isOf(job)))
+                .filter(entry -> entry.since() != 0)
+                .map(RhsmSystems.Entry::text)
+                .toList();
     }
 }

@@ -9,7 +9,9 @@ import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import io.jenkins.plugins.dtk.rhsm.Rhsm;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
@@ -74,6 +76,25 @@ public final class DtkConfiguration extends ConfigurationForm {
         HttpSettings http = Rhsm.patient(settings().rhsmHttp());
         return Arguments.read(
                 "the global configuration of Driver Toolkit", () -> new Rhsm(Rhsm.url(saved.rhsmUrl), http));
+    }
+
+    /**
+     * What builds need to know of a Satellite, as variables of their branches; none where it is Red Hat's service.
+     *
+     * @throws AbortException when a saved value is malformed; one line
+     */
+    static Map<String, String> rhsmVariables() throws AbortException {
+        DtkConfiguration saved = get();
+        if (saved.rhsmUrl == null) {
+            return Map.of();
+        }
+        HttpSettings http = settings().rhsmHttp();
+        URI url = Arguments.read("the global configuration of Driver Toolkit", () -> Rhsm.url(saved.rhsmUrl));
+        return Map.of(
+                "DTK_RHSM_URL",
+                url.toString(),
+                "DTK_RHSM_CA",
+                http.certificates().of(url.getRawAuthority()));
     }
 
     /** The channel of a step that names none. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import hudson.util.Secret;
+import io.jenkins.plugins.dtk.rhsm.Rhsm;
 import io.jenkins.plugins.dtk.rhsm.RhsmSystem;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,23 +21,62 @@ final class RhsmSystems extends InvisibleAction {
     static final class Entry {
         private final String node;
         private final String name;
+        private final String job;
+        private Secret organisation;
+        private Secret activationKey;
         private String uuid;
         private String identity;
         private Secret key;
         private Secret certificate;
+        private String reason;
+        private long since;
 
-        private Entry(String node, String name) {
+        private Entry(String node, String name, String job) {
             this.node = node;
             this.name = name;
-        }
-
-        String name() {
-            return name;
+            this.job = job;
         }
 
         /** What RHSM knows of it; null while nobody knows whether it is registered. */
-        RhsmSystem system() {
+        synchronized RhsmSystem system() {
             return uuid == null ? null : new RhsmSystem(name, uuid, identity, key.getPlainText());
+        }
+
+        /** Asks RHSM for it: registering it again gives the system that is there. */
+        RhsmSystem find(Rhsm rhsm) throws IOException, InterruptedException {
+            if (organisation == null || activationKey == null) {
+                throw new IOException("whether it is registered is unknown");
+            }
+            return rhsm.register(name, organisation.getPlainText(), activationKey.getPlainText(), lost -> {});
+        }
+
+        private synchronized void found(RhsmSystem system) {
+            uuid = system.uuid();
+            identity = system.certificate();
+            key = Secret.fromString(system.key());
+            organisation = null;
+            activationKey = null;
+        }
+
+        /** Notes why it could not be unregistered. */
+        synchronized void stays(String why) {
+            reason = why;
+            since = since == 0 ? System.currentTimeMillis() : since;
+        }
+
+        /** Since when it should be gone, in milliseconds since 1970; 0: it is in use. */
+        synchronized long since() {
+            return since;
+        }
+
+        boolean isOf(String jobName) {
+            return jobName.equals(job);
+        }
+
+        /** Which system, and why it is still there; in one line without a secret. */
+        synchronized String text() {
+            String which = uuid == null ? name + ", if it is registered" : name + " (" + uuid + ")";
+            return which + (reason == null ? "" : ": " + reason);
         }
     }
 
@@ -52,17 +92,20 @@ final class RhsmSystems extends InvisibleAction {
         }
     }
 
-    /** Notes that a system is about to be registered for the step of this flow node. */
-    synchronized void announce(String node, String name) {
-        entries.add(new Entry(node, name));
+    /**
+     * Notes that a system is about to be registered for the step of this flow node. Organisation and key are kept, as
+     * all secrets here, until its identity has come: with them it can be found.
+     */
+    synchronized void announce(String node, String name, String job, String organisation, String activationKey) {
+        Entry entry = new Entry(node, name, job);
+        entry.organisation = Secret.fromString(organisation);
+        entry.activationKey = Secret.fromString(activationKey);
+        entries.add(entry);
     }
 
     /** Notes that it is. */
     synchronized void registered(String node, RhsmSystem system) {
-        Entry entry = entry(node);
-        entry.uuid = system.uuid();
-        entry.identity = system.certificate();
-        entry.key = Secret.fromString(system.key());
+        entry(node).found(system);
     }
 
     /** Notes the certificate with which it may download packages, with its key, in PEM. */

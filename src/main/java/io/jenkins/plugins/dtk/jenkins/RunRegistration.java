@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.plan.SubscriptionCertificate;
 import io.jenkins.plugins.dtk.rhsm.Rhsm;
 import io.jenkins.plugins.dtk.rhsm.RhsmSystem;
@@ -12,6 +13,9 @@ import java.io.Serializable;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -21,6 +25,8 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class RunRegistration implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Logger LOGGER = Logger.getLogger(RunRegistration.class.getName());
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -54,24 +60,40 @@ final class RunRegistration implements Serializable {
         Rhsm rhsm = DtkConfiguration.rhsm();
         String name = name(run);
         RhsmSystems systems = RhsmSystems.of(run);
-        systems.announce(node, name);
+        systems.announce(node, name, run.getParent().getFullName(), organisation, activationKey);
         run.save();
         boolean done = false;
+        AtomicBoolean doubt = new AtomicBoolean();
         try {
-            RhsmSystem system = rhsm.register(name, organisation, activationKey, lost -> {});
+            RhsmSystem system = new LongWait(run, log())
+                    .of(() -> rhsm.register(name, organisation, activationKey, lost -> {
+                        doubt.set(true);
+                        println("an answer of RHSM was lost, asking for the identity of " + name + ": " + lost);
+                    }));
             systems.registered(node, system);
             run.save();
-            systems.certified(node, rhsm.certificate(system));
+            systems.certified(node, new LongWait(run, log()).of(() -> rhsm.certificate(system)));
             run.save();
             certificate();
-            log().println("dtk: registered with RHSM as " + system + " for all images of this run");
+            println("registered with RHSM as " + system + " for all images of this run");
             done = true;
+        } catch (Failure e) {
+            forgetWhatWasRefused(systems, e, doubt.get());
+            throw new AbortException("dtkBuild: " + e.getMessage());
         } catch (IOException e) {
             throw new AbortException("dtkBuild: " + e.getMessage());
         } finally {
             if (!done) {
                 unregister();
             }
+        }
+    }
+
+    /** A system that was never asked for, or refused, is not there. */
+    private void forgetWhatWasRefused(RhsmSystems systems, Failure failure, boolean doubt) {
+        RhsmSystems.Entry entry = systems.entry(node);
+        if (entry != null && entry.system() == null && !doubt && failure.kind() != Failure.Kind.INVALID) {
+            systems.forget(entry);
         }
     }
 
@@ -102,13 +124,24 @@ final class RunRegistration implements Serializable {
         }
     }
 
-    /** Unregisters it, if it is registered. What goes wrong with that is told in the log, and fails no build. */
+    /** Unregisters it, if it may be registered. What goes wrong with that is told in the log, and fails no build. */
     void unregister() throws IOException, InterruptedException {
         Run<?, ?> run = context.get(Run.class);
-        RhsmSystems.Entry entry = RhsmSystems.of(run).entry(node);
+        RhsmSystems systems = RhsmSystems.of(run);
+        RhsmSystems.Entry entry = systems.entry(node);
         if (entry != null) {
-            log().println("dtk: " + RhsmKeeper.unregister(run, entry));
+            println(RhsmKeeper.unregister(entry, () -> systems.forget(entry)));
             run.save();
+        }
+    }
+
+    private void println(String line) {
+        try {
+            log().println("dtk: " + line);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, line, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,5 +1,10 @@
 package io.jenkins.plugins.dtk.plan;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +23,13 @@ public final class SubscriptionCertificate {
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----([^-]*)-----END [A-Z ]{0,40}PRIVATE KEY-----");
 
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
+
+    private static final String ENTITLEMENT_VERSION = "1.3.6.1.4.1.2312.9.6";
+
+    private static final Pattern SYSTEM = Pattern.compile("CN=[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(,|$)");
+
     private final String pem;
     private final List<String> keys = new ArrayList<>();
 
@@ -35,7 +47,31 @@ public final class SubscriptionCertificate {
             throw new IllegalArgumentException(
                     "no certificate with its private key in PEM, as in /etc/pki/entitlement");
         }
+        Matcher certificate = CERTIFICATE.matcher(pem);
+        while (certificate.find()) {
+            if (isIdentity(certificate.group())) {
+                throw new IllegalArgumentException(
+                        "the identity of a system, as in /etc/pki/consumer, with which anybody"
+                                + " could unregister it: give what is in its /etc/pki/entitlement");
+            }
+        }
         this.pem = pem;
+    }
+
+    /**
+     * Whether a certificate names a system and gives access to nothing: Candlepin takes it for the system, while it takes
+     * none with this extension (candlepin/candlepin auth/SSLAuth.java, checkForInvalidCertificateType).
+     */
+    private static boolean isIdentity(String pem) {
+        try {
+            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+            return certificate.getExtensionValue(ENTITLEMENT_VERSION) == null
+                    && SYSTEM.matcher(certificate.getSubjectX500Principal().getName())
+                            .find();
+        } catch (CertificateException e) {
+            return false; // whoever is given it will refuse it
+        }
     }
 
     /** The variables: {@code RHSM_CERTIFICATE}, and {@code RHSM_CERTIFICATE_2}, {@code _3}... as it is longer. */

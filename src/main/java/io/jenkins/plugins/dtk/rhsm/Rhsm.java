@@ -67,7 +67,7 @@ public final class Rhsm {
 
     /** Settings with the patience that the service needs. */
     public static HttpSettings patient(HttpSettings http) {
-        return http.patience(TIMEOUT, Duration.ofSeconds(2));
+        return http.patience(TIMEOUT, Duration.ofSeconds(1));
     }
 
     private Rhsm(URI url, HttpExchange http) {

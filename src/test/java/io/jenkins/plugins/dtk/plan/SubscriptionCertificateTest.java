@@ -3,6 +3,11 @@ package io.jenkins.plugins.dtk.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.jenkins.plugins.dtk.demo.CandlepinServer;
+import io.jenkins.plugins.dtk.demo.RhsmServer;
+import io.jenkins.plugins.dtk.http.HttpSettings;
+import io.jenkins.plugins.dtk.rhsm.Rhsm;
+import io.jenkins.plugins.dtk.rhsm.RhsmSystem;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,5 +54,23 @@ class SubscriptionCertificateTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SubscriptionCertificate(text))
                 .withMessage("no certificate with its private key in PEM, as in /etc/pki/entitlement");
+    }
+
+    /** Such as Candlepin issues: CN is the system's uuid, and no extension is Red Hat's. */
+    @Test
+    void isNotTheIdentityOfASystemWithWhichAnybodyCouldUnregisterIt() throws Exception {
+        String organisation = "the organisation";
+        try (RhsmServer systems = RhsmServer.start(organisation, "key");
+                CandlepinServer server = CandlepinServer.start(systems)) {
+            Rhsm rhsm = new Rhsm(Rhsm.url(server.url()), HttpSettings.standard().trusting(server.certificate()));
+            RhsmSystem system = rhsm.register("dtk-one", organisation, "key", lost -> {});
+            String bundle = rhsm.certificate(system);
+            assertThat(new SubscriptionCertificate(bundle).secrets()).hasSize(1);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new SubscriptionCertificate(bundle + system.certificate() + system.key()))
+                    .withMessageStartingWith(
+                            "the identity of a system, as in /etc/pki/consumer, with which anybody could"
+                                    + " unregister it: give what is in its /etc/pki/entitlement");
+        }
     }
 }
