@@ -71,6 +71,10 @@ public final class Resolver {
             return none("release " + release + " has no Driver Toolkit image for nodes of " + node.stream());
         }
         KernelVersion kernel = own.get().toolkit().kernel();
+        if (!releases.canBePulled(own.get())) {
+            return none(
+                    "the registry does not have " + own.get().image() + ", the Driver Toolkit of release " + release);
+        }
         return kernel.equals(node.kernel())
                 ? new Resolution("", List.of(own.get().image().toString()), "")
                 : none("the Driver Toolkit of release " + release + " is for kernel " + kernel.nvr()

@@ -184,6 +184,16 @@ public final class Releases {
     }
 
     /**
+     * Whether an image that a release brings along can be pulled: what is remembered of it does not say that it is still
+     * there. Offline it is believed.
+     *
+     * @throws Failure when the registry did not say
+     */
+    public boolean canBePulled(PayloadToolkit toolkit) throws Failure, InterruptedException {
+        return cache.isOffline() || registry.head(toolkit.image()).isPresent();
+    }
+
+    /**
      * Whether what is remembered of the nodes of a release was verified, layers included; so it is with a cache that
      * remembers nothing, and offline, where nothing can be done about it.
      */

@@ -29,11 +29,6 @@ final class KmmModule {
     Map<String, Object> document() {
         Map<String, Object> container = new LinkedHashMap<>();
         container.put("modprobe", Map.of("moduleName", module));
-        if (moduleImage != null) {
-            // Once for all mappings, because a Module with a thousand of them is too large for client-side apply.
-            container.put(
-                    "build", Map.of("dockerfileConfigMap", Map.of("name", module.replace('_', '-') + "-dockerfile")));
-        }
         container.put("kernelMappings", mappings());
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("moduleLoader", Map.of("container", container));
@@ -93,6 +88,7 @@ final class KmmModule {
                 .toString();
         Map<String, Object> build = new LinkedHashMap<>();
         build.put("buildArgs", List.of(argument("DTK_IMAGE", toolkit)));
+        build.put("dockerfileConfigMap", Map.of("name", module.replace('_', '-') + "-dockerfile"));
         mapping.put("build", build);
         return mapping;
     }

@@ -133,17 +133,6 @@ class ExportCommandTest {
     }
 
     @Test
-    @DisplayName("names the Dockerfile of a module once, so that a Module stays small")
-    void kmmDockerfile() throws Exception {
-        JsonNode container = yaml("--format kmm --module my_driver --module-image quay.io/acme/my-driver")
-                .at("/spec/moduleLoader/container");
-
-        assertThat(container.at("/build/dockerfileConfigMap/name").asText()).isEqualTo("my-driver-dockerfile");
-        assertThat(container.at("/kernelMappings").findParents("dockerfileConfigMap"))
-                .isEmpty();
-    }
-
-    @Test
     @DisplayName("tags the image of every RHEL CoreOS build, as OpenShift's own image stream does")
     void imageStream() throws Exception {
         JsonNode stream = yaml("--format imagestream");
