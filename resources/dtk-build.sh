@@ -14,6 +14,7 @@
 #   DTK_EXTRA_PACKAGES packages to install besides, separated by spaces, or empty
 #   DTK_EXTRA_REPOS    repositories to look into besides, by id or address, separated by spaces, or empty
 #   DTK_BASE_MIRRORS   where the base image is looked for first, names like DTK_BASE_IMAGE, separated by spaces, or empty
+#   DTK_CACHE          folder on this agent for what many images have in common; empty: /var/tmp/driver-toolkit-UID
 #   DTK_PLAIN_HTTP     HOST:PORT of registries without TLS, separated by spaces, or empty
 #   DTK_UNVERIFIED_TLS HOST:PORT of registries whose certificate is not verified, separated by spaces, or empty
 #   DTK_CERTIFICATES   certificates of authorities to trust besides, in PEM, those below a line [HOST] for that registry
@@ -83,6 +84,8 @@ full() {
 . "$context/dtk-check.sh"
 # shellcheck source-path=SCRIPTDIR source=dtk-builder.sh
 . "$context/dtk-builder.sh"
+# shellcheck source-path=SCRIPTDIR source=dtk-base.sh
+. "$context/dtk-base.sh"
 # shellcheck source-path=SCRIPTDIR source=dtk-login.sh
 . "$context/dtk-login.sh"
 # shellcheck source-path=SCRIPTDIR source=dtk-reasons.sh
@@ -102,6 +105,7 @@ prepare() {
     [ -z "$cosign_key" ] || command -v cosign >/dev/null ||
         fail "this agent has no cosign, and there is a key to sign with: install it, or give no COSIGN_PRIVATE_KEY"
     (mkdir "$private" && note_owner) 2>/dev/null || full
+    find_cache
     # A file, as it may be too long for a variable. printf is part of the shell: nothing of it is in an argument.
     [ -z "$rhsm_certificate" ] || (umask 077 && printf '%s\n' "$rhsm_certificate" >"$private/certificate") ||
         full
@@ -110,65 +114,10 @@ prepare() {
     write_certificates
 }
 
-# Sets $base to what the build starts from: from the first of its mirrors that has it, or from its own place.
-pull_base() {
-    for name in ${DTK_BASE_MIRRORS-} "$DTK_BASE_IMAGE"; do
-        base=$name
-        if [ -n "${DTK_BASE_DIGEST-}" ]; then
-            case ${base##*/} in
-            *:*) base=${base%:*} ;;
-            esac
-            base=$base@$DTK_BASE_DIGEST
-        fi
-        phase="pulling the base image $base"
-        host=${base%%/*}
-        # docker's builder pulls what it needs by itself; of several places one is chosen here.
-        if [ "$builder" = docker ]; then
-            [ "$name" != "$DTK_BASE_IMAGE" ] || return 0
-            set -- docker buildx imagetools inspect "$base"
-        else
-            # shellcheck disable=SC2046  # options
-            set -- "$builder" pull --quiet --platform "$DTK_PLATFORM" $(reach "$host") "docker://$base"
-        fi
-        if [ "$name" = "$DTK_BASE_IMAGE" ]; then
-            attempt pull with_login "$host" "$@" || fail "cannot pull the base image $base: $(explain pull)"
-            break
-        fi
-        ! run pull with_login "$host" "$@" || break
-        say "warning: its mirror has no base image $base: $(explain pull)"
-    done
-    [ "$builder" = docker ] || name_base
-}
-
-# Gives the pulled base image a name of this build's own: builds for other architectures may at this moment give the
-# public name another image.
-name_base() {
-    case $builder in
-    podman) architecture='{{.Architecture}}' ;;
-    buildah) architecture='{{.OCIv1.Architecture}}' ;;
-    esac
-    # Again where other builds that end at this moment remove the image before it has the name or is looked at.
-    for try in 1 2 3; do
-        made_for=
-        ! "$builder" tag "$(tail -n 1 "$private/pull.log")" "localhost/dtk-base-$id" ||
-            made_for=$("$builder" inspect --type image --format "$architecture" "localhost/dtk-base-$id")
-        [ -z "$made_for" ] || break
-        [ "$try" != 3 ] || fail "cannot use the base image $base: it vanished from this agent; try again"
-        # shellcheck disable=SC2046  # options
-        attempt pull with_login "$host" \
-            "$builder" pull --quiet --platform "$DTK_PLATFORM" $(reach "$host") "docker://$base" ||
-            fail "cannot pull the base image $base: $(explain pull)"
-    done
-    # An image that is no index is pulled whatever it is made for.
-    [ "linux/$made_for" = "$DTK_PLATFORM" ] ||
-        fail "cannot use the base image $base: it is there for linux/$made_for, not for $DTK_PLATFORM"
-    base=localhost/dtk-base-$id
-}
-
 build() {
     phase="building $image"
     host=${base%%/*}
-    set -- --platform "$DTK_PLATFORM" --no-cache --file context/Containerfile --tag "localhost/dtk-$id" \
+    set -- --platform "$DTK_PLATFORM" --no-cache --tag "localhost/dtk-$id" \
         --build-arg "BASE=$base" --build-arg "DTK_BUILD=$system" --build-arg "DTK_RHEL=$DTK_RHEL" \
         --build-arg "DTK_KERNEL_FULL=$DTK_KERNEL_FULL" --build-arg "DTK_KERNEL_RT_FULL=$kernel_rt_full" \
         --build-arg "DTK_KERNEL_64K=$kernel_64k" --build-arg "DTK_RELEASES=${DTK_RELEASES-}" \
@@ -176,7 +125,7 @@ build() {
         --label "org.opencontainers.image.title=Driver Toolkit" \
         --label "org.opencontainers.image.version=$DTK_KERNEL" \
         --label "org.opencontainers.image.base.name=$base_name" \
-        --label "org.opencontainers.image.revision=$(cat "$context/Containerfile" "$context"/dtk-*.sh | sha256sum |
+        --label "org.opencontainers.image.revision=$(cat "$context"/Containerfile "$context"/dtk-*.sh "$context"/dtk_*.py | sha256sum |
             cut -d ' ' -f 1)" \
         --label "version=$DTK_KERNEL" \
         --label "kernel-version=$DTK_KERNEL_FULL" \
@@ -192,11 +141,14 @@ build() {
     [ -z "${DTK_RHSM_URL-}" ] || set -- "$@" --secret id=RHSM_SERVER,src=build/server
     [ -z "$rhsm_certificate" ] || set -- "$@" --secret id=RHSM_CERTIFICATE,src=build/certificate
     case $builder in
-    docker) set -- buildx build --load --provenance=false --progress=plain "$@" ;;
+    docker) set -- buildx build --load --provenance=false --progress=plain --file context/Containerfile "$@" ;;
     *)
         # Both would annotate the image with the local name of the base.
         [ -z "${DTK_BASE_DIGEST-}" ] || set -- --annotation "org.opencontainers.image.base.digest=$DTK_BASE_DIGEST" "$@"
-        set -- build --layers=false --force-rm --pull=never \
+        # Their own caches would go with the folder for temporary files.
+        sed '/^ *--mount=type=cache/d' context/Containerfile >"$private/Containerfile" 2>/dev/null || full
+        [ -z "$cache" ] || set -- --volume "$cache:/var/cache/dtk:z" "$@"
+        set -- build --file "$private/Containerfile" --layers=false --force-rm --pull=never \
             --annotation "org.opencontainers.image.base.name=$base_name" "$@"
         ;;
     esac

@@ -39,3 +39,22 @@ with_rhsm() {
     fi
     "$@"
 }
+
+# Sets $cache to the folder in which podman and buildah keep what is the same for many images: DTK_CACHE, or one of this
+# user's where none is said; empty where that cannot be had. docker's builder keeps it by itself.
+find_cache() {
+    cache=
+    [ "$builder" != docker ] || return 0
+    wanted=${DTK_CACHE:-/var/tmp/driver-toolkit-$(id -u)}
+    (umask 077 && mkdir -p "$wanted") 2>/dev/null
+    if ! [ -d "$wanted" ] || ! [ -w "$wanted" ]; then
+        wrong="cannot be written"
+    elif ! (cd "$wanted" && is_private); then
+        wrong="belongs to another user, or can be written by others"
+    else
+        cache=$(cd "$wanted" && pwd -P)
+        return
+    fi
+    [ -z "${DTK_CACHE-}" ] || fail "the cache folder $wanted $wrong: set DTK_CACHE to a folder of this user's own, or unset it"
+    say "warning: the cache folder $wanted $wrong: nothing is kept for the next image"
+}

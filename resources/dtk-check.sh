@@ -57,6 +57,7 @@ check_input() {
         "crb https://mirror.lab/rhel/\$releasever/\$basearch/, or be empty"
     check DTK_EXTRA_PACKAGES " *($package *( |\$))*" "dwarves elfutils-devel, or be empty"
     check DTK_RHSM_URL "(https://$host(/[A-Za-z0-9._~-]+)+)?" "https://satellite.lab/rhsm, or be empty"
+    check DTK_CACHE "(/[A-Za-z0-9._/@+ -]*)?" "/var/cache/driver-toolkit, or be empty"
     check DTK_BUILDER "(podman|buildah|docker)?" "podman, buildah or docker"
 
     case $DTK_ARCH in

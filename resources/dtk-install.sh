@@ -27,6 +27,7 @@ work=$(mktemp -d)
 registering=
 rhsm=
 dnf=
+definitions=
 
 say() {
     printf 'dtk: %s\n' "$*"
@@ -50,6 +51,8 @@ finish() {
 
 # shellcheck source-path=SCRIPTDIR source=dtk-repos.sh
 . "$here/dtk-repos.sh"
+# shellcheck source-path=SCRIPTDIR source=dtk-search.sh
+. "$here/dtk-search.sh"
 
 install() {
     say "installing $*"
@@ -101,27 +104,33 @@ find_compiler() {
     compiler="gcc-${exact:-$version} gcc-c++-${exact:-$version}"
 }
 
-install_tools() {
-    find_compiler
-    # Older RHEL 8 calls the list of stable symbols a whitelist.
-    ask "$repositories" "kernel-abi-stablelists-$kernel" kernel-abi-stablelists "kernel-abi-whitelists-$kernel" \
-        kernel-abi-whitelists
-    symbols=${present# }
-    set -- autoconf automake binutils bison diffutils elfutils-libelf-devel flex git jq kabi-dw kernel-rpm-macros \
+# What every image has, besides the kernel and the compiler.
+tools() {
+    echo autoconf automake binutils bison diffutils elfutils-libelf-devel flex git jq kabi-dw kernel-rpm-macros \
         keyutils kmod libtool make openssl rpm-build xz
     case $arch in
-    x86_64 | aarch64) set -- "$@" mokutil ;;
+    x86_64 | aarch64) echo mokutil ;;
     esac
-    ask "$repositories" "$@"
+}
+
+# Older RHEL 8 calls the list of stable symbols a whitelist.
+symbol_lists() {
+    echo "kernel-abi-stablelists-$kernel kernel-abi-stablelists kernel-abi-whitelists-$kernel kernel-abi-whitelists"
+}
+
+# shellcheck disable=SC2046,SC2086  # lists of package names
+install_tools() {
+    find_compiler
+    ask "$repositories" $(symbol_lists)
+    symbols=${present# }
+    ask "$repositories" $(tools)
     [ -n "$symbols" ] || absent="$absent kernel-abi-stablelists"
     [ -z "$absent" ] || say "warning: left out, as no repository has it:$absent"
     tools=$present
-    # shellcheck disable=SC2086  # lists of package names
     if [ -n "${DTK_EXTRA_PACKAGES-}" ]; then
         have "$repositories" $DTK_EXTRA_PACKAGES ||
             fail "DTK_EXTRA_PACKAGES names what is in none of the repositories $repositories:$absent"
     fi
-    # shellcheck disable=SC2086
     install $compiler $tools ${symbols%% *} ${DTK_EXTRA_PACKAGES-}
 }
 
@@ -157,11 +166,16 @@ RT_KERNEL_VERSION="${DTK_KERNEL_RT_FULL-}"
 RHEL_VERSION="$DTK_RHEL"
 END
     [ -z "$pages64k" ] || echo "KERNEL_64K_VERSION=\"$pages64k\"" >>/etc/driver-toolkit-release.sh
-    /usr/bin/rpm -qa | sort >/etc/driver-toolkit-packages.txt
+    # As rpm -qa prints them, with the epoch where there is one, which scanners compare too.
+    {
+        sed -n '/^ID=/{s/"//g; s/^ID=/#distro=/; p; q}' /etc/os-release | tr '\n' '-'
+        sed -n '/^VERSION_ID=/{s/"//g; s/^VERSION_ID=//; p; q}' /etc/os-release
+        /usr/bin/rpm -qa --qf '%{NAME}-%|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}.%{ARCH}\n' | sort
+    } >/etc/driver-toolkit-packages.txt
 }
 
 clean() {
-    dnf -q clean all
+    trim_cache
     rm -f /etc/yum.repos.d/dtk-extra-*.repo
     rm -rf /var/cache/dnf /var/cache/yum /var/log/dnf* /var/log/hawkey.log
 }
@@ -181,10 +195,7 @@ install)
     case $DTK_RHEL in
     *.*) mkdir -p /etc/dnf/vars && echo "$DTK_RHEL" >/etc/dnf/vars/releasever ;;
     esac
-    add_extra_repositories
-    find_kernel
-    [ -z "$rt" ] || find_kernel_rt
-    find_kernel_64k
+    find_all
     say "the kernel comes from $repositories"
     install_kernel
     install_tools

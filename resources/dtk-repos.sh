@@ -1,19 +1,27 @@
 # shellcheck shell=sh disable=SC2034,SC2154  # it shares its variables with dtk-install.sh
 # Which repositories hold what is asked for; dtk-install.sh reads this file. Values: $kernel, $rt, $arch and $major.
 # RHEL's repositories for a minor release: see Red Hat's list of repositories for each support stream. Each one is
-# tried by reading it, and dropped where that fails, since nobody can tell beforehand what a subscription includes.
+# tried by reading it, and dropped where that fails, because a subscription does not say what it includes.
 
-# dnf with only the repositories in $1, separated by commas; in the background, so that a signal is heeded at once.
-dnf_from() {
-    ids=$1
-    shift
-    set -- "--disablerepo=*" "--enablerepo=$ids" "--setopt=*.skip_if_unavailable=False" "$@"
-    dnf -y --setopt=install_weak_deps=False --setopt=tsflags=nodocs "$@" &
+# Runs a command in the background, so that a signal is heeded at once.
+heeding() {
+    "$@" &
     dnf=$!
     status=0
     wait "$dnf" || status=$?
     dnf=
     return "$status"
+}
+
+# dnf with only the repositories in $1, separated by commas. Plugins cost seconds, and none of them is needed once the
+# definitions of the repositories are there.
+dnf_from() {
+    ids=$1
+    shift
+    set -- "--disablerepo=*" "--enablerepo=$ids" "--setopt=*.skip_if_unavailable=False" "$@"
+    [ -z "$definitions" ] || set -- "--setopt=reposdir=$definitions" "--setopt=pluginpath=$here" \
+        "--setopt=cachedir=$DTK_CACHE" --setopt=keepcache=True "--setopt=*.metadata_expire=43200" "$@"
+    heeding dnf -y --setopt=install_weak_deps=False --setopt=tsflags=nodocs "$@"
 }
 
 # Sets $usable to those of the repositories that can be read. $read and $unread grow by what came of each.
@@ -30,11 +38,11 @@ try_repositories() {
 }
 
 # ask IDS PACKAGE...: sets $present and $absent to the packages, NAME[-VERSION[-RELEASE]], that those repositories
-# have and do not have.
+# have and do not have. Where they were found at once, what they offer is known.
 ask() {
     from=$1
     shift
-    dnf_from "$from" -q repoquery --available \
+    [ -n "$definitions" ] || dnf_from "$from" -q repoquery --available \
         --qf '%{name}\n%{name}-%{version}\n%{name}-%{version}-%{release}\n' "$@" >"$work/offer" 2>"$work/errors" ||
         fail "cannot read the repositories $from: $(tail -n 1 "$work/errors")"
     present=
@@ -77,10 +85,10 @@ openshift_repositories() {
         sed "s/.*/rhocp-&-for-rhel-$major-$arch-rpms/"
 }
 
-# Adds the extra repositories to those that dnf knows, and sets $extra to those that can be read. One by its address
-# gets the name dtk-extra-N in every call of dnf from now on.
-add_extra_repositories() {
-    extra=
+# Adds the extra repositories to those that dnf knows, and sets $ids to all of them. One by its address gets the name
+# dtk-extra-N in every call of dnf from now on.
+define_extra_repositories() {
+    ids=
     number=0
     for repository in ${DTK_EXTRA_REPOS-}; do
         case $repository in
@@ -91,12 +99,29 @@ add_extra_repositories() {
             ;;
         *) id=$repository ;;
         esac
+        ids="$ids $id"
+    done
+}
+
+# Sets $extra to those of the extra repositories that can be read.
+add_extra_repositories() {
+    define_extra_repositories
+    extra=
+    for id in $ids; do
         read=
         unread=
         try_repositories "$id"
-        [ -n "$usable" ] || say "warning: the extra repository $repository is left out, as it cannot be read"
+        [ -n "$usable" ] || left_out "$id"
         extra="$extra $usable"
     done
+}
+
+left_out() {
+    case $1 in
+    dtk-extra-*) address=$(sed -n 's/^baseurl=//p' "/etc/yum.repos.d/$1.repo") ;;
+    *) address=$1 ;;
+    esac
+    say "warning: the extra repository $address is left out, as it cannot be read"
 }
 
 # Several lists of repositories as one.
@@ -129,11 +154,20 @@ find_kernel() {
     # shellcheck disable=SC2046,SC2086
     repositories=$(joined $(dnf -q repolist --enabled | sed -n '/^repo id/d; s/^\([^ ]\{1,\}\) .*/\1/p') $extra)
     ! have "$repositories" "$@" || return 0
-    if is_rhel && [ -z "$read" ]; then
-        fail "no repository of RHEL can be read: give RHSM_ORG and RHSM_ACTIVATIONKEY, or build on a subscribed host;" \
-            "tried$unread"
-    fi
-    fail "kernel $DTK_KERNEL_FULL is in none of:$read $repositories; these could not be read:${unread:- none}"
+    tried="$read $repositories; these could not be read:${unread:- none}"
+    kernel_missing
+}
+
+# Fails, with $read, $unread and $tried.
+kernel_missing() {
+    case $read in
+    *" rhel-"* | *" rhocp-"*) ;;
+    *)
+        ! is_rhel || fail "no repository of RHEL can be read: give RHSM_ORG and RHSM_ACTIVATIONKEY, or build on a" \
+            "subscribed host; tried$unread"
+        ;;
+    esac
+    fail "kernel $DTK_KERNEL_FULL is in none of:$tried"
 }
 
 # find_beside CANDIDATES PACKAGE...: adds the first of the candidates that has all the packages to $repositories,
@@ -155,16 +189,21 @@ find_beside() {
     return 1
 }
 
+# Where a real-time kernel may be.
+candidates_rt() {
+    if is_rhel; then
+        for stream in $(streams); do
+            echo "rhel-$major-for-$arch-rt-$stream rhel-$major-for-$arch-nfv-$stream"
+        done
+        openshift_repositories
+    else
+        echo rt nfv
+    fi
+}
+
 # Adds the one with the real-time kernel to $repositories.
 find_kernel_rt() {
-    candidates="rt nfv"
-    if is_rhel; then
-        candidates=$(for stream in $(streams); do
-            echo "rhel-$major-for-$arch-rt-$stream rhel-$major-for-$arch-nfv-$stream"
-        done)
-        candidates="$candidates $(openshift_repositories)"
-    fi
-    find_beside "$candidates" "kernel-rt-core-$rt" "kernel-rt-devel-$rt" ||
+    find_beside "$(candidates_rt)" "kernel-rt-core-$rt" "kernel-rt-devel-$rt" ||
         fail "real-time kernel $rt is in none of:$tried"
 }
 
@@ -177,15 +216,24 @@ builds_64k() {
     esac
 }
 
-# Sets $pages64k to the kernel with 64 KiB pages, and adds the repository with it to $repositories: it must be there
-# where a release ships it, and otherwise is taken where it is.
+# Adds the repository with the kernel of 64 KiB pages to $repositories, and sets $pages64k.
 find_kernel_64k() {
+    found=
+    if builds_64k; then
+        wanted=${DTK_KERNEL_64K:-$kernel}
+        candidates=
+        ! is_rhel || candidates=$(openshift_repositories)
+        ! find_beside "$candidates" "kernel-64k-core-$wanted" "kernel-64k-devel-$wanted" || found=found
+    fi
+    set_64k "$found"
+}
+
+# Sets $pages64k to the kernel with 64 KiB pages when it is "found". It must be there where a release ships it, and
+# otherwise is taken where it is.
+set_64k() {
     pages64k=
     builds_64k || return 0
-    wanted=${DTK_KERNEL_64K:-$kernel}
-    candidates=
-    ! is_rhel || candidates=$(openshift_repositories)
-    if find_beside "$candidates" "kernel-64k-core-$wanted" "kernel-64k-devel-$wanted"; then
+    if [ "$1" = found ]; then
         pages64k=$wanted
     elif [ -n "${DTK_KERNEL_64K-}" ]; then
         fail "kernel $wanted with 64 KiB pages is in none of:$tried"

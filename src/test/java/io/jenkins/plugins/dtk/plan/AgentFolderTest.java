@@ -168,6 +168,19 @@ class AgentFolderTest {
     }
 
     @Test
+    @DisplayName("a cache folder that another user owns is refused in one line")
+    void cacheOfAnotherUser() throws Exception {
+        Path cache = Files.createDirectory(home.resolve("their cache"));
+        agent.run("chown", "65534", cache.toString());
+        Map<String, String> variables = variables();
+        variables.put("DTK_CACHE", cache.toString());
+
+        assertThat(agent.build(variables).lastLine())
+                .isEqualTo("dtk: failed: the cache folder " + cache + " belongs to another user, or can be written by"
+                        + " others: set DTK_CACHE to a folder of this user's own, or unset it");
+    }
+
+    @Test
     @DisplayName("two builds that share a folder and a host name, but no process table, do not end each other")
     void containers() throws Exception {
         agent.program("podman", BUILDER);

@@ -77,6 +77,7 @@ class AgentScriptBuildTest {
     void theImageBringsTheListOfItsPackagesAlongAndItIsAttachedAsSpdxOnce() throws Exception {
         assertThat(image.inLastLayer("etc/driver-toolkit-packages.txt").lines())
                 .contains("kernel-devel-" + KERNEL + ".x86_64")
+                .startsWith("#distro=rhel-8.4")
                 .isSorted();
         ImageReference repository = ImageReference.parse(site.variables().get("DTK_IMAGE"));
         RegistryClient client = RegistryClient.builder()

@@ -72,6 +72,7 @@ public final class BuildAgent {
         environment.put("WORKSPACE_TMP", workspaceTmp.toString());
         environment.put("CONTAINERS_STORAGE_CONF", storage.toString());
         environment.put("BUILDAH_ISOLATION", "chroot");
+        environment.put("DTK_CACHE", home.resolve("cache").toString());
     }
 
     /** Runs the agent script to its end. */

@@ -299,7 +299,7 @@ class BuildPlanTest {
     @DisplayName(
             "hands over what the global configuration says of the registries that a build talks to, and of no other")
     void registries(@TempDir Path folder) throws Exception {
-        String ca = SelfSigned.create(folder, "ip:127.0.0.1").certificate().strip() + "\n";
+        String ca = SelfSigned.create(folder, "ip:127.0.0.1").certificate().replace("\r", "");
         Settings settings = new Settings(
                 ReleaseSources.of(null, null),
                 Set.of("mirror.lab:5000", "other.lab"),

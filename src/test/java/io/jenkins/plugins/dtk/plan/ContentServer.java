@@ -8,8 +8,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +31,7 @@ final class ContentServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
+    private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final CountDownLatch asked = new CountDownLatch(1);
 
     ContentServer(Path folder, Predicate<String> registered) throws IOException {
@@ -61,12 +66,22 @@ final class ContentServer implements AutoCloseable {
         held.add(prefix);
     }
 
+    /** What was asked for since this was called last. */
+    List<String> newRequests() {
+        List<String> found = new ArrayList<>();
+        for (String path = requests.poll(); path != null; path = requests.poll()) {
+            found.add(path);
+        }
+        return found;
+    }
+
     void awaitHeld() throws InterruptedException {
         asked.await();
     }
 
     private void serve(HttpExchange exchange, String path, boolean allowed) throws IOException {
         try (exchange) {
+            requests.add(path);
             Path file = folder.resolve(path).normalize();
             String name = String.valueOf(file.getFileName());
             if (held.stream().anyMatch(name::startsWith)) {

@@ -304,6 +304,24 @@ class RealDnfTest {
         assertThat(site.rhsm.registrations()).isEqualTo(before);
     }
 
+    /** The search for repositories is one start too, but no process of its own. */
+    @Test
+    void theSecondImageOfAnAgentDownloadsNothingButItsKernelAndStartsDnfTwoTimesAfterTheSearch() throws Exception {
+        String kernel = "5.14.0-552.el9";
+        build(site.variables(kernel, "9", X86_64, "DTK_TAG", "first"));
+        site.content.newRequests();
+
+        Outcome second = build(site.variables(kernel, "9", X86_64, "DTK_TAG", "second"));
+
+        assertThat(second.exitCode()).as(second.output()).isZero();
+        assertThat(second.output().lines().filter("a start of dnf"::equals)).hasSize(2);
+        assertThat(site.content.newRequests())
+                .as("what the second image downloads, besides asking whether metadata changed")
+                .isNotEmpty()
+                .allMatch(path ->
+                        path.matches(".*/(repodata/repomd\\.xml|kernel-[^/]*-5\\.14\\.0-552\\.el9\\..*\\.rpm)"));
+    }
+
     @Test
     void aKernelInNoRepositoryIsToldWithAllThatWasTried() throws Exception {
         assertThat(reason(site.variables("4.18.0-305.77.1.el8_4", "8.4", X86_64)))
