@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,7 +43,8 @@ class ArchitectureTest {
             "library",
             "driver",
             "plan",
-            "report");
+            "report",
+            "site");
 
     /** What the plugin brings along or gets from Jenkins for its own use, in any layer. */
     private static final List<String> LIBRARIES = List.of(
@@ -99,6 +102,21 @@ class ArchitectureTest {
         assertThat(known)
                 .allSatisfy(layer ->
                         assertThat(all.containPackage(ROOT + layer)).as(layer).isTrue());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("each package says why it exists, names its facade and gives an example")
+    @MethodSource("frontDoors")
+    void packageInfo(String layer) throws Exception {
+        Path file = Path.of("src/main/java/io/jenkins/plugins/dtk", layer, "package-info.java");
+        assertThat(Files.readString(file))
+                .contains("<p>Facade: ")
+                .contains("It")
+                .contains("knows");
+    }
+
+    static Stream<String> frontDoors() {
+        return Stream.concat(LAYERS.stream(), Stream.of("jenkins", "cli"));
     }
 
     @Test

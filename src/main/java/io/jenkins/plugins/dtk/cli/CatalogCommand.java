@@ -4,11 +4,9 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.CatalogJson;
-import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
-import io.jenkins.plugins.dtk.plan.Settings;
-import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.report.CatalogCsv;
+import io.jenkins.plugins.dtk.site.Site;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,14 +57,9 @@ final class CatalogCommand implements Callable<Integer> {
     public Integer call() throws Failure, InterruptedException {
         Usage.check(spec, "--format", format, List.of("json", "csv"));
         MatrixRequest request = wanted.request(BaseImages.of(null), false, unreadable.skips());
-        Settings settings = sources.settings();
-        RegistryClient payloads =
-                settings.registryClient(sources.registries().credentials("--pull-secret", sources.pullSecret()));
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
-            Catalog catalog = new MatrixComputation(
-                            settings.releases(payloads, cache.open(progress::warn)), payloads, progress)
-                    .verifyingSome()
-                    .catalog(request);
+            Site site = sources.site(cache, progress);
+            Catalog catalog = site.matrix().verifyingSome().catalog(request);
             terminal.out().print(format.equals("csv") ? CatalogCsv.of(catalog) : CatalogJson.write(catalog) + "\n");
             return 0;
         }

@@ -9,20 +9,18 @@ import io.jenkins.plugins.dtk.demo.RhsmServer;
 import io.jenkins.plugins.dtk.demo.StandInBase;
 import io.jenkins.plugins.dtk.embedded.EmbeddedEngine;
 import io.jenkins.plugins.dtk.jenkins.DtkConfiguration;
-import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.MissingImages;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
-import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.plan.Settings;
-import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.release.ReleaseCache;
 import io.jenkins.plugins.dtk.release.ReleaseRange;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
+import io.jenkins.plugins.dtk.site.Site;
+import io.jenkins.plugins.dtk.site.SiteSettings;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -145,16 +143,18 @@ final class DemoSite implements AutoCloseable {
 
     /** The matrix that the pipeline computes, compared with the library as it is now. */
     KernelMatrix matrix() throws IOException, InterruptedException {
-        Settings settings = new Settings(
+        SiteSettings settings = new SiteSettings(
                 ReleaseSources.of(graph.url(), null),
                 Set.of(registry.address()),
                 Map.of(OPENSHIFT, registry.address(), BASES, registry.address()),
                 "",
                 HttpClient::newBuilder);
-        RegistryClient client = settings.registryClient(
-                RegistryCredentials.fromDockerConfig(Files.readString(pullSecret()), "the demo's pull secret"));
-        KernelMatrix matrix = new MatrixComputation(
-                        settings.releases(client, ReleaseCache.none()), client, MatrixProgress.SILENT)
+        Site site = Site.of(
+                settings,
+                RegistryCredentials.fromDockerConfig(Files.readString(pullSecret()), "the demo's pull secret"),
+                ReleaseCache.none(),
+                MatrixProgress.SILENT);
+        KernelMatrix matrix = site.matrix()
                 .compute(new MatrixRequest(
                         ReleaseRange.parse(MatrixRequest.DEFAULT_RELEASES),
                         MatrixRequest.architectures(List.of()),
@@ -162,8 +162,7 @@ final class DemoSite implements AutoCloseable {
                         BaseImages.of(null),
                         true,
                         false));
-        return new MissingImages(new ImageLibrary(client, ImageReference.parse(IMAGE)), MatrixProgress.SILENT)
-                .in(matrix);
+        return new MissingImages(site.library(ImageReference.parse(IMAGE)), MatrixProgress.SILENT).in(matrix);
     }
 
     @Override

@@ -3,16 +3,13 @@ package io.jenkins.plugins.dtk.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.dtk.failure.Failure;
-import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.LibraryCatalog;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.Catalog;
-import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.plan.Settings;
-import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.report.LibraryExport;
+import io.jenkins.plugins.dtk.site.Site;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -99,17 +96,10 @@ final class ExportCommand implements Callable<Integer> {
                         .toString();
         MatrixRequest request = wanted.request(BaseImages.of(null), false, false);
         ImageReference repository = library.need();
-        Settings settings = sources.settings();
-        RegistryClient payloads =
-                settings.registryClient(sources.registries().credentials("--pull-secret", sources.pullSecret()));
-        RegistryClient images = library.client(settings, sources, payloads);
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
-            Catalog catalog = new MatrixComputation(
-                            settings.releases(payloads, cache.open(progress::warn)), payloads, progress)
-                    .verifyingSome()
-                    .catalog(request);
-            LibraryCatalog found =
-                    LibraryCatalog.read(catalog, repository, new ImageLibrary(images, repository), progress);
+            Site site = sources.site(library, cache, progress);
+            Catalog catalog = site.matrix().verifyingSome().catalog(request);
+            LibraryCatalog found = LibraryCatalog.read(catalog, repository, site.library(repository), progress);
             List<String> missing = found.missing();
             if (!missing.isEmpty()) {
                 progress.warn(repository + " lacks " + missing.size() + " images; the first: " + missing.get(0));

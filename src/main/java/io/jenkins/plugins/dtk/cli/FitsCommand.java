@@ -6,18 +6,14 @@ import io.jenkins.plugins.dtk.driver.SymbolTables;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kmod.FitMode;
 import io.jenkins.plugins.dtk.kmod.Symvers;
-import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.Catalog;
-import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.plan.Settings;
-import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.ImageTree;
-import io.jenkins.plugins.dtk.release.Releases;
 import io.jenkins.plugins.dtk.report.FitJson;
 import io.jenkins.plugins.dtk.report.FitTable;
+import io.jenkins.plugins.dtk.site.Site;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +103,7 @@ final class FitsCommand implements Callable<Integer> {
         List<Symvers> others = symvers.stream()
                 .map(file -> Usage.read(spec, "--symvers", () -> SymversFile.read(file)))
                 .toList();
-        List<FitAnswer> answers = answers(image, request, toolkits, others, sources.settings());
+        List<FitAnswer> answers = answers(image, request, toolkits, others);
         terminal.out().print(format.equals("json") ? FitJson.write(answers) + "\n" : FitTable.of(answers));
         return is(answers, FitAnswer.Answer.MISFIT) ? MISFIT : is(answers, FitAnswer.Answer.UNKNOWN) ? UNKNOWN : 0;
     }
@@ -121,27 +117,18 @@ final class FitsCommand implements Callable<Integer> {
     }
 
     private List<FitAnswer> answers(
-            ImageReference image,
-            MatrixRequest request,
-            ImageReference toolkits,
-            List<Symvers> others,
-            Settings settings)
+            ImageReference image, MatrixRequest request, ImageReference toolkits, List<Symvers> others)
             throws Failure, InterruptedException {
-        RegistryClient payloads =
-                settings.registryClient(sources.registries().credentials("--pull-secret", sources.pullSecret()));
-        RegistryClient drivers = library.client(settings, sources, payloads);
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
-            Releases releases = settings.releases(payloads, cache.open(progress::warn));
-            Catalog catalog = new MatrixComputation(releases, payloads, progress)
-                    .verifyingSome()
-                    .catalog(request);
+            Site site = sources.site(library, cache, progress);
+            Catalog catalog = site.matrix().verifyingSome().catalog(request);
             catalog.unreadable().forEach(progress::warn);
             return new PublishedFit(
-                            new ImageTree(drivers),
-                            releases,
-                            toolkits == null ? null : new ImageLibrary(drivers, toolkits),
+                            new ImageTree(site.images()),
+                            site.releases(),
+                            site.library(toolkits),
                             new SymbolTables(
-                                    toolkit -> new ImageTree(isOf(toolkits, toolkit) ? drivers : payloads),
+                                    toolkit -> new ImageTree(isOf(toolkits, toolkit) ? site.images() : site.payloads()),
                                     cache.tables(progress::warn)),
                             FitMode.parse(fit),
                             others,

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.plan.Settings;
-import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.site.Site;
+import io.jenkins.plugins.dtk.site.SiteSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,13 +45,10 @@ final class LibraryOptions {
         return found;
     }
 
-    /**
-     * A client for the library: of its own where it has its own login, since the login for pushing to quay.io/acme may
-     * not read OpenShift's payloads on quay.io.
-     */
-    RegistryClient client(Settings settings, SourceOptions sources, RegistryClient payloads) {
+    /** The site with the library's own login, where there is one. */
+    Site in(Site site, SiteSettings settings, RegistryOptions registries) {
         return registryAuth == null
-                ? payloads
-                : settings.registryClient(sources.registries().credentials("--registry-auth", registryAuth));
+                ? site
+                : site.withLibrary(settings.registryClient(registries.credentials("--registry-auth", registryAuth)));
     }
 }

@@ -1,18 +1,15 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.failure.Failure;
-import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.MissingImages;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
-import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.plan.Settings;
-import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.report.MatrixCsv;
 import io.jenkins.plugins.dtk.report.MatrixTable;
+import io.jenkins.plugins.dtk.site.Site;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -75,20 +72,14 @@ final class MatrixCommand implements Callable<Integer> {
         MatrixRequest request = request();
         ImageReference repository = library.find();
         Usage.check(spec, "--format", format, List.of("json", "pretty", "table", "csv"));
-        Settings settings = sources.settings();
-        RegistryClient payloads =
-                settings.registryClient(sources.registries().credentials("--pull-secret", sources.pullSecret()));
-        RegistryClient images = library.client(settings, sources, payloads);
         long started = System.nanoTime();
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
-            KernelMatrix matrix = new MatrixComputation(
-                            settings.releases(payloads, cache.open(progress::warn)), payloads, progress)
-                    .verifyingSome()
-                    .compute(request);
+            Site site = sources.site(library, cache, progress);
+            KernelMatrix matrix = site.matrix().verifyingSome().compute(request);
             if (repository != null) {
-                matrix = new MissingImages(new ImageLibrary(images, repository), progress).in(matrix);
+                matrix = new MissingImages(site.library(repository), progress).in(matrix);
             }
-            progress.say(summary(matrix, repository, payloads, images, System.nanoTime() - started));
+            progress.say(summary(matrix, repository, site.requests(), System.nanoTime() - started));
             terminal.out().print(text(matrix));
             return 0;
         }
@@ -100,10 +91,7 @@ final class MatrixCommand implements Callable<Integer> {
         return wanted.request(bases, !noBaseDigest && !cache.offline(), skipUnreadable);
     }
 
-    private static String summary(
-            KernelMatrix matrix, ImageReference library, RegistryClient payloads, RegistryClient images, long nanos) {
-        long requests = payloads.stats().requests()
-                + (images == payloads ? 0 : images.stats().requests());
+    private static String summary(KernelMatrix matrix, ImageReference library, long requests, long nanos) {
         return String.format(
                 Locale.ROOT,
                 "%d kernels%s, in %.1f s with %d requests to registries",

@@ -5,13 +5,11 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.PrunePlan;
 import io.jenkins.plugins.dtk.library.Retention;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
-import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.matrix.WantedKernels;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.plan.Settings;
-import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.report.PruneTable;
+import io.jenkins.plugins.dtk.site.Site;
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,16 +57,11 @@ final class PruneCommand implements Callable<Integer> {
     public Integer call() throws Failure, InterruptedException {
         MatrixRequest request = wanted.request(EnumSet.allOf(Architecture.class), BaseImages.of(null), false, false);
         ImageReference repository = library.need();
-        Settings settings = sources.settings();
-        RegistryClient payloads =
-                settings.registryClient(sources.registries().credentials("--pull-secret", sources.pullSecret()));
-        RegistryClient images = library.client(settings, sources, payloads);
         PrunePlan plan;
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
-            WantedKernels kernels = new MatrixComputation(
-                            settings.releases(payloads, cache.open(progress::warn)), payloads, progress)
-                    .wanted(request);
-            Retention retention = new Retention(images, repository, progress);
+            Site site = sources.site(library, cache, progress);
+            WantedKernels kernels = site.matrix().wanted(request);
+            Retention retention = new Retention(site.images(), repository, progress);
             plan = retention.plan(kernels);
             if (delete) {
                 plan = retention.delete(plan);

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.http.ProxySettings;
-import io.jenkins.plugins.dtk.plan.Settings;
+import io.jenkins.plugins.dtk.registry.MirrorSettings;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
+import io.jenkins.plugins.dtk.site.SiteSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,13 @@ final class RegistryOptions {
     private List<String> mirrors = new ArrayList<>();
 
     @Option(
+            names = "--mirrors-file",
+            paramLabel = "FILE",
+            description = "Mirrors as a site has them: a registries.conf of version 2, or YAML of ImageDigestMirrorSet,"
+                    + " ImageTagMirrorSet and ImageContentSourcePolicy; may be repeated.")
+    private List<Path> mirrorFiles = new ArrayList<>();
+
+    @Option(
             names = "--ca",
             paramLabel = "FILE",
             description = "Certificate authorities to trust beside Java's, in PEM; those below a line [HOST] for that"
@@ -57,45 +65,36 @@ final class RegistryOptions {
             description = "How many requests may start in a second, for one host. Default: what the host takes.")
     private int requestsPerSecond;
 
-    List<String> plainHttp() {
-        return plainHttp;
-    }
-
-    List<String> locations() {
-        return locations;
-    }
-
-    List<String> unverifiedTls() {
-        return unverifiedTls;
-    }
-
-    List<String> mirrors() {
-        return mirrors;
-    }
-
     /** The certificates of {@code --ca}; empty without it. */
     String certificates() {
         return ca == null ? "" : read("--ca", () -> TextFile.read(ca));
     }
 
     /** The settings these options and the sources make. */
-    Settings settings(ReleaseSources sources) {
-        Settings settings = new Settings(
+    SiteSettings settings(ReleaseSources sources) {
+        SiteSettings settings = new SiteSettings(
                 sources,
-                read("--plain-http", () -> Settings.registries(plainHttp)),
-                read("--unverified-tls", () -> Settings.registries(unverifiedTls)),
-                read("--location", () -> Settings.locations(locations)),
-                read("--mirror", () -> Settings.mirrors(mirrors)),
+                read("--plain-http", () -> SiteSettings.registries(plainHttp)),
+                read("--unverified-tls", () -> SiteSettings.registries(unverifiedTls)),
+                read("--location", () -> SiteSettings.locations(locations)),
+                read("--mirror", () -> SiteSettings.mirrors(mirrors)),
                 certificates(),
                 checkedRate(),
                 read("the environment", () -> ProxySettings.of(System.getenv())));
-        read(ca == null ? "--location" : "--ca", () -> settings.registryClient(RegistryCredentials.none()));
-        return settings;
+        for (Path file : mirrorFiles) {
+            MirrorSettings more =
+                    read("--mirrors-file", () -> MirrorSettings.read(TextFile.read(file), "'" + file + "'"));
+            more.notes().forEach(note -> spec.commandLine().getErr().println("dtk: '" + file + "': " + note));
+            settings = settings.with(more);
+        }
+        SiteSettings complete = settings;
+        read(ca == null ? "--location" : "--ca", () -> complete.registryClient(RegistryCredentials.none()));
+        return complete;
     }
 
     private int checkedRate() {
         return read("--requests-per-second", () -> {
-            Settings.checkRequestsPerSecond(requestsPerSecond);
+            SiteSettings.checkRequestsPerSecond(requestsPerSecond);
             return requestsPerSecond;
         });
     }

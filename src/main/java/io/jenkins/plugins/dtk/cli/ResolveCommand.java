@@ -6,10 +6,9 @@ import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.library.Resolution;
 import io.jenkins.plugins.dtk.library.Resolver;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.plan.Settings;
-import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.Discovery;
 import io.jenkins.plugins.dtk.release.ReleaseVersion;
+import io.jenkins.plugins.dtk.site.Site;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -96,13 +95,9 @@ final class ResolveCommand implements Callable<Integer> {
                                     : ""));
         }
         ImageReference repository = isKernel ? library.need() : library.find();
-        Settings settings = sources.settings();
-        RegistryClient payloads =
-                settings.registryClient(sources.registries().credentials("--pull-secret", sources.pullSecret()));
-        RegistryClient images = library.client(settings, sources, payloads);
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
-            Resolver resolver =
-                    new Resolver(settings.releases(payloads, cache.open(progress::warn)), images, repository);
+            Site site = sources.site(library, cache, progress);
+            Resolver resolver = new Resolver(site.releases(), site.images(), repository);
             return tell(
                     isKernel
                             ? List.of(resolver.kernel(KernelVersion.parse(name), wanted))

@@ -78,7 +78,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        sources.settings();
         RegistryOptions options = sources.registries();
         options.read("--rhsm-url", () -> Rhsm.url(rhsmUrl));
         EmbeddedEngine engine = options.read("JENKINSFILE", () -> EmbeddedEngine.of(jenkinsfile))
@@ -107,20 +106,9 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private DtkConfiguration configuration() {
-        DtkConfiguration configuration = new DtkConfiguration();
-        configuration.setGraphUrl(sources.graphUrl());
-        configuration.setReleaseRepository(sources.releaseRepository());
-        configuration.setPlainHttpRegistries(
-                String.join("\n", sources.registries().plainHttp()));
-        configuration.setUnverifiedTlsRegistries(
-                String.join("\n", sources.registries().unverifiedTls()));
-        configuration.setRegistryMirrors(String.join("\n", sources.registries().mirrors()));
-        configuration.setRegistryLocations(
-                String.join("\n", sources.registries().locations()));
-        configuration.setTrustedCertificates(sources.registries().certificates());
-        configuration.setRhsmUrl(rhsmUrl);
-        return configuration;
+    /** All that says where releases are found and how registries are reached, as every other command takes it. */
+    DtkConfiguration configuration() {
+        return DtkConfiguration.of(sources.settings(), rhsmUrl);
     }
 
     /** Messages quote the name alone: the value may be a secret. */

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.dtk.cli;
 
-import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
+import io.jenkins.plugins.dtk.site.Site;
+import io.jenkins.plugins.dtk.site.SiteSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -35,14 +36,6 @@ final class SourceOptions {
         return registries;
     }
 
-    String graphUrl() {
-        return graphUrl;
-    }
-
-    String releaseRepository() {
-        return releaseRepository;
-    }
-
     Optional<Path> pullSecretOrNone() {
         return Optional.ofNullable(pullSecret);
     }
@@ -52,7 +45,27 @@ final class SourceOptions {
         return pullSecret;
     }
 
-    Settings settings() {
+    /**
+     * The parts of a command that reads releases.
+     *
+     * @param library where the library is, and its login
+     */
+    Site site(LibraryOptions library, CacheOptions cache, TerminalProgress progress) {
+        SiteSettings settings = settings();
+        return library.in(site(settings, cache, progress), settings, registries);
+    }
+
+    /** The parts of a command that reads releases and no library. */
+    Site site(CacheOptions cache, TerminalProgress progress) {
+        return site(settings(), cache, progress);
+    }
+
+    private Site site(SiteSettings settings, CacheOptions cache, TerminalProgress progress) {
+        return Site.of(
+                settings, registries.credentials("--pull-secret", pullSecret), cache.open(progress::warn), progress);
+    }
+
+    SiteSettings settings() {
         registries.read("--graph-url", () -> ReleaseSources.of(graphUrl, null));
         return registries.settings(
                 registries.read("--release-repository", () -> ReleaseSources.of(graphUrl, releaseRepository)));

@@ -3,17 +3,13 @@ package io.jenkins.plugins.dtk.cli;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.library.Audit;
 import io.jenkins.plugins.dtk.library.AuditReport;
-import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.Catalog;
-import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.plan.Settings;
-import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.Releases;
 import io.jenkins.plugins.dtk.report.AuditJson;
 import io.jenkins.plugins.dtk.report.AuditTable;
+import io.jenkins.plugins.dtk.site.Site;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -83,27 +79,16 @@ final class VerifyCommand implements Callable<Integer> {
         MatrixRequest request = wanted.request(BaseImages.of(null), false, true);
         ImageReference repository = libraryOnly ? library.need() : library.find();
         Usage.check(spec, "--format", format, List.of("table", "json"));
-        Settings settings = sources.settings();
-        AuditReport report = audit(request, repository, settings);
+        AuditReport report = audit(request, repository);
         terminal.out().print(format.equals("json") ? AuditJson.write(report) + "\n" : AuditTable.of(report, all));
         return report.mismatches() > 0 ? MISMATCH : report.unknown() > 0 ? UNKNOWN : 0;
     }
 
-    private AuditReport audit(MatrixRequest request, ImageReference repository, Settings settings)
-            throws Failure, InterruptedException {
-        RegistryClient payloads =
-                settings.registryClient(sources.registries().credentials("--pull-secret", sources.pullSecret()));
-        RegistryClient images = library.client(settings, sources, payloads);
+    private AuditReport audit(MatrixRequest request, ImageReference repository) throws Failure, InterruptedException {
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
-            Releases releases = settings.releases(payloads, cache.open(progress::warn));
-            Catalog catalog = new MatrixComputation(releases, payloads, progress)
-                    .verifyingSome()
-                    .catalog(request);
-            return new Audit(
-                            libraryOnly ? null : releases,
-                            repository == null ? null : new ImageLibrary(images, repository),
-                            progress)
-                    .of(catalog);
+            Site site = sources.site(library, cache, progress);
+            Catalog catalog = site.matrix().verifyingSome().catalog(request);
+            return new Audit(libraryOnly ? null : site.releases(), site.library(repository), progress).of(catalog);
         }
     }
 }

@@ -65,7 +65,7 @@ final class BuildExecution extends StepExecution {
         super(context);
         KernelMatrix matrix = step.kernels();
         String image = step.imageReference().name();
-        plan = step.plan(matrix, DtkConfiguration.settings());
+        plan = step.plan(matrix, DtkConfiguration.settings().places());
         summary = step.summary(plan);
         failFast = step.isFailFast();
         builder = step.getBuilder();

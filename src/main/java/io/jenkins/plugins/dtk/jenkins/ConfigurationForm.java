@@ -4,9 +4,9 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
-import io.jenkins.plugins.dtk.plan.Settings;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import io.jenkins.plugins.dtk.rhsm.Rhsm;
+import io.jenkins.plugins.dtk.site.SiteSettings;
 import java.util.Arrays;
 import java.util.List;
 import jenkins.model.GlobalConfiguration;
@@ -49,37 +49,41 @@ public abstract class ConfigurationForm extends GlobalConfiguration {
     @POST
     public FormValidation doCheckRequestsPerSecond(@QueryParameter String value) {
         return Arguments.check(
-                value, () -> Settings.checkRequestsPerSecond(Arguments.wholeNumber("requestsPerSecond", value)));
+                value, () -> SiteSettings.checkRequestsPerSecond(Arguments.wholeNumber("requestsPerSecond", value)));
     }
 
     /** Checks the registries over plain http. */
     @POST
     public FormValidation doCheckPlainHttpRegistries(@QueryParameter String value) {
-        return Arguments.check(value, () -> Settings.registries(items(value)));
+        return Arguments.check(value, () -> SiteSettings.registries(items(value)));
     }
 
     /** Checks the registries whose certificates are not verified. */
     @POST
     public FormValidation doCheckUnverifiedTlsRegistries(@QueryParameter String value) {
-        return Arguments.check(value, () -> Settings.registries(items(value)));
+        return Arguments.check(value, () -> SiteSettings.registries(items(value)));
     }
 
     /** Checks the locations. */
     @POST
     public FormValidation doCheckRegistryLocations(@QueryParameter String value) {
-        return Arguments.check(value, () -> Settings.locations(items(value)));
+        return Arguments.check(value, () -> SiteSettings.locations(items(value)));
     }
 
     /** Checks the mirrors. */
     @POST
     public FormValidation doCheckRegistryMirrors(@QueryParameter String value) {
-        return Arguments.check(value, () -> Settings.mirrors(items(value)));
+        FormValidation found = Arguments.check(value, () -> DtkConfiguration.mirrors(value));
+        List<String> notes = found.kind == FormValidation.Kind.OK
+                ? DtkConfiguration.mirrors(value).notes()
+                : List.of();
+        return notes.isEmpty() ? found : FormValidation.warning(String.join("; ", notes));
     }
 
     /** Checks the certificates. */
     @POST
     public FormValidation doCheckTrustedCertificates(@QueryParameter String value) {
-        return Arguments.check(value, () -> Settings.checkCertificates(value));
+        return Arguments.check(value, () -> SiteSettings.checkCertificates(value));
     }
 
     /** Checks the address of the subscription service. */

@@ -12,8 +12,8 @@ import io.jenkins.plugins.dtk.plan.BuildChoice;
 import io.jenkins.plugins.dtk.plan.BuildPlan;
 import io.jenkins.plugins.dtk.plan.Extras;
 import io.jenkins.plugins.dtk.plan.ImageBuild;
+import io.jenkins.plugins.dtk.plan.Places;
 import io.jenkins.plugins.dtk.plan.Rebuild;
-import io.jenkins.plugins.dtk.plan.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -268,10 +268,10 @@ public final class DtkBuildStep extends Step {
         return Arguments.read("dtkBuild", () -> kernels(matrix));
     }
 
-    BuildPlan plan(KernelMatrix kernels, Settings settings) throws AbortException {
+    BuildPlan plan(KernelMatrix kernels, Places places) throws AbortException {
         return Arguments.read("dtkBuild", () -> {
             BuildChoice choice = new BuildChoice(Rebuild.parse(rebuild), limit, emulate);
-            return BuildPlan.of(kernels, Arguments.repository(image), settings, choice);
+            return BuildPlan.of(kernels, Arguments.repository(image), places, choice);
         });
     }
 

@@ -6,12 +6,19 @@ import hudson.ExtensionList;
 import hudson.Util;
 import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
-import io.jenkins.plugins.dtk.plan.Settings;
+import io.jenkins.plugins.dtk.registry.MirrorSettings;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import io.jenkins.plugins.dtk.rhsm.Rhsm;
+import io.jenkins.plugins.dtk.site.SharedClients;
+import io.jenkins.plugins.dtk.site.SiteSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
@@ -22,6 +29,9 @@ import org.kohsuke.stapler.DataBoundSetter;
 @Extension
 @Symbol("driverToolkit")
 public final class DtkConfiguration extends ConfigurationForm {
+
+    /** Where what is wrong can be put right. */
+    private static final String PLACE = "Manage Jenkins > System > Driver Toolkit";
 
     private String graphUrl;
     private String releaseRepository;
@@ -36,9 +46,48 @@ public final class DtkConfiguration extends ConfigurationForm {
     private String rhsmUrl;
     private String cacheFolder;
 
+    /** Settings that come from elsewhere than from a form: they stand for the fields of the same names. */
+    private transient SiteSettings given;
+
+    private final transient SharedClients clients = new SharedClients();
+
     /** Reads what was saved. */
     public DtkConfiguration() {
         load();
+    }
+
+    /**
+     * A configuration without a form, such as that of the command line.
+     *
+     * @param settings where releases are found and how registries are reached
+     * @param rhsmUrl the subscription service's address; null means Red Hat's
+     */
+    public static DtkConfiguration of(SiteSettings settings, String rhsmUrl) {
+        DtkConfiguration configuration = new DtkConfiguration();
+        configuration.given = settings;
+        configuration.rhsmUrl = rhsmUrl;
+        return configuration;
+    }
+
+    /** The settings that stand for the fields of the form; null where the form counts. */
+    public SiteSettings given() {
+        return given;
+    }
+
+    @Override
+    public void save() {
+        clients.clear(); // They were made by the settings before.
+        super.save();
+    }
+
+    /**
+     * The client for many short tasks with the same login.
+     *
+     * @throws AbortException when a saved value is malformed; one line
+     */
+    static RegistryClient sharedClient(RegistryCredentials credentials) throws AbortException {
+        SiteSettings settings = settings();
+        return get().clients.get(credentials, settings::registryClient);
     }
 
     /** The one configuration of this controller. */
@@ -51,19 +100,34 @@ public final class DtkConfiguration extends ConfigurationForm {
      *
      * @throws AbortException when a saved value is malformed; one line
      */
-    static Settings settings() throws AbortException {
+    static SiteSettings settings() throws AbortException {
         DtkConfiguration saved = get();
-        return Arguments.read(
-                "the global configuration of Driver Toolkit",
-                () -> new Settings(
-                        ReleaseSources.of(saved.graphUrl, saved.releaseRepository),
-                        Settings.registries(items(saved.plainHttpRegistries)),
-                        Settings.registries(items(saved.unverifiedTlsRegistries)),
-                        Settings.locations(items(saved.registryLocations)),
-                        Settings.mirrors(items(saved.registryMirrors)),
-                        saved.trustedCertificates == null ? "" : saved.trustedCertificates,
-                        saved.requestsPerSecond,
-                        JenkinsProxy.clients()));
+        if (saved.given != null) {
+            return saved.given;
+        }
+        return Arguments.read(PLACE, () -> new SiteSettings(
+                        field(
+                                "update graph or release repository",
+                                () -> ReleaseSources.of(saved.graphUrl, saved.releaseRepository)),
+                        field(
+                                "registries over plain http",
+                                () -> SiteSettings.registries(items(saved.plainHttpRegistries))),
+                        field(
+                                "registries with unverified TLS",
+                                () -> SiteSettings.registries(items(saved.unverifiedTlsRegistries))),
+                        field("registry locations", () -> SiteSettings.locations(items(saved.registryLocations))),
+                        Map.of(),
+                        field("trusted certificates", saved::checkedCertificates),
+                        field("requests per second", saved::checkedRequestsPerSecond),
+                        JenkinsProxy.clients())
+                .with(field("registry mirrors", () -> mirrors(saved.registryMirrors))));
+    }
+
+    /** Lines of PREFIX=PLACE, or a file of mirrors as it is. */
+    static MirrorSettings mirrors(String text) {
+        return text != null && MirrorSettings.isOne(text)
+                ? MirrorSettings.read(text, "the file in 'registry mirrors'")
+                : new MirrorSettings(Map.of(), SiteSettings.mirrors(items(text)), Set.of(), List.of());
     }
 
     /**
@@ -75,7 +139,7 @@ public final class DtkConfiguration extends ConfigurationForm {
         DtkConfiguration saved = get();
         HttpSettings http = Rhsm.patient(settings().rhsmHttp());
         return Arguments.read(
-                "the global configuration of Driver Toolkit", () -> new Rhsm(Rhsm.url(saved.rhsmUrl), http));
+                PLACE, () -> new Rhsm(field("subscription service", () -> Rhsm.url(saved.rhsmUrl)), http));
     }
 
     /**
@@ -89,7 +153,7 @@ public final class DtkConfiguration extends ConfigurationForm {
             return Map.of();
         }
         HttpSettings http = settings().rhsmHttp();
-        URI url = Arguments.read("the global configuration of Driver Toolkit", () -> Rhsm.url(saved.rhsmUrl));
+        URI url = Arguments.read(PLACE, () -> field("subscription service", () -> Rhsm.url(saved.rhsmUrl)));
         return Map.of(
                 "DTK_RHSM_URL",
                 url.toString(),
@@ -97,8 +161,37 @@ public final class DtkConfiguration extends ConfigurationForm {
                 http.certificates().of(url.getRawAuthority()));
     }
 
-    /** The channel of a step that names none. */
+    /** Reads one field; what is wrong with it is said with its name. */
+    private static <T> T field(String name, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("field '" + name + "': " + e.getMessage(), e);
+        }
+    }
+
+    private String checkedCertificates() {
+        if (trustedCertificates != null) {
+            SiteSettings.checkCertificates(trustedCertificates);
+        }
+        return trustedCertificates == null ? "" : trustedCertificates;
+    }
+
+    private int checkedRequestsPerSecond() {
+        SiteSettings.checkRequestsPerSecond(requestsPerSecond);
+        return requestsPerSecond;
+    }
+
+    /**
+     * The channel of a step that names none.
+     *
+     * @throws IllegalArgumentException when the saved one is none
+     */
     String channelOrDefault() {
+        if (channel != null && !MatrixRequest.CHANNELS.contains(channel)) {
+            throw new IllegalArgumentException(PLACE + ", field 'channel' is '" + channel + "'; use one of "
+                    + String.join(", ", MatrixRequest.CHANNELS));
+        }
         return channel == null ? MatrixRequest.DEFAULT_CHANNEL : channel;
     }
 
@@ -107,6 +200,15 @@ public final class DtkConfiguration extends ConfigurationForm {
         return cacheFolder == null
                 ? Jenkins.get().getRootDir().toPath().resolve("caches/driver-toolkit")
                 : CacheFolder.parse(cacheFolder);
+    }
+
+    /**
+     * The same for a step.
+     *
+     * @throws AbortException when the saved folder is malformed; one line
+     */
+    static Path cacheOfSteps() throws AbortException {
+        return Arguments.read(PLACE, () -> field("cache folder", get()::cachePath));
     }
 
     @Override

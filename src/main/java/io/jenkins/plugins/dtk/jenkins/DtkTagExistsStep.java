@@ -114,8 +114,8 @@ public final class DtkTagExistsStep extends Step implements Serializable {
             String tag = Arguments.read("dtkTagExists", () -> tag(step.tag));
             List<Platform> platforms = Arguments.read("dtkTagExists", () -> platforms(step.platforms));
             String baseDigest = Arguments.read("dtkTagExists", () -> digest(step.baseDigest));
-            RegistryClient client = DtkConfiguration.settings()
-                    .sharedRegistryClient(new StepCredentials(getContext().get(Run.class))
+            RegistryClient client = DtkConfiguration.sharedClient(
+                    new StepCredentials(getContext().get(Run.class))
                             .registry("registryCredentialsId", step.registryCredentialsId, repository));
             Existence existence = new ImageLibrary(client, repository).exists(tag, platforms, baseDigest);
             if (existence instanceof Existence.Unknown unknown) {

@@ -3,11 +3,9 @@ package io.jenkins.plugins.dtk.jenkins;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.MissingImages;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
-import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
-import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.Releases;
+import io.jenkins.plugins.dtk.site.Site;
 import java.io.IOException;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -22,16 +20,13 @@ final class MatrixExecution extends ReleasesExecution<DtkMatrixStep> {
     }
 
     @Override
-    Map<String, Object> read(
-            MatrixRequest request, Releases releases, RegistryClient client, ImageLibrary library, LogProgress progress)
+    Map<String, Object> read(MatrixRequest request, Site site, ImageLibrary library, LogProgress progress)
             throws IOException, InterruptedException {
-        KernelMatrix matrix = new MatrixComputation(releases, client, progress)
-                .verifyingSome()
-                .compute(request);
+        KernelMatrix matrix = site.matrix().verifyingSome().compute(request);
         if (library != null) {
             matrix = new MissingImages(library, progress).in(matrix);
         }
-        progress.summary(matrix, step.library(), client.stats());
+        progress.summary(matrix, step.library(), site.payloads().stats());
         return MatrixJson.toMap(matrix);
     }
 }

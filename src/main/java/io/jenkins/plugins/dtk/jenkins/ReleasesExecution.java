@@ -7,11 +7,9 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.plan.Settings;
-import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.release.ReleaseCache;
-import io.jenkins.plugins.dtk.release.Releases;
+import io.jenkins.plugins.dtk.site.Site;
 import java.io.IOException;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -33,17 +31,11 @@ abstract class ReleasesExecution<S extends ReleasesStep> extends ReadingExecutio
         MatrixRequest request = step.request();
         ImageReference library = step.library();
         LogProgress progress = new LogProgress(getContext().get(TaskListener.class));
-        Settings settings = DtkConfiguration.settings();
-        RegistryClient client = settings.registryClient(credentials(library));
         // One cache for all builds of the controller.
-        ReleaseCache cache = ReleaseCache.in(DtkConfiguration.get().cachePath(), progress::warn);
+        ReleaseCache cache = ReleaseCache.in(DtkConfiguration.cacheOfSteps(), progress::warn);
+        Site site = Site.of(DtkConfiguration.settings(), credentials(library), cache, progress);
         try {
-            return read(
-                    request,
-                    settings.releases(client, cache),
-                    client,
-                    library == null ? null : new ImageLibrary(client, library),
-                    progress);
+            return read(request, site, site.library(library), progress);
         } catch (Failure e) {
             throw new AbortException(step.function() + ": " + e.getMessage());
         }
@@ -54,8 +46,7 @@ abstract class ReleasesExecution<S extends ReleasesStep> extends ReadingExecutio
      *
      * @param library null for none
      */
-    abstract Map<String, Object> read(
-            MatrixRequest request, Releases releases, RegistryClient client, ImageLibrary library, LogProgress progress)
+    abstract Map<String, Object> read(MatrixRequest request, Site site, ImageLibrary library, LogProgress progress)
             throws IOException, InterruptedException;
 
     private RegistryCredentials credentials(ImageReference library) throws IOException, InterruptedException {

@@ -7,12 +7,10 @@ import io.jenkins.plugins.dtk.library.AuditFinding;
 import io.jenkins.plugins.dtk.library.AuditReport;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.matrix.Catalog;
-import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
-import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.Releases;
 import io.jenkins.plugins.dtk.report.AuditJson;
 import io.jenkins.plugins.dtk.report.AuditTable;
+import io.jenkins.plugins.dtk.site.Site;
 import java.io.IOException;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -27,13 +25,10 @@ final class VerifyExecution extends ReleasesExecution<DtkVerifyStep> {
     }
 
     @Override
-    Map<String, Object> read(
-            MatrixRequest request, Releases releases, RegistryClient client, ImageLibrary library, LogProgress progress)
+    Map<String, Object> read(MatrixRequest request, Site site, ImageLibrary library, LogProgress progress)
             throws IOException, InterruptedException {
-        Catalog catalog = new MatrixComputation(releases, client, progress)
-                .verifyingSome()
-                .catalog(request);
-        AuditReport report = new Audit(step.isLibraryOnly() ? null : releases, library, progress).of(catalog);
+        Catalog catalog = site.matrix().verifyingSome().catalog(request);
+        AuditReport report = new Audit(step.isLibraryOnly() ? null : site.releases(), library, progress).of(catalog);
         AuditTable.of(report, false)
                 .lines()
                 .forEach(getContext().get(TaskListener.class).getLogger()::println);

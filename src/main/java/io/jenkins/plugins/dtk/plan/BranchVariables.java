@@ -5,8 +5,6 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,21 +17,19 @@ import java.util.stream.Collectors;
 /** Makes the variables of branches. Those that differ by architecture are comma lists where a branch builds several. */
 final class BranchVariables {
 
-    private final Settings settings;
-    private final RegistryClient client;
+    private final Places places;
     private final ImageReference place;
 
-    BranchVariables(ImageReference image, Settings settings) {
-        this.settings = settings;
-        this.client = settings.registryClient(RegistryCredentials.none());
-        this.place = client.located(image);
+    BranchVariables(ImageReference image, Places places) {
+        this.places = places;
+        this.place = places.located(image);
     }
 
     Map<String, String> of(MatrixKernel kernel, List<Architecture> architectures) {
         KernelVersion version = kernel.kernel();
         ImageReference named = ImageReference.parse(kernel.base().name());
-        ImageReference base = client.located(named);
-        List<ImageReference> mirrors = client.mirrors(named);
+        ImageReference base = places.located(named);
+        List<ImageReference> mirrors = places.mirrors(named);
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("DTK_KERNEL", version.nvr());
         variables.put("DTK_KERNEL_FULL", list(architectures, version::full));
@@ -55,12 +51,12 @@ final class BranchVariables {
         variables.put("DTK_BASE_DIGEST", kernel.base().digest());
         variables.put("DTK_RELEASES", String.join(",", kernel.releases()));
         Set<String> registries = registries(base, mirrors);
-        variables.put("DTK_PLAIN_HTTP", listed(registries, settings::isPlainHttp));
+        variables.put("DTK_PLAIN_HTTP", listed(registries, places::isPlainHttp));
         Map<String, String> others = new LinkedHashMap<>();
         others.put(
                 "DTK_BASE_MIRRORS",
                 String.join(" ", mirrors.stream().map(Object::toString).toList()));
-        others.put("DTK_UNVERIFIED_TLS", listed(registries, settings::isUnverifiedTls));
+        others.put("DTK_UNVERIFIED_TLS", listed(registries, places::isUnverifiedTls));
         others.values().removeIf(String::isEmpty);
         variables.putAll(others);
         variables.putAll(LongVariable.of("DTK_CERTIFICATES", certificates(registries)));
@@ -85,7 +81,7 @@ final class BranchVariables {
     /** The trusted certificates in the form of the global configuration, without those of other registries. */
     private String certificates(Set<String> registries) {
         StringBuilder text = new StringBuilder();
-        Certificates.parse(settings.trustedCertificates()).byHost().forEach((host, pem) -> {
+        Certificates.parse(places.trustedCertificates()).byHost().forEach((host, pem) -> {
             if (host.isEmpty()) {
                 text.insert(0, pem);
             } else if (registries.stream().anyMatch(host::equalsIgnoreCase)) {

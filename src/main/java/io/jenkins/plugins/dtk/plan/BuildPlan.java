@@ -38,8 +38,8 @@ public record BuildPlan(
     }
 
     /** Plans what a matrix lacks, each image in a branch of its own. */
-    public static BuildPlan of(KernelMatrix matrix, ImageReference image, Settings settings) {
-        return of(matrix, image, settings, BuildChoice.MISSING);
+    public static BuildPlan of(KernelMatrix matrix, ImageReference image, Places places) {
+        return of(matrix, image, places, BuildChoice.MISSING);
     }
 
     /**
@@ -47,12 +47,12 @@ public record BuildPlan(
      *
      * @param matrix the matrix, compared with the library
      * @param image the library's repository, as the user names it
-     * @param settings tell where images really are
+     * @param places tells where images really are
      * @param choice what is built, how much of it, and in which branches
      * @throws IllegalArgumentException when the matrix was not compared with a library, holds a kernel twice or one
      *     without a base image; one line
      */
-    public static BuildPlan of(KernelMatrix matrix, ImageReference image, Settings settings, BuildChoice choice) {
+    public static BuildPlan of(KernelMatrix matrix, ImageReference image, Places places, BuildChoice choice) {
         Map<MatrixKernel, List<Architecture>> wanted = new LinkedHashMap<>();
         Set<String> tags = new HashSet<>();
         for (MatrixKernel kernel : matrix.kernels()) {
@@ -63,7 +63,7 @@ public record BuildPlan(
             wanted.put(kernel, wanted(kernel, image, choice));
         }
         Map<MatrixKernel, List<Architecture>> skipped = choice.limit() == 0 ? Map.of() : cut(wanted, choice.limit());
-        BranchVariables variables = new BranchVariables(image, settings);
+        BranchVariables variables = new BranchVariables(image, places);
         List<ImageBuild> builds = new ArrayList<>();
         List<MatrixKernel> joins = new ArrayList<>();
         wanted.forEach((kernel, architectures) -> {

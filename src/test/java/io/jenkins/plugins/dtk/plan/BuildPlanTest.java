@@ -18,6 +18,7 @@ import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
+import io.jenkins.plugins.dtk.site.SiteSettings;
 import io.jenkins.plugins.dtk.testing.SelfSigned;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class BuildPlanTest {
     private static final String K84 = "4.18.0-305.40.1.el8_4";
     private static final String K84_RT = "4.18.0-305.40.1.rt7.112.el8_4";
 
-    private static BuildPlan plan(Settings settings, MatrixKernel... kernels) {
+    private static BuildPlan plan(Places settings, MatrixKernel... kernels) {
         return BuildPlan.of(matrix(kernels), IMAGE, settings);
     }
 
@@ -157,9 +158,9 @@ class BuildPlanTest {
                 "reg.lab:5000, quay.io=REG.lab:5000, reg.lab:5000"
             })
     void plainHttp(String registries, String locations, String expected) {
-        Settings settings = settings(
-                Settings.registries(List.of(registries.split(" "))),
-                locations == null ? Map.of() : Settings.locations(List.of(locations.split(" "))));
+        Places settings = settings(
+                SiteSettings.registries(List.of(registries.split(" "))),
+                locations == null ? Map.of() : SiteSettings.locations(List.of(locations.split(" "))));
 
         assertThat(plan(settings, missing(K94, X86)).builds().get(0).variables())
                 .containsEntry("DTK_PLAIN_HTTP", expected);
@@ -299,16 +300,20 @@ class BuildPlanTest {
     @DisplayName(
             "hands over what the global configuration says of the registries that a build talks to, and of no other")
     void registries(@TempDir Path folder) throws Exception {
-        String ca = SelfSigned.create(folder, "ip:127.0.0.1").certificate().replace("\r", "");
-        Settings settings = new Settings(
-                ReleaseSources.of(null, null),
-                Set.of("mirror.lab:5000", "other.lab"),
-                Set.of("quay.io", "elsewhere.lab"),
-                Map.of(),
-                Map.of("registry.access.redhat.com", List.of("mirror.lab:5000/redhat", "second.lab")),
-                "[Quay.io]\n" + ca + "[elsewhere.lab]\n" + ca,
-                0,
-                HttpClient::newBuilder);
+        String ca = SelfSigned.create(folder, "ip:127.0.0.1")
+                        .certificate()
+                        .replace("\r", "")
+                        .strip() + "\n";
+        Places settings = new SiteSettings(
+                        ReleaseSources.of(null, null),
+                        Set.of("mirror.lab:5000", "other.lab"),
+                        Set.of("quay.io", "elsewhere.lab"),
+                        Map.of(),
+                        Map.of("registry.access.redhat.com", List.of("mirror.lab:5000/redhat", "second.lab")),
+                        "[Quay.io]\n" + ca + "[elsewhere.lab]\n" + ca,
+                        0,
+                        HttpClient::newBuilder)
+                .places();
 
         Map<String, String> variables = BuildPlan.of(
                         matrix(missing("4.18.0-305.40.1.el8_4", X86)),

@@ -8,6 +8,7 @@ import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel.LibraryState;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
+import io.jenkins.plugins.dtk.site.SiteSettings;
 import java.net.http.HttpClient;
 import java.util.Arrays;
 import java.util.List;
@@ -59,11 +60,12 @@ final class Kernels {
         return new KernelMatrix(Arrays.asList(kernels), List.of());
     }
 
-    static Settings settings(Set<String> plainHttp, Map<String, String> locations) {
-        return new Settings(ReleaseSources.of(null, null), plainHttp, locations, "", HttpClient::newBuilder);
+    static Places settings(Set<String> plainHttp, Map<String, String> locations) {
+        return new SiteSettings(ReleaseSources.of(null, null), plainHttp, locations, "", HttpClient::newBuilder)
+                .places();
     }
 
-    static Settings settings() {
+    static Places settings() {
         return settings(Set.of(), Map.of());
     }
 }

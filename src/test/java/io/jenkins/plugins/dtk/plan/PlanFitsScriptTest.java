@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The builder script")
 class PlanFitsScriptTest {
 
-    private static final Settings SETTINGS = settings(
+    private static final Places SETTINGS = settings(
             Set.of("127.0.0.1:5000", "mirror.example.com:5000"),
             Map.of("quay.io", "127.0.0.1:5000", "registry.access.redhat.com", "mirror.example.com:5000/redhat"));
 

@@ -1,10 +1,12 @@
-package io.jenkins.plugins.dtk.plan;
+package io.jenkins.plugins.dtk.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
+import io.jenkins.plugins.dtk.release.ReleaseSources;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The settings for all pipelines")
-class SettingsTest {
+class SiteSettingsTest {
 
     @ParameterizedTest
     @DisplayName("name registries by host, or host and port")
@@ -31,7 +33,7 @@ class SettingsTest {
                 " 127.0.0.1:5000 "
             })
     void registries(String host) {
-        assertThat(Settings.registries(List.of(host))).containsExactly(host.strip());
+        assertThat(SiteSettings.registries(List.of(host))).containsExactly(host.strip());
     }
 
     @ParameterizedTest(name = "''{0}''")
@@ -56,7 +58,7 @@ class SettingsTest {
                 "*.example.com"
             })
     void notRegistries(String host) {
-        assertThatThrownBy(() -> Settings.registries(List.of("quay.io", host)))
+        assertThatThrownBy(() -> SiteSettings.registries(List.of("quay.io", host)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("not a registry: '")
                 .hasMessageContaining("expected HOST or HOST:PORT, without http:// and without a path")
@@ -74,7 +76,12 @@ class SettingsTest {
         "QUAY.io=mirror.lab:5000, quay.io/acme/dtk:1, mirror.lab:5000/acme/dtk:1"
     })
     void locations(String line, String image, String place) {
-        Settings settings = Kernels.settings(Set.of(), Settings.locations(List.of(line, "quay.io/x=other.lab/y")));
+        SiteSettings settings = new SiteSettings(
+                ReleaseSources.of(null, null),
+                Set.of(),
+                SiteSettings.locations(List.of(line, "quay.io/x=other.lab/y")),
+                "",
+                HttpClient::newBuilder);
 
         assertThat(settings.registryClient(RegistryCredentials.none()).located(ImageReference.parse(image)))
                 .hasToString(place);
@@ -101,7 +108,7 @@ class SettingsTest {
                 "quay.io=mirror.lab\nevil.io=x.lab"
             })
     void notLocations(String line) {
-        assertThatThrownBy(() -> Settings.locations(List.of("a.lab=b.lab", line)))
+        assertThatThrownBy(() -> SiteSettings.locations(List.of("a.lab=b.lab", line)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("not a registry's location: '")
                 .hasMessageContaining("expected PREFIX=PLACE, such as quay.io=mirror.example.com:5000/quay")
@@ -111,18 +118,18 @@ class SettingsTest {
     @Test
     @DisplayName("refuse a prefix that has two places")
     void twoPlaces() {
-        assertThatThrownBy(() -> Settings.locations(List.of("quay.io=a.lab", "Quay.io=b.lab")))
+        assertThatThrownBy(() -> SiteSettings.locations(List.of("quay.io=a.lab", "Quay.io=b.lab")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the registry's location 'quay.io' is given twice");
-        assertThat(Settings.locations(List.of("quay.io=a.lab", "quay.io=a.lab")))
+        assertThat(SiteSettings.locations(List.of("quay.io=a.lab", "quay.io=a.lab")))
                 .isEqualTo(Map.of("quay.io", "a.lab"));
     }
 
     @Test
     @DisplayName("refuse certificates to trust that are none, when a client is made")
     void wrongCertificates() {
-        Settings settings =
-                new Settings(Kernels.settings().sources(), Set.of(), Map.of(), "not PEM", HttpClient::newBuilder);
+        SiteSettings settings =
+                new SiteSettings(ReleaseSources.of(null, null), Set.of(), Map.of(), "not PEM", HttpClient::newBuilder);
 
         assertThatThrownBy(() -> settings.registryClient(RegistryCredentials.none()))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -134,7 +141,7 @@ class SettingsTest {
     @DisplayName("refuse what is no mirror in one line")
     @ValueSource(strings = {"quay.io", "quay.io=", "=mirror.lab", "quay.io=http://mirror.lab", "a=b=c"})
     void notMirrors(String line) {
-        assertThatThrownBy(() -> Settings.mirrors(List.of(line)))
+        assertThatThrownBy(() -> SiteSettings.mirrors(List.of(line)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("not a registry's mirror: '" + line + "'")
                 .hasMessageContaining("PREFIX=PLACE");
@@ -143,21 +150,26 @@ class SettingsTest {
     @Test
     @DisplayName("keep the mirrors of a prefix in their order")
     void mirrors() {
-        assertThat(Settings.mirrors(List.of("Quay.io=one.lab", "quay.io=two.lab/quay", "ghcr.io=one.lab/ghcr")))
+        assertThat(SiteSettings.mirrors(List.of("Quay.io=one.lab", "quay.io=two.lab/quay", "ghcr.io=one.lab/ghcr")))
                 .isEqualTo(Map.of("quay.io", List.of("one.lab", "two.lab/quay"), "ghcr.io", List.of("one.lab/ghcr")));
     }
 
     @Test
-    @DisplayName("give one client to all short tasks with the same login, and no other task")
+    @DisplayName("give one client to all short tasks with the same login until it is cleared, and no other task")
     void sharedClients() {
         RegistryCredentials login = RegistryCredentials.of("quay.io", "user", "one");
         RegistryCredentials same = RegistryCredentials.of("quay.io", "user", "one");
         RegistryCredentials other = RegistryCredentials.of("quay.io", "user", "two");
-        Settings settings = Kernels.settings();
+        SiteSettings settings =
+                new SiteSettings(ReleaseSources.of(null, null), Set.of(), Map.of(), "", HttpClient::newBuilder);
+        SharedClients clients = new SharedClients();
 
-        assertThat(settings.sharedRegistryClient(login))
-                .isSameAs(settings.sharedRegistryClient(same))
-                .isNotSameAs(settings.sharedRegistryClient(other))
-                .isNotSameAs(Kernels.settings(Set.of("127.0.0.1:1"), Map.of()).sharedRegistryClient(login));
+        RegistryClient first = clients.get(login, settings::registryClient);
+        assertThat(first)
+                .isSameAs(clients.get(same, settings::registryClient))
+                .isNotSameAs(clients.get(other, settings::registryClient))
+                .isNotSameAs(new SharedClients().get(login, settings::registryClient));
+        clients.clear();
+        assertThat(clients.get(login, settings::registryClient)).isNotSameAs(first);
     }
 }

@@ -1,7 +1,9 @@
-package io.jenkins.plugins.dtk.plan;
+package io.jenkins.plugins.dtk.site;
 
 import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.plan.Places;
+import io.jenkins.plugins.dtk.registry.MirrorSettings;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.release.ReleaseCache;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The sources of truth that are set once for all pipelines: where releases are found and how registries are reached.
@@ -35,7 +38,7 @@ import java.util.stream.Collectors;
  * @param requestsPerSecond how many requests may start in a second, for one host; 0: what each host takes
  * @param http makes the client for all requests, with the proxy that applies
  */
-public record Settings(
+public record SiteSettings(
         ReleaseSources sources,
         Set<String> plainHttp,
         Set<String> unverifiedTls,
@@ -50,7 +53,7 @@ public record Settings(
      *
      * @throws IllegalArgumentException when the number of requests is negative; one line
      */
-    public Settings {
+    public SiteSettings {
         plainHttp = lower(plainHttp);
         unverifiedTls = lower(unverifiedTls);
         locations = Map.copyOf(locations);
@@ -59,7 +62,7 @@ public record Settings(
     }
 
     /** Settings that verify every certificate and keep to the rate of requests that each host takes. */
-    public Settings(
+    public SiteSettings(
             ReleaseSources sources,
             Set<String> plainHttp,
             Map<String, String> locations,
@@ -124,6 +127,21 @@ public record Settings(
         return found;
     }
 
+    /** These settings with mirrors as a site has them, behind those that are set already. */
+    public SiteSettings with(MirrorSettings more) {
+        Map<String, String> allLocations = new LinkedHashMap<>(more.locations());
+        allLocations.putAll(locations);
+        Map<String, List<String>> allMirrors = new LinkedHashMap<>(mirrors);
+        more.mirrors()
+                .forEach((prefix, places) ->
+                        allMirrors.merge(prefix, places, (own, others) -> Stream.concat(own.stream(), others.stream())
+                                .toList()));
+        Set<String> unverified = new TreeSet<>(unverifiedTls);
+        unverified.addAll(more.unverified());
+        return new SiteSettings(
+                sources, plainHttp, unverified, allLocations, allMirrors, trustedCertificates, requestsPerSecond, http);
+    }
+
     /**
      * Reads mirrors, {@code PREFIX=PLACE} each, such as {@code quay.io=mirror.example.com:5000/quay}; those of one prefix
      * are asked in the order given.
@@ -169,7 +187,7 @@ public record Settings(
     }
 
     private static Set<String> lower(Set<String> hosts) {
-        return hosts.stream().map(Settings::lower).collect(Collectors.toUnmodifiableSet());
+        return hosts.stream().map(SiteSettings::lower).collect(Collectors.toUnmodifiableSet());
     }
 
     private static String lower(String host) {
@@ -199,12 +217,9 @@ public record Settings(
         return httpSettings().patience(Duration.ofSeconds(20), Duration.ofSeconds(1));
     }
 
-    /**
-     * The same for many short tasks: those with equal settings and credentials get one client, and so share tokens and
-     * connections. It is made anew after five minutes, so that a changed proxy comes into force.
-     */
-    public RegistryClient sharedRegistryClient(RegistryCredentials credentials) {
-        return SharedClients.get(this, credentials);
+    /** Where images are, as far as the branches of a run must know. */
+    public Places places() {
+        return new SitePlaces(this, registryClient(RegistryCredentials.none()));
     }
 
     /** What OpenShift ships, read through a client and remembered in a cache. */
