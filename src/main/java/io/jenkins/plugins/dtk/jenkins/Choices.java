@@ -21,7 +21,8 @@ final class Choices {
     /** The channels of the update graph, of which the first is what the global configuration says. */
     static ListBoxModel channels() {
         List<String> channels = new ArrayList<>(MatrixRequest.CHANNELS);
-        String usual = DtkConfiguration.get().channelOrDefault();
+        String saved = DtkConfiguration.get().getChannel();
+        String usual = channels.contains(saved) ? saved : MatrixRequest.DEFAULT_CHANNEL;
         channels.remove(usual);
         channels.add(0, usual);
         return of(channels);

@@ -64,9 +64,17 @@ public final class ImageCell {
                 && !image.node().isEmpty();
     }
 
+    /** How it is shown: as {@link #getStatus}, or building or waiting while the run goes on. */
+    public String getShown() {
+        return running && image.status() == RunFacts.Status.OPEN ? getWords() : getStatus();
+    }
+
     /** How it stands, in words. */
     public String getWords() {
-        return isBuilding() ? "building" : image.status().words();
+        if (running && image.status() == RunFacts.Status.OPEN) {
+            return image.node().isEmpty() ? "waiting" : "building";
+        }
+        return image.status().words();
     }
 
     /** Its digest; empty where the run did not come across it. */

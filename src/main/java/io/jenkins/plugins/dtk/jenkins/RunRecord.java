@@ -37,6 +37,7 @@ public final class RunRecord {
     private int there;
     private int built;
     private int failed;
+    private int stopped;
     private int skipped;
     private int open;
     private int failedIndexes;
@@ -83,6 +84,7 @@ public final class RunRecord {
         there = (int) facts.images(Status.THERE);
         built = (int) facts.images(Status.BUILT);
         failed = (int) facts.images(Status.FAILED);
+        stopped = (int) facts.images(Status.STOPPED);
         skipped = (int) facts.images(Status.SKIPPED);
         open = (int) facts.images(Status.OPEN);
         failedIndexes = (int) facts.failedIndexes();
@@ -175,6 +177,12 @@ public final class RunRecord {
     @Exported(visibility = 2)
     public int getFailed() {
         return isOpen() ? count(Status.FAILED) : failed;
+    }
+
+    /** How many images were not built as their branches were ended. */
+    @Exported(visibility = 2)
+    public int getStopped() {
+        return isOpen() ? count(Status.STOPPED) : stopped;
     }
 
     /** How many images are left for another run. */

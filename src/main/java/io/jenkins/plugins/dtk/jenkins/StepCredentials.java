@@ -111,8 +111,18 @@ final class StepCredentials {
     }
 
     private static AbortException wrongType(String parameter, String id, String kind, IdCredentials found) {
-        return new AbortException(parameter + ": credential '" + id + "' is of the wrong kind ("
-                + found.getClass().getSimpleName() + "); a " + kind + " is needed");
+        return new AbortException(parameter + ": credential '" + id + "' is of the wrong kind (" + kindOf(found)
+                + "); a " + kind + " is needed");
+    }
+
+    private static String kindOf(IdCredentials found) {
+        if (found instanceof StringCredentials) {
+            return "secret text";
+        }
+        if (found instanceof FileCredentials) {
+            return "secret file";
+        }
+        return found instanceof StandardUsernamePasswordCredentials ? "user name with password" : "another kind";
     }
 
     private static String read(String parameter, String id, FileCredentials file) throws AbortException {

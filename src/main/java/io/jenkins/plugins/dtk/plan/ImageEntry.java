@@ -114,8 +114,11 @@ final class ImageEntry implements Serializable {
     void notFound(String rejected) {
         if (status == Status.BUILT) {
             fail(rejected == null ? "its branch ended well but pushed no image" : rejected);
+        } else if (status == Status.THERE && rejected != null) {
+            fail(rejected);
         } else if (status == Status.THERE) {
-            fail(rejected == null ? "its image was there before, but is no more" : rejected);
+            status = Status.SKIPPED;
+            reason = "the library has no image of it, and the matrix does not list it as missing";
         }
     }
 

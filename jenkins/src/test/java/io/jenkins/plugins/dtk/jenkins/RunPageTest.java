@@ -90,7 +90,7 @@ class RunPageTest {
     void thePagesOfTheBuildAndOfItsJobHaveASectionWithTheTotals() throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             assertThat(client.getPage(run).querySelector(".dtk-summary").asNormalizedText())
-                    .contains("quay.io/acme/pages", "1 failed", "2 built", "1 skipped by the limit");
+                    .contains("quay.io/acme/pages", "1 failed", "2 built", "1 skipped");
             HtmlPage job = client.getPage(run.getParent());
             assertThat(job.querySelector(".dtk-summary").asNormalizedText()).contains("1 failed", "2 built");
             assertThat(job.querySelectorAll(".dtk-history tbody tr")).hasSize(1);
