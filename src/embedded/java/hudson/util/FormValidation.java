@@ -29,6 +29,10 @@ public abstract class FormValidation extends IOException implements HttpResponse
         return respond(Kind.OK, "<div/>");
     }
 
+    public static FormValidation warning(String message) {
+        return plain(Kind.WARNING, message);
+    }
+
     public static FormValidation error(String message) {
         return plain(Kind.ERROR, message);
     }

@@ -8,13 +8,10 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.KernelFlavour;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.Catalog;
-import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
-import io.jenkins.plugins.dtk.plan.Settings;
-import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.Releases;
 import io.jenkins.plugins.dtk.report.DriverJson;
 import io.jenkins.plugins.dtk.report.DriverTable;
+import io.jenkins.plugins.dtk.site.Site;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -104,25 +101,22 @@ final class BuildCommand implements Callable<Integer> {
         Usage.check(spec, "--format", format, List.of("table", "json"));
         driver.check();
         DriverPlan plan = Usage.read(spec, "--tag", () -> new DriverPlan(patterns, driver.version()));
-        List<DriverResult> results = results(request, plan, kinds, sources.settings());
+        List<DriverResult> results = results(request, plan, kinds);
         terminal.out().print(format.equals("json") ? DriverJson.write(results) + "\n" : DriverTable.of(results));
         return results.stream().anyMatch(DriverResult::isNewFailure) ? 1 : 0;
     }
 
-    private List<DriverResult> results(
-            MatrixRequest request, DriverPlan plan, Set<KernelFlavour> kinds, Settings settings)
+    private List<DriverResult> results(MatrixRequest request, DriverPlan plan, Set<KernelFlavour> kinds)
             throws Failure, InterruptedException {
-        RegistryClient payloads =
-                settings.registryClient(sources.registries().credentials("--pull-secret", sources.pullSecret()));
-        RegistryClient images = library.client(settings, sources, payloads);
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
-            Releases releases = settings.releases(payloads, cache.open(progress::warn));
-            Catalog catalog = new MatrixComputation(releases, payloads, progress).catalog(request);
+            Site site = sources.site(library, cache, progress);
+            Catalog catalog = site.matrix().catalog(request);
             catalog.unreadable().forEach(progress::warn);
             List<DriverImage> wantedImages = Usage.read(spec, "--tag", () -> plan.images(catalog, kinds));
             DriverNight night = new DriverNight(
                     driver,
-                    new DriverNight.Registries(releases, payloads, images, library.need(), cache, sources.registries()),
+                    new DriverNight.Registries(
+                            site.releases(), site.payloads(), site.images(), library.need(), cache, sources.settings()),
                     progress);
             List<DriverResult> results =
                     night.run(wantedImages, List.of(sources.pullSecretOrNone(), library.loginOrNone()));

@@ -14,6 +14,7 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.ImageTree;
 import io.jenkins.plugins.dtk.release.Releases;
+import io.jenkins.plugins.dtk.site.SiteSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class DriverNight {
             RegistryClient images,
             ImageReference repository,
             CacheOptions cache,
-            RegistryOptions options) {}
+            SiteSettings settings) {}
 
     DriverNight(DriverOptions options, Registries registries, TerminalProgress progress) {
         this.options = options;
@@ -114,8 +115,8 @@ final class DriverNight {
 
         Worker(BuildFolder folder) throws IOException {
             identity = source.identity();
-            boolean plain = !registries.options().plainHttp().isEmpty()
-                    || !registries.options().unverifiedTls().isEmpty();
+            boolean plain = !registries.settings().plainHttp().isEmpty()
+                    || !registries.settings().unverifiedTls().isEmpty();
             build = new DriverBuild(
                     source,
                     options.mode(),

@@ -71,9 +71,8 @@ final class IndexPublisher implements Serializable {
 
     /** Branches may run for days, and the time of a client begins when it is made. */
     private RegistryClient client() throws IOException, InterruptedException {
-        return DtkConfiguration.settings()
-                .sharedRegistryClient(new StepCredentials(context.get(Run.class))
-                        .registry("registryCredentialsId", credentialsId, ImageReference.parse(image)));
+        return DtkConfiguration.sharedClient(new StepCredentials(context.get(Run.class))
+                .registry("registryCredentialsId", credentialsId, ImageReference.parse(image)));
     }
 
     private String describe(String tag, JoinResult result) {

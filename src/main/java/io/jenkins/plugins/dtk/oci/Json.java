@@ -43,7 +43,8 @@ public final class Json {
         return node;
     }
 
-    private static String position(JsonProcessingException e) {
+    /** Where a document breaks: {@code  (line 1, column 4)}, or empty. */
+    public static String position(JsonProcessingException e) {
         return e.getLocation() == null
                 ? ""
                 : " (line " + e.getLocation().getLineNr() + ", column "

@@ -52,6 +52,11 @@ public final class MirroredRead {
             }
         }
         try {
+            if (mirrors.isBlocked(image)) {
+                throw new Failure(
+                        failures.isEmpty() ? Kind.ABSENT : Kind.REFUSED,
+                        "no mirror has it, and the settings of mirrors block its source " + image.name());
+            }
             return source == null ? read.at(transport.scope(image, "pull")) : source.read(image, read);
         } catch (Failure e) {
             throw failures.isEmpty() ? e : new Failure(e.kind(), e.reason() + failures, e.getCause());

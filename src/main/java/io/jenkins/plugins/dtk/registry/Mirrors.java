@@ -3,8 +3,10 @@ package io.jenkins.plugins.dtk.registry;
 import io.jenkins.plugins.dtk.http.HostNames;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -16,31 +18,79 @@ final class Mirrors {
     /** So long a mirror that cannot be reached is left alone: each request would wait for it anew. */
     private static final long REST = TimeUnit.MINUTES.toNanos(5);
 
-    private final Map<String, List<String>> places = new HashMap<>();
+    private final Map<String, List<Mirror>> places = new HashMap<>();
+    private final Set<String> blocked = new HashSet<>();
     private final Map<String, Long> resting = new ConcurrentHashMap<>();
 
+    /** A place, and which images are read there. */
+    private record Mirror(String place, boolean tags, boolean digests) {
+
+        static Mirror of(String prefix, String text) {
+            boolean digestOnly = text.startsWith(MirrorSettings.DIGEST_ONLY);
+            boolean tagOnly = text.startsWith(MirrorSettings.TAG_ONLY);
+            String place = digestOnly || tagOnly ? text.substring(text.indexOf(' ') + 1) : text;
+            return new Mirror(Locations.checked(prefix, Locations.trim(place)), !digestOnly, !tagOnly);
+        }
+
+        boolean has(ImageReference image) {
+            return image.digest() != null ? digests : tags;
+        }
+    }
+
+    /** @param places as {@link MirrorSettings#mirrors} has them */
     Mirrors(Map<String, List<String>> places) {
-        places.forEach((prefix, mirrors) -> this.places.put(
-                Locations.trim(prefix),
-                mirrors.stream()
-                        .map(place -> Locations.checked(prefix, Locations.trim(place)))
-                        .toList()));
+        places.forEach((prefix, mirrors) -> {
+            this.places.put(
+                    Locations.trim(prefix),
+                    mirrors.stream()
+                            .filter(place -> !place.equals(MirrorSettings.BLOCKED))
+                            .map(place -> Mirror.of(prefix, place))
+                            .toList());
+            if (mirrors.contains(MirrorSettings.BLOCKED)) {
+                blocked.add(Locations.trim(prefix));
+            }
+        });
     }
 
     /** The image at the mirrors of its longest known prefix, in their order, without those that rest. */
     List<ImageReference> of(ImageReference image) {
-        String name = HostNames.lower(image.registry()) + "/" + image.repository();
+        String name = name(image);
+        String prefix = prefix(name);
+        if (prefix == null) {
+            return List.of();
+        }
+        String rest = name.substring(prefix.startsWith("*") ? image.registry().length() : prefix.length());
+        return places.get(prefix).stream()
+                .filter(mirror -> mirror.has(image))
+                .map(mirror -> Locations.moved(image, mirror.place(), rest))
+                .filter(mirror -> !isResting(mirror.registry()))
+                .toList();
+    }
+
+    /** Whether the source of an image is never asked. */
+    boolean isBlocked(ImageReference image) {
+        String prefix = prefix(name(image));
+        return prefix != null && blocked.contains(prefix);
+    }
+
+    private static String name(ImageReference image) {
+        return HostNames.lower(image.registry()) + "/" + image.repository();
+    }
+
+    /** The longest known prefix of a name; else the longest {@code *.host} that fits; null for none. */
+    private String prefix(String name) {
         for (int end = name.length(); end > 0; end = name.lastIndexOf('/', end - 1)) {
-            List<String> found = places.get(name.substring(0, end));
-            if (found != null) {
-                String rest = name.substring(end);
-                return found.stream()
-                        .map(place -> Locations.moved(image, place, rest))
-                        .filter(mirror -> !isResting(mirror.registry()))
-                        .toList();
+            if (places.containsKey(name.substring(0, end))) {
+                return name.substring(0, end);
             }
         }
-        return List.of();
+        String host = name.substring(0, name.indexOf('/'));
+        for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+            if (places.containsKey("*" + host.substring(dot))) {
+                return "*" + host.substring(dot);
+            }
+        }
+        return null;
     }
 
     private boolean isResting(String registry) {
