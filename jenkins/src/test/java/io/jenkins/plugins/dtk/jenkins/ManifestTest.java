@@ -25,8 +25,6 @@ class ManifestTest {
                 "Short-Name",
                 "Long-Name",
                 "Url",
-                "Specification-Title",
-                "Implementation-Title",
                 "Artifact-Id",
                 "Plugin-License-Name",
                 "Plugin-License-Url",
