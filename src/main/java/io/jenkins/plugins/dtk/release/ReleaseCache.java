@@ -7,7 +7,10 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -239,6 +242,9 @@ public final class ReleaseCache {
     private void write(String key, String value) {
         try {
             journal.put(key, value);
+        } catch (InterruptedIOException | ClosedByInterruptException | FileLockInterruptionException e) {
+            // Something else has ended this work: what it was is the failure, not the cache.
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             if (warned.compareAndSet(false, true)) {
                 warnings.accept("the cache cannot be written and is not used: " + Text.reason(e));
