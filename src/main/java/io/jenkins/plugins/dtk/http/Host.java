@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What all requests to one host share: how many are in flight, how fast they start, and whether the host asked for a
@@ -36,6 +37,7 @@ final class Host {
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Semaphore turns;
+    private final ReentrantLock reconnecting = new ReentrantLock();
     private final int requestsInFlight;
     private final long firstPause;
     private final boolean fixedRate;
@@ -61,6 +63,11 @@ final class Host {
         this.fixedRate = requestsPerSecond > 0;
         this.highestRate = fixedRate ? requestsPerSecond : plainHttp ? 0 : HTTP1_RATE;
         this.rate = highestRate;
+    }
+
+    /** Held by who goes on after the host ended a connection. */
+    ReentrantLock reconnecting() {
+        return reconnecting;
     }
 
     /**

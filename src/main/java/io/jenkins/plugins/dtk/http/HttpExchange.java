@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,7 +27,10 @@ public final class HttpExchange {
     private static final Logger LOGGER = Logger.getLogger(HttpExchange.class.getName());
 
     private static final int MOST_REDIRECTS = 5;
-    private static final int MOST_CONNECTIONS = 3;
+    private static final Duration LONGEST_WAIT_FOR_OTHERS = Duration.ofSeconds(5);
+
+    /** Of thirty requests under way, nginx may be set to take seven to each connection: each needs a few, seldom many. */
+    private static final int MOST_CONNECTIONS = 40;
 
     private final HttpSettings settings;
     private final Hosts hosts;
@@ -192,7 +196,7 @@ public final class HttpExchange {
         long startedAt = System.nanoTime();
         try {
             HttpResponse<BodyStream> answer =
-                    exchangeOnAnyConnection(prepare(request, address, authorization), ofBody(request, address));
+                    exchangeOnAnyConnection(host, prepare(request, address, authorization), ofBody(request, address));
             Response response = new Response(
                     address,
                     elsewhere,
@@ -287,18 +291,25 @@ public final class HttpExchange {
      * Servers close a connection of HTTP/2 after some number of requests (nginx after 1000), and Java lets all fail that
      * are under way on it. That is no trouble of the host: they go out again on the next connection.
      */
-    private HttpResponse<BodyStream> exchangeOnAnyConnection(HttpRequest.Builder request, Deadline ofBody)
+    private HttpResponse<BodyStream> exchangeOnAnyConnection(
+            Host host, HttpRequest.Builder request, Deadline ofBody)
             throws Failure, InterruptedException {
-        for (int connection = 1; connection < MOST_CONNECTIONS; connection++) {
+        boolean alone = false;
+        for (int connection = 1; ; connection++) {
             try {
                 return exchange(request, ofBody);
             } catch (Failure e) {
-                if (!ConnectionFailure.isEndOfConnection(e.getCause())) {
+                if (connection == MOST_CONNECTIONS || !ConnectionFailure.isEndOfConnection(e.getCause())) {
                     throw e;
                 }
+            } finally {
+                if (alone) {
+                    host.reconnecting().unlock();
+                }
             }
+            // One at a time: each that begins while there is no connection makes one of its own, for nothing.
+            alone = host.reconnecting().tryLock(LONGEST_WAIT_FOR_OTHERS.toNanos(), TimeUnit.NANOSECONDS);
         }
-        return exchange(request, ofBody);
     }
 
     /**
