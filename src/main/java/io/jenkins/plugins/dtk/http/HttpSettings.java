@@ -48,7 +48,7 @@ public record HttpSettings(
                 0,
                 TimeLimits.DEFAULT,
                 Deadline.in(TimeLimits.wholeWork()),
-                Duration.ofMillis(500),
+                TimeLimits.firstPause(),
                 null,
                 new SecretMask(List.of()));
     }

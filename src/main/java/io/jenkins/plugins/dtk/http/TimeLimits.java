@@ -26,6 +26,11 @@ public record TimeLimits(Duration request, Duration answer, Duration transfer, D
         return seconds("work", 6 * 3600);
     }
 
+    /** Before the first repetition; it doubles with each further one. Another for benchmarks alone. */
+    static Duration firstPause() {
+        return Duration.ofMillis(Math.max(1, Integer.getInteger("dtk.limit.pause.millis", 500)));
+    }
+
     private static Duration seconds(String what, int usual) {
         int seconds = Integer.getInteger("dtk.limit." + what + ".seconds", usual);
         return Duration.ofSeconds(Math.max(1, seconds));

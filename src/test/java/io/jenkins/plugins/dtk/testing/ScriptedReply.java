@@ -23,6 +23,7 @@ public final class ScriptedReply {
     private int stopAfter = -1;
     private boolean endless;
     private boolean silent;
+    private boolean reset;
     private long pauseMillis;
     private CountDownLatch held;
 
@@ -91,6 +92,16 @@ public final class ScriptedReply {
     public ScriptedReply endless() {
         endless = true;
         return this;
+    }
+
+    /** Ends the connection by a reset, not in the orderly way, after so many bytes of the body. */
+    public ScriptedReply resetAfter(int bytes) {
+        reset = true;
+        return cutAfter(bytes);
+    }
+
+    boolean isReset() {
+        return reset;
     }
 
     /** Sends the body byte by byte, with a pause before each. */

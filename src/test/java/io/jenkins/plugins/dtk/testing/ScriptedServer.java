@@ -146,8 +146,13 @@ public final class ScriptedServer implements AutoCloseable {
                     ScriptedReply.status(400).writeTo(connection.getOutputStream(), false);
                     return;
                 }
-                open = answer(request)
-                        .writeTo(connection.getOutputStream(), request.method().equals("HEAD"));
+                ScriptedReply reply = answer(request);
+                open = reply.writeTo(
+                        connection.getOutputStream(), request.method().equals("HEAD"));
+                if (reply.isReset()) {
+                    connection.setSoLinger(true, 0);
+                    open = false;
+                }
             }
         } catch (IOException e) {
             // The client went away: some tests are about just that.
