@@ -185,7 +185,8 @@ final class FaultsBench {
             return Outcome.HONEST;
         }
         // What it could not prove stays, and is listed.
-        return question.name().equals("prune") && dtk.exit() == 0 && dtk.out().matches("(?s).*\\b(kept|stays?)\\b.*")
+        boolean told = dtk.out().matches("(?s).*\\b(kept|stays?)\\b.*");
+        return question.name().equals("prune") && (dtk.exit() == 0 || dtk.exit() == 3) && told
                 ? Outcome.HONEST
                 : Outcome.WRONG;
     }
@@ -222,9 +223,7 @@ final class FaultsBench {
     private static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> all = Files.walk(folder)) {
-                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
+                all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
             }
         }
     }
