@@ -3,7 +3,6 @@ package io.jenkins.plugins.dtk.cli;
 import io.jenkins.plugins.dtk.driver.DriverImage;
 import io.jenkins.plugins.dtk.driver.DriverPlan;
 import io.jenkins.plugins.dtk.driver.DriverResult;
-import io.jenkins.plugins.dtk.driver.TagPattern;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.KernelFlavour;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
@@ -12,7 +11,6 @@ import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.report.DriverJson;
 import io.jenkins.plugins.dtk.report.DriverTable;
 import io.jenkins.plugins.dtk.site.Site;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -52,23 +50,6 @@ final class BuildCommand implements Callable<Integer> {
     @Mixin
     private LibraryOptions library;
 
-    @Option(
-            names = "--tag",
-            paramLabel = "PATTERN",
-            required = true,
-            description =
-                    "The tags of an image, with {version}, {kernel}, {nvr}, {rhel}, {openshift}, {arch}, {goarch},"
-                            + " {flavour}, such as {version}-{kernel}; may be repeated.")
-    private List<String> tags;
-
-    @Option(
-            names = "--flavour",
-            paramLabel = "FLAVOUR",
-            split = ",",
-            defaultValue = "standard",
-            description = "Of the kernels: standard, rt, 64k; a comma list. Default: ${DEFAULT-VALUE}.")
-    private List<String> flavours;
-
     @Mixin
     private DriverOptions driver;
 
@@ -92,15 +73,11 @@ final class BuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, InterruptedException {
         MatrixRequest request = wanted.request(BaseImages.of(null), false, true);
-        List<TagPattern> patterns = tags.stream()
-                .map(text -> Usage.read(spec, "--tag", () -> TagPattern.parse(text)))
-                .toList();
-        Set<KernelFlavour> kinds = EnumSet.noneOf(KernelFlavour.class);
-        flavours.forEach(word -> kinds.add(Usage.read(spec, "--flavour", () -> KernelFlavour.parse(word))));
+        DriverPlan plan = driver.naming().plan();
+        Set<KernelFlavour> kinds = driver.naming().flavours();
         library.need();
         Usage.check(spec, "--format", format, List.of("table", "json"));
         driver.check();
-        DriverPlan plan = Usage.read(spec, "--tag", () -> new DriverPlan(patterns, driver.version()));
         List<DriverResult> results = results(request, plan, kinds);
         terminal.out().print(format.equals("json") ? DriverJson.write(results) + "\n" : DriverTable.of(results));
         return results.stream().anyMatch(DriverResult::isNewFailure) ? 1 : 0;

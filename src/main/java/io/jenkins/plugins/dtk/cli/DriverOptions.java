@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,8 +20,8 @@ final class DriverOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--driver-version", paramLabel = "VERSION", description = "The driver's: {version} in tags.")
-    private String version = "";
+    @Mixin
+    private DriverTagOptions naming;
 
     @Option(
             names = "--containerfile",
@@ -121,15 +122,15 @@ final class DriverOptions {
         known();
     }
 
-    String version() {
-        return version;
+    DriverTagOptions naming() {
+        return naming;
     }
 
     DriverSource source() {
         return Usage.read(
                 spec,
                 "--containerfile",
-                () -> new DriverSource(version, containerfile, context, arguments, target, secrets));
+                () -> new DriverSource(naming.version(), containerfile, context, arguments, target, secrets));
     }
 
     FitMode mode() {

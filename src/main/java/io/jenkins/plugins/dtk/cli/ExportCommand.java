@@ -2,12 +2,17 @@ package io.jenkins.plugins.dtk.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.dtk.driver.DriverImage;
+import io.jenkins.plugins.dtk.driver.DriverLibrary;
+import io.jenkins.plugins.dtk.driver.DriverPlan;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.library.LibraryCatalog;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.report.DriverCompatibility;
+import io.jenkins.plugins.dtk.report.DriverModule;
 import io.jenkins.plugins.dtk.report.LibraryExport;
 import io.jenkins.plugins.dtk.site.Site;
 import java.util.List;
@@ -26,7 +31,9 @@ import picocli.CommandLine.Spec;
         description = "Writes what the library has for the wanted releases, in a form that another tool reads.")
 final class ExportCommand implements Callable<Integer> {
 
-    private static final List<String> FORMATS = List.of("kmm", "imagestream", "csv", "json", "mirror");
+    private static final List<String> OF_TOOLKITS = List.of("kmm", "imagestream", "csv", "json", "mirror");
+
+    private static final List<String> OF_DRIVERS = List.of("kmm", "table", "markdown", "csv");
 
     /** A kernel module's name, as a Module of KMM takes it too once it is written with hyphens. */
     private static final String MODULE = "[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?";
@@ -50,7 +57,9 @@ final class ExportCommand implements Callable<Integer> {
                 "kmm: a Module of Kernel Module Management, in YAML",
                 "imagestream: an ImageStream with a tag for each RHEL CoreOS build, in YAML",
                 "mirror: an ImageSetConfiguration of oc-mirror v2, in YAML",
-                "csv, json: each release, its kernel, and its image with digests"
+                "csv, json: each release, its kernel, and its image with digests",
+                "With --tag it is about the images of a driver that --image has: kmm is a Module with them, and table,"
+                        + " markdown and csv say which image is for which kernel and releases."
             })
     private String format;
 
@@ -75,6 +84,12 @@ final class ExportCommand implements Callable<Integer> {
     private String moduleImage;
 
     @Mixin
+    private DriverTagOptions driver;
+
+    @Mixin
+    private KmmOptions kmm;
+
+    @Mixin
     private SourceOptions sources;
 
     @Mixin
@@ -86,7 +101,8 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, InterruptedException {
-        Usage.check(spec, "--format", format, FORMATS);
+        Usage.check(spec, "--format", format, driver.areGiven() ? OF_DRIVERS : OF_TOOLKITS);
+        DriverPlan plan = driver.areGiven() ? driver.plan() : null;
         if (!module.matches(MODULE)) {
             throw Usage.wrong(spec, "--module", "'" + module + "' is not the name of a kernel module");
         }
@@ -99,6 +115,10 @@ final class ExportCommand implements Callable<Integer> {
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
             Site site = sources.site(library, cache, progress);
             Catalog catalog = site.matrix().verifyingSome().catalog(request);
+            if (plan != null) {
+                drivers(plan.images(catalog, driver.flavours()), DriverLibrary.read(site.images(), repository), progress);
+                return 0;
+            }
             LibraryCatalog found = LibraryCatalog.read(catalog, repository, site.library(repository), progress);
             List<String> missing = found.missing();
             if (!missing.isEmpty()) {
@@ -107,6 +127,28 @@ final class ExportCommand implements Callable<Integer> {
             terminal.out().print(text(found, ownImages, progress));
             return 0;
         }
+    }
+
+    /** What a driver's repository has, for those who install it. */
+    private void drivers(List<DriverImage> wanted, DriverLibrary library, TerminalProgress progress) {
+        List<DriverImage> there = library.those(wanted);
+        if (there.size() < wanted.size()) {
+            progress.warn(this.library.need() + " lacks " + (wanted.size() - there.size()) + " of " + wanted.size()
+                    + " images");
+        }
+        DriverCompatibility table = new DriverCompatibility(this.library.need(), there);
+        String text =
+                switch (format) {
+                    case "kmm" ->
+                        Yaml.write(DriverModule.of(this.library.need(), there, kmm.choices(module, driver.version())));
+                    case "markdown" -> table.markdown();
+                    case "csv" -> table.csv();
+                    default -> table.table();
+                };
+        if (format.equals("kmm") && text.length() > DriverModule.MOST_TO_APPLY) {
+            progress.warn("the Module is larger than 'oc apply' takes: use 'oc apply --server-side'");
+        }
+        terminal.out().print(text);
     }
 
     private String text(LibraryCatalog found, String ownImages, TerminalProgress progress) {

@@ -43,6 +43,18 @@ public final class DriverLibrary {
         return image.tags().stream().anyMatch(tags::contains);
     }
 
+    /** The images that are there, each with the tags it really has. */
+    public List<DriverImage> those(List<DriverImage> wanted) {
+        return wanted.stream()
+                .filter(this::has)
+                .map(image -> new DriverImage(
+                        image.target(),
+                        image.tags().stream().filter(tags::contains).toList(),
+                        image.rows(),
+                        image.values()))
+                .toList();
+    }
+
     /**
      * Gives an image that is there the tags it lacks, as when another minor release ships its kernel.
      *

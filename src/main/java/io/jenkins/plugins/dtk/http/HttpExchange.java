@@ -291,8 +291,7 @@ public final class HttpExchange {
      * Servers close a connection of HTTP/2 after some number of requests (nginx after 1000), and Java lets all fail that
      * are under way on it. That is no trouble of the host: they go out again on the next connection.
      */
-    private HttpResponse<BodyStream> exchangeOnAnyConnection(
-            Host host, HttpRequest.Builder request, Deadline ofBody)
+    private HttpResponse<BodyStream> exchangeOnAnyConnection(Host host, HttpRequest.Builder request, Deadline ofBody)
             throws Failure, InterruptedException {
         boolean alone = false;
         for (int connection = 1; ; connection++) {

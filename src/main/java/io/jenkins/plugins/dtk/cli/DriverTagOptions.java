@@ -1,0 +1,64 @@
+package io.jenkins.plugins.dtk.cli;
+
+import io.jenkins.plugins.dtk.driver.DriverPlan;
+import io.jenkins.plugins.dtk.driver.TagPattern;
+import io.jenkins.plugins.dtk.kernel.KernelFlavour;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that say under which tags a vendor keeps the images of a driver. */
+final class DriverTagOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--tag",
+            paramLabel = "PATTERN",
+            description = "The tags of a driver's images, with {version}, {kernel}, {nvr}, {rhel}, {openshift}, {arch},"
+                    + " {goarch}, {flavour}, such as {version}-{kernel}; may be repeated.")
+    private List<String> tags = new ArrayList<>();
+
+    @Option(names = "--driver-version", paramLabel = "VERSION", description = "The driver's: {version} in tags.")
+    private String version = "";
+
+    @Option(
+            names = "--flavour",
+            paramLabel = "FLAVOUR",
+            split = ",",
+            defaultValue = "standard",
+            description = "With --tag: of the kernels, standard, rt, 64k; a comma list. Default: ${DEFAULT-VALUE}.")
+    private List<String> flavours;
+
+    /** Whether it is about drivers. */
+    boolean areGiven() {
+        return !tags.isEmpty();
+    }
+
+    String version() {
+        return version;
+    }
+
+    Set<KernelFlavour> flavours() {
+        Set<KernelFlavour> kinds = EnumSet.noneOf(KernelFlavour.class);
+        flavours.forEach(word -> kinds.add(Usage.read(spec, "--flavour", () -> KernelFlavour.parse(word))));
+        return kinds;
+    }
+
+    /** The plan, or wrong usage where a pattern is none. */
+    DriverPlan plan() {
+        if (!areGiven()) {
+            throw Usage.wrong(
+                    spec, "--tag", "it is missing; name the pattern of the driver's tags, such as {version}-{kernel}");
+        }
+        List<TagPattern> patterns = tags.stream()
+                .map(text -> Usage.read(spec, "--tag", () -> TagPattern.parse(text)))
+                .toList();
+        return Usage.read(spec, "--tag", () -> new DriverPlan(patterns, version));
+    }
+}
