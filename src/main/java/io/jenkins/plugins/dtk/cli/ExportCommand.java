@@ -116,7 +116,10 @@ final class ExportCommand implements Callable<Integer> {
             Site site = sources.site(library, cache, progress);
             Catalog catalog = site.matrix().verifyingSome().catalog(request);
             if (plan != null) {
-                drivers(plan.images(catalog, driver.flavours()), DriverLibrary.read(site.images(), repository), progress);
+                drivers(
+                        plan.images(catalog, driver.flavours()),
+                        DriverLibrary.read(site.images(), repository),
+                        progress);
                 return 0;
             }
             LibraryCatalog found = LibraryCatalog.read(catalog, repository, site.library(repository), progress);

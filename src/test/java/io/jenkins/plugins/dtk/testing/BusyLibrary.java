@@ -1,6 +1,7 @@
-package io.jenkins.plugins.dtk.library;
+package io.jenkins.plugins.dtk.testing;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
