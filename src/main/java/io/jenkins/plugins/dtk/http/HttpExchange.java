@@ -185,7 +185,7 @@ public final class HttpExchange {
     private Response sendOnce(Request request, URI address, String authorization, boolean elsewhere)
             throws Failure, InterruptedException {
         Host host = hosts.of(address);
-        host.enter(settings.deadline());
+        host.enter(attempts(address));
         AtomicBoolean left = new AtomicBoolean();
         Runnable turn = () -> {
             if (left.compareAndSet(false, true)) {
