@@ -21,7 +21,7 @@ install_processes() {
     done 2>/dev/null
 }
 
-# A builder that is told to stop kills what it runs, and the system would stay registered. So the installation is
+# A builder that is asked to stop kills what it runs, and the system would stay registered. So the installation is
 # asked first: it unregisters and fails, and then the builder fails and cleans up by itself.
 stop_builder() {
     [ -n "$child" ] || return 0
@@ -108,7 +108,7 @@ remove() {
 
 # ---- Builds that were killed
 
-# Whether this folder is this user's, and nobody else can write it.
+# Whether this folder is this user's, and no other user can write it.
 is_private() {
     [ -n "$(find . -prune -user "$(id -u)" ! -perm -020 ! -perm -002)" ]
 }
@@ -143,7 +143,7 @@ clean_up() {
     tidy
 }
 
-# Takes the lock that tells that this build lives on, and starts the guard: a process of its own, out of reach of what
+# Takes the lock that shows that this build lives on, and starts the guard: a process of its own, out of reach of what
 # kills this one. Jenkins ends the children of a step and all that has its cookie in the environment.
 start_guard() {
     is_private || fail "others may write into $folder: use a file system that keeps owners and modes of files"
@@ -154,14 +154,15 @@ start_guard() {
         echo "dtk: warning: files cannot be locked in $folder: when this build is killed, nothing cleans up after it"
         return
     fi
-    (
+    # A grandchild: whoever ends the children of this build, and theirs, does not find it among them.
+    guard=$(
         unset JENKINS_NODE_COOKIE JENKINS_SERVER_COOKIE HUDSON_COOKIE BUILD_ID
         # shellcheck disable=SC2046  # a list of names
         unset $(env | sed -nE 's/^((RHSM|COSIGN|DTK_REGISTRY)_[A-Z0-9_]*)=.*/\1/p')
         cd /
-        exec setsid sh "$folder/context/dtk-guard.sh" "$folder"
-    ) 9>&- </dev/null >/dev/null 2>&1 &
-    guard=$!
+        setsid sh "$folder/context/dtk-guard.sh" "$folder" 9>&- </dev/null >/dev/null 2>&1 &
+        echo $!
+    )
 }
 
 # Cleans up after builds of this job that were killed together with their guards, as when the agent was switched off.

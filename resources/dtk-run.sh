@@ -2,7 +2,7 @@
 # Runs dtk-build.sh for what one branch builds: once for each architecture where the variables that differ by architecture
 # are comma lists. One that fails does not keep the others from being built. Each run checks its own values.
 #
-#   DTK_FOLDER  this build's own folder, of which nobody else knows the name; its folder "context" holds these scripts
+#   DTK_FOLDER  this build's own folder, whose name no one else knows; its folder "context" holds these scripts
 #
 # Its last line is "dtk: pushed ..." (exit code 0) or "dtk: failed: ..." (exit code 1), whatever happens. The folder is
 # removed then; where it is not, because all of this was killed, a guard does it (see dtk-guard.sh).
@@ -28,7 +28,7 @@ finish() {
     trap - EXIT
     trap '' TERM INT HUP
     # Neither stays in the folder.
-    [ -z "$guard" ] || { kill "$guard" && wait "$guard"; } 2>/dev/null
+    [ -z "$guard" ] || { kill "$guard" && ended "$guard" 1; } 2>/dev/null
     cd /
     # On a full disk there is room for the last line only after this.
     remove "$folder"
