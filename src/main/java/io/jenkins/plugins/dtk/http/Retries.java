@@ -63,6 +63,24 @@ public final class Retries {
         }
     }
 
+    /**
+     * Runs an attempt once, for what must not happen again before its caller has looked again. After a failure that may
+     * pass, the next request to the host waits as it does before a repetition.
+     *
+     * @param address whose host is asked
+     */
+    public <T> T once(URI address, Attempt<T> attempt) throws Failure, InterruptedException {
+        long startedAt = System.nanoTime();
+        try {
+            return attempt.run();
+        } catch (Failure e) {
+            if (most(address, e.kind()) > 1) {
+                exchange.pause(address, startedAt, e);
+            }
+            throw e;
+        }
+    }
+
     private int most(URI address, Kind kind) {
         return switch (kind) {
             case LIMITED -> MOST_ATTEMPTS_WHEN_LIMITED;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.library.ManifestTrees.Tree;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -19,6 +20,8 @@ import java.util.Set;
  * chance is the time between that look and the deletion itself.
  */
 final class PruneRun {
+
+    private static final int MOST_ATTEMPTS = 5;
 
     private final RegistryClient client;
     private final ImageReference repository;
@@ -71,12 +74,11 @@ final class PruneRun {
                 gone.add(digest);
                 continue;
             }
-            Optional<String> keeps = keeps(kernel, digest);
+            Optional<String> keeps = deleteUnlessKept(kernel, digest);
             if (keeps.isPresent()) {
                 reason = keeps.get();
                 continue;
             }
-            client.deleteManifest(repository.withDigest(digest));
             deleted.add(digest);
             gone.add(digest);
             progress.done("manifests deleted", deleted.size(), plan.manifests());
@@ -87,6 +89,24 @@ final class PruneRun {
         }
         if (!gone.isEmpty() || kernel.digests().isEmpty()) {
             done.add(kernel.deleted(gone));
+        }
+    }
+
+    /** Looks before each attempt, because others may have named the manifest since the one before. */
+    private Optional<String> deleteUnlessKept(PrunedKernel kernel, String digest) throws Failure, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            Optional<String> keeps = keeps(kernel, digest);
+            if (keeps.isPresent()) {
+                return keeps;
+            }
+            try {
+                client.deleteManifest(repository.withDigest(digest));
+                return Optional.empty();
+            } catch (Failure e) {
+                if (attempt == MOST_ATTEMPTS || (e.kind() != Kind.UNREACHABLE && e.kind() != Kind.LIMITED)) {
+                    throw e;
+                }
+            }
         }
     }
 

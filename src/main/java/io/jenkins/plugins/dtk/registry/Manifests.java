@@ -92,7 +92,7 @@ final class Manifests {
         put(image, manifest, response -> null);
     }
 
-    /** Writes one that names a subject; tells whether the registry says that it keeps the list of those itself. */
+    /** Writes one that names a subject; returns whether the registry says that it keeps the list of those itself. */
     boolean putWithSubject(ImageReference image, Manifest manifest, String subject)
             throws Failure, InterruptedException {
         return put(
@@ -140,7 +140,7 @@ final class Manifests {
         }
         RepositoryScope scope = transport.scope(image, "pull,push,delete");
         HttpExchange.Request request = new HttpExchange.Request("DELETE", address(scope, image), Map.of(), null, false);
-        transport.send(scope, request, response -> {
+        transport.sendOnce(scope, request, response -> {
             Refusal refusal = Refusal.of(response);
             if (refusal.status() == 405) {
                 throw new Failure(
@@ -156,11 +156,11 @@ final class Manifests {
 
     private static Manifest read(ImageReference image, Response response) throws Failure, InterruptedException {
         byte[] bytes = response.readAll(LARGEST, "the manifest");
-        String told = response.header("Docker-Content-Digest").orElse(null);
-        if (told != null && !Digest.isValid(told)) {
-            throw new Failure(Kind.INVALID, "the registry names as its digest " + Quote.of(told) + ", which is none");
+        String stated = response.header("Docker-Content-Digest").orElse(null);
+        if (stated != null && !Digest.isValid(stated)) {
+            throw new Failure(Kind.INVALID, "the registry names as its digest " + Quote.of(stated) + ", which is none");
         }
-        String wanted = image.digest() != null ? image.digest() : told;
+        String wanted = image.digest() != null ? image.digest() : stated;
         if (wanted != null && !Digest.matches(wanted, bytes)) {
             throw other(wanted, Digest.sha256(bytes));
         }

@@ -64,12 +64,12 @@ public final class RegistryClient {
      * body. Any other answer is an exception, a proxy's page with status 404 too.
      */
     public Optional<Manifest> findManifest(ImageReference image) throws Failure, InterruptedException {
-        return told("read the manifest of " + image, () -> manifests.find(image));
+        return attempt("read the manifest of " + image, () -> manifests.find(image));
     }
 
     /** The manifest; one that is absent is an exception of that kind. */
     public Manifest manifest(ImageReference image) throws Failure, InterruptedException {
-        return told("read the manifest of " + image, () -> manifests
+        return attempt("read the manifest of " + image, () -> manifests
                 .find(image)
                 .orElseThrow(() -> new Failure(Kind.ABSENT, located(image).registry() + " has no such image")));
     }
@@ -79,12 +79,12 @@ public final class RegistryClient {
      * a second request where the registry answers HEAD badly, and where there is none, to hear it said.
      */
     public Optional<Descriptor> head(ImageReference image) throws Failure, InterruptedException {
-        return told("look up " + image, () -> manifests.head(image));
+        return attempt("look up " + image, () -> manifests.head(image));
     }
 
     /** What the config of an image says. */
     public ImageConfig config(ImageReference repository, ImageManifest image) throws Failure, InterruptedException {
-        return told(
+        return attempt(
                 "read the config of " + repository.name() + "@" + image.digest(),
                 () -> blobs.read(
                         repository, image.config(), LARGEST_CONFIG, "the config of the image", ImageConfig::read));
@@ -93,7 +93,7 @@ public final class RegistryClient {
     /** The first bytes of a blob, not more than {@code bytes}; verified against its digest only when they are all of it. */
     public byte[] blobStart(ImageReference repository, Descriptor blob, int bytes)
             throws Failure, InterruptedException {
-        return told(
+        return attempt(
                 "read the start of the blob " + blob.digest() + " of " + repository.name(),
                 () -> blobs.start(repository, blob, bytes));
     }
@@ -103,7 +103,7 @@ public final class RegistryClient {
      * {@link Failure}, an interrupt a {@link java.io.InterruptedIOException}.
      */
     public InputStream blob(ImageReference repository, Descriptor blob) throws Failure, InterruptedException {
-        return told(
+        return attempt(
                 "read the blob " + blob.digest() + " of " + repository.name(),
                 () -> new BlobStream(
                         blobs,
@@ -115,32 +115,36 @@ public final class RegistryClient {
 
     /** Writes a manifest under the tag or the digest of the reference. */
     public Descriptor putManifest(ImageReference image, Manifest manifest) throws Failure, InterruptedException {
-        return told("write the manifest of " + image, () -> {
+        return attempt("write the manifest of " + image, () -> {
             manifests.put(image, manifest);
             return manifest.descriptor();
         });
     }
 
     /**
-     * What hangs on an image, through the registry's own list or, where it keeps none, that of the clients.
+     * What is attached to an image, through the registry's own list or, where it keeps none, that of the clients.
      *
      * @param subject with a digest
      */
     public List<Referrer> referrers(ImageReference subject) throws Failure, InterruptedException {
-        return told("list what is attached to " + subject, () -> referrers.list(subject));
+        return attempt("list what is attached to " + subject, () -> referrers.list(subject));
     }
 
     /** Attaches content to an image of a repository. What is there already is not sent again. */
     public Referrer attach(ImageReference repository, Manifest subject, Attachment attachment)
             throws Failure, InterruptedException {
-        return told(
+        return attempt(
                 "attach " + attachment.artifactType() + " to " + repository.withDigest(subject.digest()),
                 () -> referrers.attach(subject, repository, attachment));
     }
 
-    /** Deletes a manifest, with all its tags. The reference needs a digest; one that is not there is no failure. */
+    /**
+     * Deletes a manifest, with all its tags. The reference needs a digest; one that is not there is no failure. The
+     * request is sent once: between a failure and a repetition someone may have named the manifest anew, so the caller
+     * looks before it asks again.
+     */
     public void deleteManifest(ImageReference image) throws Failure, InterruptedException {
-        told("delete " + image, () -> {
+        attempt("delete " + image, () -> {
             manifests.delete(image);
             return null;
         });
@@ -151,7 +155,7 @@ public final class RegistryClient {
      * registries do not know {@code last} and give all.
      */
     public List<String> tags(ImageReference repository, String last) throws Failure, InterruptedException {
-        return told(
+        return attempt(
                 "list the tags of " + repository.name(),
                 () -> written
                         ? reads.read(repository, any -> true, scope -> tags.list(scope, last))
@@ -159,7 +163,7 @@ public final class RegistryClient {
     }
 
     /** Work for an action; what a registry or a proxy said of its failure shows none of our logins. */
-    private <T> T told(String action, ErrorContext<T> work) throws Failure, InterruptedException {
+    private <T> T attempt(String action, ErrorContext<T> work) throws Failure, InterruptedException {
         try {
             return work.run();
         } catch (Failure e) {

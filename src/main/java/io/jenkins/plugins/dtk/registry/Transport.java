@@ -83,6 +83,16 @@ final class Transport {
         });
     }
 
+    /** Sends a request once, whatever comes of it, and closes the answer after reading. */
+    <T> T sendOnce(RepositoryScope scope, HttpExchange.Request request, Reader<T> reader)
+            throws Failure, InterruptedException {
+        return retries.once(request.address(), () -> {
+            try (Response response = authorized(scope, request)) {
+                return reader.read(checked(response));
+            }
+        });
+    }
+
     /** Sends a request until it is answered, and leaves the body to the caller, who must close it. */
     Response open(RepositoryScope scope, HttpExchange.Request request) throws Failure, InterruptedException {
         return retries.run(request.address(), () -> {
