@@ -11,13 +11,13 @@
 #   DTK_BASE_NAME      what people call the base image, where DTK_BASE_IMAGE is a mirror; empty: that
 #   DTK_RELEASES       4.8.36,4.9.27, or empty         DTK_BUILDER      podman (default), buildah or docker (buildx)
 #   DTK_KERNEL_64K     kernel of 64 KiB pages, where a release ships one for aarch64; or empty
-#   DTK_EXTRA_PACKAGES packages to install besides, separated by spaces, or empty
-#   DTK_EXTRA_REPOS    repositories to look into besides, by id or address, separated by spaces, or empty
+#   DTK_EXTRA_PACKAGES additional packages to install, separated by spaces, or empty
+#   DTK_EXTRA_REPOS    additional repositories to look into, by id or address, separated by spaces, or empty
 #   DTK_BASE_MIRRORS   where the base image is looked for first, names like DTK_BASE_IMAGE, separated by spaces, or empty
 #   DTK_CACHE          folder on this agent for what many images have in common; empty: /var/tmp/driver-toolkit-UID
 #   DTK_PLAIN_HTTP     HOST:PORT of registries without TLS, separated by spaces, or empty
 #   DTK_UNVERIFIED_TLS HOST:PORT of registries whose certificate is not verified, separated by spaces, or empty
-#   DTK_CERTIFICATES   certificates of authorities to trust besides, in PEM, those below a line [HOST] for that registry
+#   DTK_CERTIFICATES   certificates of additional authorities to trust, in PEM, those below a line [HOST] for that registry
 #                      alone; or empty; too long for a variable, it goes on in DTK_CERTIFICATES_2, _3...
 #   DTK_RHSM_URL       address of a Satellite or another subscription service, or empty: then the base image decides
 #   DTK_RHSM_CA        the certificates to trust for it, in PEM, or empty

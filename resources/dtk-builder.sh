@@ -6,7 +6,7 @@
 run() {
     name=$1
     shift
-    # Without the lock of this build, which tells that it lives on: these may outlive it.
+    # Without the lock of this build, which shows that it lives on: these may outlive it.
     mkfifo "$private/pipe" 2>/dev/null || full
     tee "$private/$name.log" <"$private/pipe" 9>&- &
     tee=$!

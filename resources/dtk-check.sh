@@ -84,7 +84,7 @@ check_input() {
     kernel_64k=
     [ "$DTK_ARCH" != aarch64 ] || kernel_64k=${DTK_KERNEL_64K-}
 
-    # Only x86_64 nodes run a real-time kernel. From RHEL 9.3 on both kernels have one version: +rt tells them apart.
+    # Only x86_64 nodes run a real-time kernel. From RHEL 9.3 on both kernels have one version: +rt distinguishes them.
     kernel_rt_full=
     case $DTK_ARCH,${DTK_KERNEL_RT-} in
     x86_64,) ;;

@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2034,SC2154  # it shares its variables with dtk-rhsm.sh
-# Runs subscription-manager, again where that may help, and tells why it failed; dtk-rhsm.sh reads this file. Values:
+# Runs subscription-manager, again where that may help, and reports why it failed; dtk-rhsm.sh reads this file. Values:
 # $org_file, $key_file and $conf, $log for what the client prints, and $doing for what is being done.
 client=
 ticker=
@@ -93,7 +93,7 @@ untouched() {
         grep -Eq 'rate limit|Connection refused|Name or service not known|Proxy error: unable to connect to [^:]' "$log"
 }
 
-# bash would tell of a process that a signal ends before it listens.
+# bash would report a process that a signal ends before it listens.
 stop_ticker() {
     process=$ticker
     ticker=
@@ -170,7 +170,7 @@ server() {
 }
 
 # Prints all that is known of a failure, as nothing of it stays.
-tell() {
+report() {
     masked <"$log" >&2
     [ ! -f /var/log/rhsm/rhsm.log ] ||
         grep -F '[ERROR]' /var/log/rhsm/rhsm.log | tail -n 10 | sed 's/^/rhsm.log: /' | masked >&2

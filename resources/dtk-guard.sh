@@ -20,7 +20,7 @@ esac
 [ -f lock ] && [ ! -L lock ] || exit 0
 exec 9>>lock
 
-# Whether the build has ended. Its lock tells, where the same kernel keeps both of us; another one may not know of it.
+# Whether the build has ended. Its lock shows it, where the same kernel keeps both of us; another one may not know of it.
 # Then the build is dead when its guard has given no sign for long: the agent was switched off, or is another one.
 has_ended() {
     [ "$(value boot)" = "$(boot)" ] || [ -n "$(find alive -mmin +10 2>/dev/null)" ] || return 1

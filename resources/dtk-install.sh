@@ -10,7 +10,7 @@
 # Values: DTK_KERNEL_FULL and DTK_KERNEL_RT_FULL as uname -r prints them (no real-time kernel: empty), DTK_KERNEL_64K
 # without architecture (or empty), DTK_RHEL, DTK_RELEASES, DTK_EXTRA_REPOS and DTK_EXTRA_PACKAGES: see dtk-build.sh.
 # Secrets: see dtk-rhsm.sh. Without them the packages come from what the base image, or a subscribed host, can reach.
-# A failure is told in one line that begins with "dtk: failed: ".
+# A failure is reported in one line that begins with "dtk: failed: ".
 set +x
 set -eu
 umask 022
@@ -104,7 +104,7 @@ find_compiler() {
     compiler="gcc-${exact:-$version} gcc-c++-${exact:-$version}"
 }
 
-# What every image has, besides the kernel and the compiler.
+# What every image has, in addition to the kernel and the compiler.
 tools() {
     echo autoconf automake binutils bison diffutils elfutils-libelf-devel flex git jq kabi-dw kernel-rpm-macros \
         keyutils kmod libtool make openssl rpm-build xz

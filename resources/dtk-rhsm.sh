@@ -170,12 +170,12 @@ register() {
     describe "$name"
     echo "$name" >"$asked"
     if ! enrol "$name"; then
-        tell
+        report
         [ -n "$doubt" ] || rm -f "$asked"
         fail "cannot register with RHSM: $(said); $(advice)${doubt:+; whether $name is registered is unknown}"
     fi
     if ! set_up "$name"; then
-        tell
+        report
         fail "registered with RHSM, but failed at $doing: $(said); $(advice)"
     fi
     entitled ||

@@ -46,7 +46,7 @@ plan() {
     echo "spec ${DTK_EXTRA_PACKAGES-}"
 }
 
-# Sets what find_kernel and the others set: $repositories and $pages64k, and the failures that they tell. Fails where dnf
+# Sets what find_kernel and the others set: $repositories and $pages64k, and the failures that they report. Fails where dnf
 # is not the one that is written in Python.
 find_at_once() {
     python=$(sed -n '1s/^#! *\([^ ]*python[^ ]*\).*/\1/p' "$(command -v dnf)" 2>/dev/null)

@@ -8,9 +8,9 @@ PLAN has one request a line, in order; ids are those of repositories, and a pack
     try ID...          one answer: these together, those of them that can be read
     beside ID          another: this one, and the first answer that could be read
     enabled            another: what the system has enabled
-    add ID             another: this one besides all that was chosen before
-    list NAME...       packages to tell the versions of, as the repositories that were chosen have them
-    spec PACKAGE       a package to tell of whether they have it
+    add ID             another: this one in addition to all that was chosen before
+    list NAME...       packages whose versions are printed, as the repositories that were chosen have them
+    spec PACKAGE       a package that is looked up
 
 Prints "use ID..." when it is done, and of each choice "found" or "missing"; "read ID" and "unread ID" with what came of
 each repository. OFFER becomes the list of packages: NAME, NAME-VERSION and NAME-VERSION-RELEASE, one a line. REPOS becomes

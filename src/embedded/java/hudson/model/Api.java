@@ -1,6 +1,6 @@
 package hudson.model;
 
-/** The programs' view of a bean: Jenkins answers requests for it, and nobody asks here. */
+/** The programs' view of a bean: Jenkins answers requests for it, and no one asks here. */
 public class Api {
 
     public final Object bean;

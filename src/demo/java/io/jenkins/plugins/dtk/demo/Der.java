@@ -73,7 +73,7 @@ final class Der {
         return sequence(value(0x31, sequence(oid("550403"), text)));
     }
 
-    /** An extension that nobody has to understand. */
+    /** An extension that no one has to understand. */
     static byte[] extension(String oid, byte[] content) {
         return sequence(oid(oid), value(0x04, content));
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
  * policy-engine, commons/src/errors.rs):
  *
  * <pre>
- * GET /graph?channel=candidate-4.20&amp;arch=arm64   200  the channel's releases; a channel that nobody knows is empty
+ * GET /graph?channel=candidate-4.20&amp;arch=arm64   200  the channel's releases; a channel that no one knows is empty
  *                                                400  {"kind":...,"value":...}: no channel, or not the name of one
  *                                                406  Accept is for something else than JSON
  * arch is amd64 when left out; multi gives the payloads for all architectures

@@ -15,7 +15,7 @@ import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
  */
 record Contexts(List<Object> values, String branch) {
 
-    /** What {@code node} puts around its block besides agent and workspace: its executor, and its variables. */
+    /** What {@code node} puts around its block in addition to agent and workspace: its executor, and its variables. */
     record Slot(int executor, EnvVars agent, EnvVars variables) {}
 
     static final Contexts NONE = new Contexts(List.of(), "");

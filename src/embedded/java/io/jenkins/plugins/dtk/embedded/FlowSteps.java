@@ -72,7 +72,7 @@ final class FlowSteps {
         }
     }
 
-    /** Waits; in seconds unless told otherwise. */
+    /** Waits; in seconds by default. */
     static final class Sleep extends BuiltIn {
         private final long time;
         private TimeUnit unit = TimeUnit.SECONDS;

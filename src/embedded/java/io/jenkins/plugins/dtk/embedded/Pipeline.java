@@ -19,7 +19,7 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 /** Runs one pipeline from its first line to the result, and ends it early when the user wants so. */
 final class Pipeline {
 
-    /** How long a process that is told to end waits for the pipeline to clean up. */
+    /** How long a process that is asked to end waits for the pipeline to clean up. */
     private static final int LAST_SECONDS = 60;
 
     private static final Pattern DECLARES_PARAMETERS = Pattern.compile("\\bparameters\\s*\\(");

@@ -11,7 +11,7 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** {@code timeout}: ends its block when it takes longer; in minutes unless told otherwise. */
+/** {@code timeout}: ends its block when it takes longer; in minutes by default. */
 final class TimeoutStep extends BuiltIn {
     private final long time;
     private TimeUnit unit = TimeUnit.MINUTES;

@@ -11,7 +11,7 @@ final class Ahead {
 
     private Ahead() {}
 
-    /** Begins, and does not wait. What fails here will fail again where it is needed, and is told there. */
+    /** Begins, and does not wait. What fails here will fail again where it is needed, and is reported there. */
     static void start() {
         Thread thread = new Thread(Ahead::load, "load ahead");
         thread.setDaemon(true);

@@ -47,7 +47,7 @@ final class AttachCommand implements Callable<Integer> {
         ImageLibrary library = new ImageLibrary(registry.client(), reference);
         try {
             Referrer attached = library.attachPackages(reference.tag(), lines, Instant.now());
-            terminal.out().println(attached.artifactType() + " " + attached.digest() + " hangs on " + reference);
+            terminal.out().println(attached.artifactType() + " " + attached.digest() + " is attached to " + reference);
             return 0;
         } catch (IllegalArgumentException e) {
             throw new Failure(Failure.Kind.INVALID, "--packages: " + e.getMessage(), e);

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "catalog",
         sortOptions = false,
         description =
-                "Tells what each OpenShift release ships: RHEL CoreOS build and kernels, for each architecture and"
+                "Lists what each OpenShift release ships: RHEL CoreOS build and kernels, for each architecture and"
                         + " stream.",
         synopsisSubcommandLabel = "[diff OLD NEW]")
 final class CatalogCommand implements Callable<Integer> {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "diff",
         sortOptions = false,
-        description = "Tells what is new in a catalog since an older one: kernels first, then releases.",
+        description = "Lists what is new in a catalog since an older one: kernels first, then releases.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:both say the same",

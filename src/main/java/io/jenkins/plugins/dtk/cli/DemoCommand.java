@@ -23,14 +23,14 @@ import picocli.CommandLine.Option;
         })
 final class DemoCommand implements Callable<Integer> {
 
-    /** How long a demo that is told to end may take to clean up. */
+    /** How long a demo that is asked to end may take to clean up. */
     private static final int LAST_SECONDS = 120;
 
     private final Terminal terminal;
 
     @Option(
             names = "--keep",
-            description = "Leave the registry running at the end, and tell how to look around and how to stop it.")
+            description = "Leave the registry running at the end, and print how to look around and how to stop it.")
     private boolean keep;
 
     DemoCommand(Terminal terminal) {
@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** Keeps a program that is told to end alive until the demo has stopped and removed what it started. */
+    /** Keeps a program that is asked to end alive until the demo has stopped and removed what it started. */
     private static void await(CountDownLatch cleaned) {
         try {
             cleaned.await(LAST_SECONDS, TimeUnit.SECONDS);

@@ -53,7 +53,7 @@ final class DemoSecrets {
         return List.of(readerPassword, pusherPassword, organisation, activationKey);
     }
 
-    /** Writes the reader's login for these registries as docker and podman keep it, for nobody else to read. */
+    /** Writes the reader's login for these registries as docker and podman keep it, readable by this user alone. */
     Path writeLogin(Path file, List<String> registries) throws IOException {
         String auth =
                 Base64.getEncoder().encodeToString((READER + ":" + readerPassword).getBytes(StandardCharsets.UTF_8));

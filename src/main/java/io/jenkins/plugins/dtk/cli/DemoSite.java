@@ -60,7 +60,7 @@ final class DemoSite implements AutoCloseable {
                 .login(DemoSecrets.READER, secrets.readerPassword())
                 .login(DemoSecrets.PUSHER, secrets.pusherPassword())
                 .start();
-        // Told to end, the pipeline still speaks to the registry while it cleans up: close() ends it, after that.
+        // When asked to end, the pipeline still speaks to the registry while it cleans up: close() ends it, after that.
         process = registry.detach();
         try {
             rhsm = RhsmServer.start(secrets.organisation(), secrets.activationKey());

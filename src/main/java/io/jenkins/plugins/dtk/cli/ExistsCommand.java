@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "exists",
         sortOptions = false,
-        description = "Tells whether images are in a registry, for these platforms and on this base.",
+        description = "Reports whether images are in a registry, for these platforms and on this base.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:all are there",
@@ -42,7 +42,7 @@ final class ExistsCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "HOST/REPO:TAG",
-            description = "The images; each is told on a line of its own, in the same order.")
+            description = "The images; each is answered on a line of its own, in the same order.")
     private List<String> images = new ArrayList<>();
 
     @Option(
@@ -81,7 +81,7 @@ final class ExistsCommand implements Callable<Integer> {
         RegistryClient client = registry.client();
         List<Existence> answers = ParallelTasks.map(
                 references, THREADS, image -> new ImageLibrary(client, image).exists(image.tag(), wanted, baseDigest));
-        return tell(references, answers);
+        return report(references, answers);
     }
 
     private List<ImageReference> references() {
@@ -102,7 +102,7 @@ final class ExistsCommand implements Callable<Integer> {
         return references;
     }
 
-    private int tell(List<ImageReference> references, List<Existence> answers) throws Failure {
+    private int report(List<ImageReference> references, List<Existence> answers) throws Failure {
         int exit = 0;
         List<Failure> unknown = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
@@ -120,8 +120,7 @@ final class ExistsCommand implements Callable<Integer> {
             throw unknown.size() == 1
                     ? first
                     : new Failure(
-                            first.kind(),
-                            first.getMessage() + " (and " + (unknown.size() - 1) + " more could not be told)");
+                            first.kind(), first.getMessage() + " (and " + (unknown.size() - 1) + " more are unknown)");
         }
         return exit;
     }

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
             " 0:the modules fit every kernel",
             " 1:they do not fit one of them",
             " 2:wrong usage",
-            " 3:they are not known not to fit, but something could not be told"
+            " 3:they are not known not to fit, but something is unknown"
         },
         exitCodeOnExecutionException = FitsCommand.UNKNOWN)
 final class FitsCommand implements Callable<Integer> {

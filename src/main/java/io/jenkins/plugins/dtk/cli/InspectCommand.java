@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         sortOptions = false,
-        description = "Tells what a Driver Toolkit image in a registry says of itself, without pulling it:"
+        description = "Lists what a Driver Toolkit image in a registry says of itself, without pulling it:"
                 + " its kernels, the releases that ship them, what it was built on. Of an index, every image.")
 final class InspectCommand implements Callable<Integer> {
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "matrix",
         sortOptions = false,
-        description = "Tells which kernels OpenShift releases ship, and what a library lacks of them.")
+        description = "Lists which kernels OpenShift releases ship, and what a library lacks of them.")
 final class MatrixCommand implements Callable<Integer> {
 
     private final Terminal terminal;

@@ -55,8 +55,9 @@ final class RegistryOptions {
     @Option(
             names = "--ca",
             paramLabel = "FILE",
-            description = "Certificate authorities to trust beside Java's, in PEM; those below a line [HOST] for that"
-                    + " registry alone.")
+            description =
+                    "Certificate authorities to trust in addition to Java's, in PEM; those below a line [HOST] for that"
+                            + " registry alone.")
     private Path ca;
 
     @Option(

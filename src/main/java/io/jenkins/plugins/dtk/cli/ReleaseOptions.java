@@ -51,7 +51,8 @@ final class ReleaseOptions {
 
     @Option(
             names = "--verify-layers",
-            description = "Read layers to their end and verify them, even if their first 64 KiB tell all.")
+            description =
+                    "Read layers to their end and verify them, even if their first 64 KiB hold all that is needed.")
     private boolean verifyLayers;
 
     /** What to read, or wrong usage of the option that is malformed. */

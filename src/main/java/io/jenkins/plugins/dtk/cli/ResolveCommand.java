@@ -24,13 +24,13 @@ import picocli.CommandLine.Spec;
         name = "resolve",
         sortOptions = false,
         description = {
-            "Tells which Driver Toolkit image to use for a release's nodes or for a kernel: a line for each, by tag and"
+            "Lists which Driver Toolkit image to use for a release's nodes or for a kernel: a line for each, by tag and"
                     + " by digest.",
             "Without --image it is the image that the release brings along, as long as it is for its nodes' kernel."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            " 0:told",
+            " 0:found",
             " 1:there is no image, or none for this kernel",
             " 2:wrong usage",
             " 3:could not tell: the registry or the update graph did not say"
@@ -98,7 +98,7 @@ final class ResolveCommand implements Callable<Integer> {
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
             Site site = sources.site(library, cache, progress);
             Resolver resolver = new Resolver(site.releases(), site.images(), repository);
-            return tell(
+            return report(
                     isKernel
                             ? List.of(resolver.kernel(KernelVersion.parse(name), wanted))
                             : resolver.release(ReleaseVersion.parse(name), wanted.orElse(Architecture.X86_64), way),
@@ -106,7 +106,7 @@ final class ResolveCommand implements Callable<Integer> {
         }
     }
 
-    private int tell(List<Resolution> answers, TerminalProgress progress) {
+    private int report(List<Resolution> answers, TerminalProgress progress) {
         int exit = 0;
         for (Resolution answer : answers) {
             if (!answer.nodes().isEmpty()) {

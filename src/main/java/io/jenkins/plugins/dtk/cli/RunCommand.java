@@ -95,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
         if (outcome.result() == RunOutcome.Result.SUCCESS) {
             return 0;
         }
-        throw new Failure(Failure.Kind.LOCAL, jenkinsfile + " ended as " + outcome.result() + ": its log tells why");
+        throw new Failure(Failure.Kind.LOCAL, jenkinsfile + " ended as " + outcome.result() + ": its log says why");
     }
 
     private static RunOutcome outcome(EmbeddedEngine engine) throws Failure {

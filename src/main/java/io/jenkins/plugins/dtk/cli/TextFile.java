@@ -10,7 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads a file that a user names. Errors name the file and never tell what is in it. */
+/** Reads a file that a user names. Errors name the file and never quote what is in it. */
 final class TextFile {
 
     /** Larger than any pull secret, bundle of certificates, pipeline or catalog. */

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Checks the values of options: what is malformed is wrong usage, told in one line that names the option. */
+/** Checks the values of options: what is malformed is wrong usage, reported in one line that names the option. */
 final class Usage {
 
     private Usage() {}

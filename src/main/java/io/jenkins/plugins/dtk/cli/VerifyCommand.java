@@ -25,14 +25,14 @@ import picocli.CommandLine.Spec;
         description = {
             "Compares the kernel that nodes run with that of the Driver Toolkit images: the one each release brings"
                     + " along, and the library's.",
-            "The table shows what is wrong or could not be told."
+            "The table shows what is wrong or is unknown."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:all images that were compared are for their nodes' kernel",
             " 1:an image is for another kernel, or the library has none",
             " 2:wrong usage",
-            " 3:nothing is known to be wrong, but something could not be told"
+            " 3:nothing is known to be wrong, but something is unknown"
         },
         exitCodeOnExecutionException = VerifyCommand.UNKNOWN)
 final class VerifyCommand implements Callable<Integer> {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.Map;
 
-/** Writes a document in YAML as the field writes its own: without quotes that nobody needs, no line broken. */
+/** Writes a document in YAML as the field writes its own: without quotes that are not needed, no line broken. */
 final class Yaml {
 
     private static final YAMLMapper MAPPER = YAMLMapper.builder()

@@ -58,7 +58,7 @@ public record BuiltFit(List<KernelModule> modules, List<String> misfits, List<St
         return new BuiltFit(own, misfits, new ModuleLoader(all.paths, target, own).warnings());
     }
 
-    /** Keeps the paths that tell something, too. */
+    /** Keeps the paths of interest, too. */
     private static final class Everything extends ImageModules.Taker {
         private static final int MOST = 2_000_000;
         private final Set<String> paths = new HashSet<>();

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 
 /**
  * What the container misses in which KMM loads the modules: it runs {@code /bin/sh -c} with {@code mkdir -p} and
- * {@code cp -R}, takes modules from {@code /opt/lib/modules/KERNEL} unless told otherwise, and modprobe needs the data of
+ * {@code cp -R}, takes modules from {@code /opt/lib/modules/KERNEL} by default, and modprobe needs the data of
  * depmod (rh-ecosystem-edge/kernel-module-management internal/pod/workerpodmanager.go).
  */
 final class ModuleLoader {
@@ -70,7 +70,7 @@ final class ModuleLoader {
         }
         String prefix = path.substring(0, at);
         if (!prefix.equals("opt/")) {
-            found.add("KMM looks below /opt unless told otherwise: put modules into /opt/" + folder
+            found.add("KMM looks below /opt by default: put modules into /opt/" + folder
                     + ", or set moduleLoader.container.modprobe.dirName to /" + prefix.replaceFirst("/$", ""));
         }
         if (!paths.contains(prefix + folder + "modules.dep")) {

@@ -44,11 +44,11 @@ public final class PublishedFit {
 
     /**
      * @param images reads the image, with a login for it
-     * @param releases tells which toolkits releases bring along
+     * @param releases finds which toolkits releases bring along
      * @param library where toolkits are looked for that no release has; null for none
      * @param tables reads the symbols of kernels
      * @param others the symbols of other vendors' modules that will be there too
-     * @param progress is told how it goes on
+     * @param progress receives the progress
      */
     public PublishedFit(
             ImageTree images,

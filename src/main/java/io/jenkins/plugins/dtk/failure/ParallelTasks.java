@@ -62,7 +62,7 @@ public final class ParallelTasks {
             return results;
         } catch (ExecutionException e) {
             throw ParallelTasks.<E>rethrown(
-                    failure.get()); // others may have been told of it, and have ended, before it got here
+                    failure.get()); // others may have seen it, and have ended, before it got here
         } finally {
             pool.shutdownNow();
         }

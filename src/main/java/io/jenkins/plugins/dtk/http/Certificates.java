@@ -50,7 +50,7 @@ public record Certificates(Map<String, String> byHost) {
         return byHost.containsKey(HostNames.lower(authority));
     }
 
-    /** What is trusted for a registry besides Java's own; empty for nothing. */
+    /** What is trusted for a registry in addition to Java's own; empty for nothing. */
     public String of(String authority) {
         String own = byHost.get(HostNames.lower(authority));
         return byHost.getOrDefault(ALL, "") + (own == null ? "" : own);

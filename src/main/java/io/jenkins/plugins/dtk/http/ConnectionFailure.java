@@ -23,7 +23,7 @@ final class ConnectionFailure {
 
     private ConnectionFailure() {}
 
-    /** Whether the server ended the connection in the orderly way of HTTP/2; only the text tells. */
+    /** Whether the server ended the connection in the orderly way of HTTP/2; only its text says so. */
     static boolean isEndOfConnection(Throwable cause) {
         return cause instanceof IOException
                 && cause.getMessage() != null

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What all requests to one host share: how many are in flight, how fast they start, and whether the host asked for a
- * pause. One request that is told to slow down slows all of them.
+ * pause. One request that is asked to slow down slows all of them.
  *
  * <p>Without a rate from the user, hosts over TLS get 40 requests in a second over HTTP/1.1 and 400 over HTTP/2, below
  * the limits quay publishes (50 and 500 for manifests: quay/quay conf/nginx/rate-limiting.conf.jnj); hosts that the
@@ -20,7 +20,7 @@ final class Host {
     private static final double HTTP1_RATE = 40;
     private static final double HTTP2_RATE = 400;
 
-    /** What oc itself allows itself (openshift/library-go pkg/image/registryclient/client.go); slower helps nobody. */
+    /** What oc itself allows itself (openshift/library-go pkg/image/registryclient/client.go); slower helps no one. */
     private static final double LOWEST_RATE = 5;
 
     /** A late wake-up may be made up for within this time, or the real rate would stay below the wanted one. */
@@ -73,7 +73,7 @@ final class Host {
     /**
      * Waits for a turn; each needs one {@link #leave()}.
      *
-     * @throws Failure also when nobody needs to wait, as the host was tried in vain often enough
+     * @throws Failure also when no one needs to wait, because the host was tried in vain often enough
      */
     void enter(Deadline deadline) throws Failure, InterruptedException {
         if (!turns.tryAcquire(deadline.left(), TimeUnit.NANOSECONDS)) {
@@ -96,7 +96,7 @@ final class Host {
         turns.release();
     }
 
-    /** Takes a start when one is due, else tells how long to wait before asking again. */
+    /** Takes a start when one is due, else returns how long to wait before asking again. */
     private synchronized long start() throws Failure {
         if (isGivenUp()) {
             throw new Failure(lastFailure.kind(), lastFailure.reason(), lastFailure);

@@ -44,7 +44,7 @@ final class HttpClients {
      * Prepares the clients; each is made when it is first needed.
      *
      * @param supplier null for the shared ones
-     * @param certificates to trust besides those of Java
+     * @param certificates to trust in addition to those of Java
      * @throws IllegalArgumentException when they are not certificates in PEM
      */
     HttpClients(Supplier<HttpClient.Builder> supplier, Certificates certificates) {
@@ -74,7 +74,7 @@ final class HttpClients {
                 : clients.computeIfAbsent(trusted, any -> build(supplier.get(), null, trust.get(trusted)));
     }
 
-    /** One that identifies itself, so that nobody may share it, and verifies the certificate of this host. */
+    /** One that identifies itself, so that it is not shared, and verifies the certificate of this host. */
     HttpClient identified(String authority, KeyManager... identity) {
         return build(
                 supplier == null ? HttpClient.newBuilder() : supplier.get(),

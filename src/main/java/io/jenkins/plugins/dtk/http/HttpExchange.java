@@ -148,7 +148,7 @@ public final class HttpExchange {
                                 + asked.getRawAuthority() + " is not in it");
             }
         } catch (IllegalArgumentException e) {
-            // Told below, in our own words.
+            // Reported below, in our own words.
         }
         throw new Failure(
                 Kind.INVALID,
@@ -210,7 +210,7 @@ public final class HttpExchange {
                     Level.FINE,
                     () -> request.method() + " " + withoutQuery(address) + ": " + response.status() + " after "
                             + (System.nanoTime() - startedAt) / 1_000_000 + " ms");
-            tell(host, response, startedAt);
+            note(host, response, startedAt);
             checkWait(response);
             handedOver = !request.streamed();
             return response;
@@ -259,7 +259,7 @@ public final class HttpExchange {
         }
     }
 
-    private static void tell(Host host, Response response, long startedAt) {
+    private static void note(Host host, Response response, long startedAt) {
         if (response.status() == 429) {
             host.limited(startedAt, response.retryAfter());
         } else if (response.isPassing()) {
@@ -368,7 +368,7 @@ public final class HttpExchange {
         return settings.isUnverified(authority) ? clients.unverified() : clients.verified(authority);
     }
 
-    /** Whether nobody should ask the host of an address again, as it never answered. */
+    /** Whether no one should ask the host of an address again, as it never answered. */
     public boolean isGivenUp(URI address) {
         return hosts.of(address).isGivenUp();
     }

@@ -119,7 +119,7 @@ public final class ProxySettings implements Supplier<HttpClient.Builder> {
                         colon < 0 ? "" : decoded(login.substring(colon + 1)));
             }
         } catch (IllegalArgumentException e) {
-            // Told below, without the login.
+            // Reported below, without the login.
         }
         throw new IllegalArgumentException(name + " is not a proxy that can be used: " + Quote.of(shown + place)
                 + " (expected http://[USER:PASSWORD@]HOST:PORT; a proxy of the kind https or socks cannot be used)");

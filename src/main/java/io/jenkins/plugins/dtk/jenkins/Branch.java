@@ -2,7 +2,7 @@ package io.jenkins.plugins.dtk.jenkins;
 
 import java.io.Serializable;
 
-/** What a step in a branch of {@code dtkBuild} can tell that step. It is in the context of everything in the branch. */
+/** What a step in a branch of {@code dtkBuild} can report to that step. It is in the context of everything in the branch. */
 final class Branch implements Serializable {
 
     private static final long serialVersionUID = 1L;

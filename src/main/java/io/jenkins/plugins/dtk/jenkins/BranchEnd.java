@@ -5,7 +5,7 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Tells the step when one of its branches starts and ends. */
+/** Notifies the step when one of its branches starts and ends. */
 final class BranchEnd extends BodyExecutionCallback {
 
     private static final long serialVersionUID = 1L;

@@ -118,7 +118,7 @@ final class BranchSecrets implements Serializable {
     }
 
     /**
-     * A text with all of them hidden. Where they cannot be looked up, nobody can tell whether it holds one: it is
+     * A text with all of them hidden. Where they cannot be looked up, it is unknown whether it holds one: it is
      * withheld.
      */
     String hide(String text) {

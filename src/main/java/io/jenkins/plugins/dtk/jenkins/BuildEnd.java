@@ -27,7 +27,7 @@ final class BuildEnd implements Serializable {
      *
      * @param stopped what ended it from outside; null when nothing did
      */
-    void tell(BuildLedger ledger, Throwable stopped) {
+    void report(BuildLedger ledger, Throwable stopped) {
         if (stopped != null) {
             context.onFailure(interruption(ledger, stopped));
         } else if (ledger.failure().isEmpty()) {

@@ -54,7 +54,7 @@ final class BuildExecution extends StepExecution {
     private Throwable stopped;
     private boolean failedFast;
 
-    /** Not stored: a run that was stored after this was set and before the end was told tells it again. */
+    /** Not stored: a run that was stored after this was set and before the end was reported reports it again. */
     private transient boolean ended;
 
     private transient BuildPlan plan;
@@ -92,7 +92,7 @@ final class BuildExecution extends StepExecution {
     @Override
     public boolean start() throws Exception {
         getContext().get(TaskListener.class).getLogger().println(summary);
-        secrets.prepare(); // what is wrong with a credential is told once, here, and not by every branch
+        secrets.prepare(); // what is wrong with a credential is reported once, here, and not by every branch
         page.begin(this::result);
         VariableTable variables = new VariableTable();
         List<BodyInvoker> invokers = new ArrayList<>();
@@ -232,7 +232,7 @@ final class BuildExecution extends StepExecution {
         }
         page.end(result());
         unregister();
-        end.tell(ledger, cause);
+        end.report(ledger, cause);
     }
 
     private void unregister() {

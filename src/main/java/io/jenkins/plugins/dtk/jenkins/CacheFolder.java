@@ -42,7 +42,7 @@ final class CacheFolder {
                     .sum();
             return folder + ": " + (bytes < MIB ? bytes / 1024 + " KiB" : bytes / MIB + " MiB");
         } catch (IOException | UncheckedIOException e) {
-            return folder + ": its size cannot be told";
+            return folder + ": its size is unknown";
         }
     }
 

@@ -143,23 +143,23 @@ public final class DtkBuildStep extends Step {
         this.builder = Util.fixEmptyAndTrim(builder);
     }
 
-    /** Packages that go into the images besides, separated by spaces or commas. */
+    /** Additional packages that go into the images, separated by spaces or commas. */
     public String getExtraPackages() {
         return extraPackages;
     }
 
-    /** Sets the packages that go into the images besides. */
+    /** Sets the additional packages that go into the images. */
     @DataBoundSetter
     public void setExtraPackages(String extraPackages) {
         this.extraPackages = Util.fixEmptyAndTrim(extraPackages);
     }
 
-    /** Repositories to look into besides, ids or addresses, separated by spaces or commas. */
+    /** Additional repositories to look into, ids or addresses, separated by spaces or commas. */
     public String getExtraRepositories() {
         return extraRepositories;
     }
 
-    /** Sets the repositories to look into besides. */
+    /** Sets the additional repositories to look into. */
     @DataBoundSetter
     public void setExtraRepositories(String extraRepositories) {
         this.extraRepositories = Util.fixEmptyAndTrim(extraRepositories);

@@ -29,7 +29,7 @@ public final class DtkImageStep extends DurableTaskStep {
         return new BourneShellScript(AgentScript.text());
     }
 
-    /** Tells the branch that its work starts here: its time counts from now on, and its log is here. */
+    /** Notifies the branch that its work starts here: its time counts from now on, and its log is here. */
     @Override
     public StepExecution start(StepContext context) throws Exception {
         Branch branch = context.get(Branch.class);

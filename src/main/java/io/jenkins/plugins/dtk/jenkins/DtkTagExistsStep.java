@@ -164,7 +164,7 @@ public final class DtkTagExistsStep extends Step implements Serializable {
 
         @Override
         public String getDisplayName() {
-            return "Tell whether an image is in a registry";
+            return "Check whether an image is in a registry";
         }
 
         @Override

@@ -58,12 +58,12 @@ public final class DtkVerifyStep extends ReleasesStep {
         this.onMismatch = Util.fixEmptyAndTrim(onMismatch);
     }
 
-    /** {@code failure} (when null), {@code unstable} or {@code report}: what becomes of the build when something cannot be told. */
+    /** {@code failure} (when null), {@code unstable} or {@code report}: what becomes of the build when something is unknown. */
     public String getOnUnknown() {
         return onUnknown;
     }
 
-    /** Sets what becomes of the build when something cannot be told. */
+    /** Sets what becomes of the build when something is unknown. */
     @DataBoundSetter
     public void setOnUnknown(String onUnknown) {
         this.onUnknown = Util.fixEmptyAndTrim(onUnknown);
@@ -112,7 +112,7 @@ public final class DtkVerifyStep extends ReleasesStep {
             return Choices.of(OUTCOMES);
         }
 
-        /** What becomes of the build when something cannot be told. */
+        /** What becomes of the build when something is unknown. */
         @POST
         public ListBoxModel doFillOnUnknownItems() {
             return Choices.of(OUTCOMES);

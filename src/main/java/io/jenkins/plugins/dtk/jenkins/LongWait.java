@@ -15,7 +15,7 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /**
  * Waits in the program's own thread for work that may be long: says so in the log every half minute, and ends at once
- * when somebody ends the build. Jenkins tells a step of that in the same thread, so it is asked for.
+ * when somebody ends the build. Jenkins notifies a step of that in the same thread, so it is asked for.
  */
 final class LongWait {
 

@@ -88,13 +88,13 @@ public final class Night {
         return action.getRecords().stream().anyMatch(RunRecord::isRunning);
     }
 
-    /** How long the step took, in milliseconds; 0 while nobody knows. */
+    /** How long the step took, in milliseconds; 0 while it is unknown. */
     @Exported
     public long getDuration() {
         return action.getRecords().stream().mapToLong(RunRecord::getDuration).sum();
     }
 
-    /** How long the step took, in words; empty while nobody knows. */
+    /** How long the step took, in words; empty while it is unknown. */
     public String getDurationText() {
         return getDuration() == 0 ? "" : Util.getTimeSpanString(getDuration());
     }

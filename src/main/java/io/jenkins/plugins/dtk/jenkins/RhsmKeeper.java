@@ -15,7 +15,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /**
  * Unregisters what a build has left registered with RHSM, as when its program is gone or it was ended by force: at its
  * end, or when it is deleted, and again at the end of each later build with {@code dtkBuild}. Its log is closed by then,
- * so that what goes wrong is told in Jenkins' own, and on the pages of the job's builds.
+ * so that what goes wrong is reported in Jenkins' own, and on the pages of the job's builds.
  */
 @Extension
 @Restricted(NoExternalUse.class) // Jenkins' own events

@@ -17,7 +17,7 @@ final class RhsmSystems extends InvisibleAction {
 
     private final ArrayList<Entry> entries = new ArrayList<>();
 
-    /** A system; without a uuid while nobody knows whether it is registered. */
+    /** A system; without a uuid while it is unknown whether it is registered. */
     static final class Entry {
         private final String node;
         private final String name;
@@ -37,7 +37,7 @@ final class RhsmSystems extends InvisibleAction {
             this.job = job;
         }
 
-        /** What RHSM knows of it; null while nobody knows whether it is registered. */
+        /** What RHSM knows of it; null while it is unknown whether it is registered. */
         synchronized RhsmSystem system() {
             return uuid == null ? null : new RhsmSystem(name, uuid, identity, key.getPlainText());
         }

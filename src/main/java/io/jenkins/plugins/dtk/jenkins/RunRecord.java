@@ -138,14 +138,14 @@ public final class RunRecord {
         return ended == 0 ? 0 : ended - started;
     }
 
-    /** How long it lasts, in words; empty when nobody knows, as something ended the build without it. */
+    /** How long it lasts, in words; empty when it is unknown, as something ended the build without it. */
     public String getDurationText() {
         return isOpen() && !isRunning()
                 ? ""
                 : Util.getTimeSpanString((isOpen() ? System.currentTimeMillis() : ended) - started);
     }
 
-    /** Whether its end was not told. */
+    /** Whether its end was not recorded. */
     boolean isOpen() {
         return ended == 0;
     }

@@ -97,7 +97,7 @@ final class RunRegistration implements Serializable {
         }
     }
 
-    /** A name that tells the administrator of the organisation whose system it is, and that no other run has. */
+    /** A name that names the administrator of the organisation whose system it is, and that no other run has. */
     private static String name(Run<?, ?> run) {
         String job = run.getParent()
                 .getFullName()
@@ -124,7 +124,7 @@ final class RunRegistration implements Serializable {
         }
     }
 
-    /** Unregisters it, if it may be registered. What goes wrong with that is told in the log, and fails no build. */
+    /** Unregisters it, if it may be registered. What goes wrong with that is reported in the log, and fails no build. */
     void unregister() throws IOException, InterruptedException {
         Run<?, ?> run = context.get(Run.class);
         RhsmSystems systems = RhsmSystems.of(run);

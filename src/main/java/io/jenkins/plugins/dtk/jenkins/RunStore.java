@@ -42,7 +42,7 @@ final class RunStore {
      */
     record Stored(KernelMatrix matrix, Map<?, ?> result) {}
 
-    /** Writes it in place of what is stored; nothing where the build has no folder, as nobody will show it a page. */
+    /** Writes it in place of what is stored; nothing where the build has no folder, because no page of it is ever shown. */
     void write(KernelMatrix matrix, Map<String, Object> result) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;

@@ -12,14 +12,14 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Hides a branch's secrets in its log, line by line, so that one split over two writes is hidden too. Where the secrets
- * cannot be looked up, nobody can tell whether a line holds one: the line is withheld. Throwing would not do, as the
- * log then goes on without this filter. It also hears why the building failed: the step's own failure does not tell.
+ * cannot be looked up, it is unknown whether a line holds one: the line is withheld. Throwing would not do, as the
+ * log then goes on without this filter. It also hears why the building failed: the step's own failure does not say.
  */
 final class SecretFilter extends ConsoleLogFilter implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** How the script of dtkImage begins the line that tells why it failed. */
+    /** How the script of dtkImage begins the line that says why it failed. */
     private static final String FAILED = "dtk: failed: ";
 
     private final BranchSecrets secrets;
@@ -37,8 +37,8 @@ final class SecretFilter extends ConsoleLogFilter implements Serializable {
     }
 
     /**
-     * A step that writes its log on an agent takes the filter along. There nothing can be looked up, and nobody of this
-     * build can be told: what is sent is the mask alone, as it is now.
+     * A step that writes its log on an agent takes the filter along. There nothing can be looked up, and no one of this
+     * build can be asked: what is sent is the mask alone, as it is now.
      */
     private Object writeReplace() {
         return Channel.current() == null ? this : new Sent(secrets.lookUp());

@@ -22,7 +22,7 @@ final class VariableTable implements Serializable {
     /** Where each value is; of use only while branches are added. */
     private transient Map<String, Integer> places;
 
-    /** Adds the variables of a branch, and tells where the value of each name is. */
+    /** Adds the variables of a branch, and returns where the value of each name is. */
     int[] add(Map<String, String> variables) {
         variables.keySet().stream().filter(name -> !names.contains(name)).forEach(names::add);
         return names.stream()

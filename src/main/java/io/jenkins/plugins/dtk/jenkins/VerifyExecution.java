@@ -62,7 +62,6 @@ final class VerifyExecution extends ReleasesExecution<DtkVerifyStep> {
     }
 
     private static String unknown(AuditReport report) {
-        return report.unknown() + " could not be told; the first: "
-                + report.reasons().get(0);
+        return report.unknown() + " is unknown; the first: " + report.reasons().get(0);
     }
 }

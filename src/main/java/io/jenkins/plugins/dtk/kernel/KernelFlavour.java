@@ -11,7 +11,7 @@ import java.util.TreeSet;
  */
 public enum KernelFlavour {
     STANDARD("", null),
-    /** Real time. Since RHEL 9.3 of the same NVR as the standard kernel, told apart by {@code +rt}. */
+    /** Real time. Since RHEL 9.3 of the same NVR as the standard kernel, distinguished by {@code +rt}. */
     RT("+rt", Architecture.X86_64),
     /** 64 KiB pages. */
     PAGES_64K("+64k", Architecture.AARCH64);

@@ -132,14 +132,14 @@ public final class KernelVersion implements Comparable<KernelVersion> {
         return Optional.ofNullable(architecture);
     }
 
-    /** Standard, real-time or 64k pages, as far as the text tells. */
+    /** Standard, real-time or 64k pages, as far as the text says. */
     public KernelFlavour flavour() {
         return flavour;
     }
 
     /**
      * The RHEL release the kernel was built for, by its distribution mark. The minor is absent for CentOS Stream
-     * and for the RHEL releases whose GA kernels end in plain {@code .el8}: then the node OS build tells it.
+     * and for the RHEL releases whose GA kernels end in plain {@code .el8}: then the node OS build names it.
      */
     public RhelVersion rhel() {
         Matcher dist = dist();
@@ -206,7 +206,7 @@ public final class KernelVersion implements Comparable<KernelVersion> {
     /** The text as {@code uname -r} would print it, as far as the parts are known. */
     @Override
     public String toString() {
-        boolean told = flavour == KernelFlavour.RT && isRealTimeNvr();
-        return nvr() + (architecture == null ? "" : "." + architecture.rpmName()) + (told ? "" : flavour.suffix());
+        boolean stated = flavour == KernelFlavour.RT && isRealTimeNvr();
+        return nvr() + (architecture == null ? "" : "." + architecture.rpmName()) + (stated ? "" : flavour.suffix());
     }
 }

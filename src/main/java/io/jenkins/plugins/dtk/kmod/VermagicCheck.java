@@ -48,7 +48,7 @@ final class VermagicCheck {
         return Optional.empty();
     }
 
-    /** What tells the flavours of one kernel apart: the text behind the plus, or the mark of a real-time kernel. */
+    /** What distinguishes the flavours of one kernel: the text behind the plus, or the mark of a real-time kernel. */
     private static String flavour(String release) {
         int plus = release.indexOf('+');
         return OLD_REAL_TIME.matcher(release).find() ? "rt" : plus < 0 ? "" : release.substring(plus + 1);

@@ -41,7 +41,7 @@ public final class Audit {
     /**
      * @param releases reads the releases' own images; null: they are not asked for
      * @param library null: no library is asked
-     * @param progress is told how it goes on
+     * @param progress receives the progress
      */
     public Audit(Releases releases, ImageLibrary library, MatrixProgress progress) {
         this.releases = releases;
@@ -50,7 +50,7 @@ public final class Audit {
     }
 
     /**
-     * Compares all that the catalog names. What cannot be told is an answer too, so nothing that a registry does or
+     * Compares all that the catalog names. What is unknown is an answer too, so nothing that a registry does or
      * fails to do ends the audit.
      */
     public AuditReport of(Catalog catalog) throws InterruptedException {
@@ -127,7 +127,7 @@ public final class Audit {
         rows.forEach(row -> wanted.add(Wanted.by(row)));
         Map<Wanted, Compared> compared = new ConcurrentHashMap<>();
         AtomicReference<String> unreachable = new AtomicReference<>();
-        // The first alone: where nobody answers, the others need not wait for that each.
+        // The first alone: an unreachable registry then costs one time-out.
         for (Wanted first : wanted.stream().limit(1).toList()) {
             compared.put(first, image(first, unreachable));
         }

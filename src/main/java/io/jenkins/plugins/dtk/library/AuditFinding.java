@@ -24,7 +24,7 @@ public record AuditFinding(CatalogRow row, Optional<Compared> payload, Optional<
                         .isPresent();
     }
 
-    /** Whether something could not be told. */
+    /** Whether something is unknown. */
     public boolean isUnknown() {
         return compared().anyMatch(compared -> compared.answer() == Answer.UNKNOWN);
     }

@@ -22,12 +22,12 @@ public record AuditReport(List<AuditFinding> findings, List<String> unreadable) 
         return (int) findings.stream().filter(AuditFinding::isMismatch).count();
     }
 
-    /** How many findings and releases could not be told, or not wholly. */
+    /** How many findings and releases are unknown, or known only in part. */
     public int unknown() {
         return (int) findings.stream().filter(AuditFinding::isUnknown).count() + unreadable.size();
     }
 
-    /** Why things could not be told: a line each, and each once. */
+    /** Why things is unknown: a line each, and each once. */
     public List<String> reasons() {
         return Stream.concat(
                         unreadable.stream(),

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an image's packages were built for, as its /etc/os-release tells.
+ * What an image's packages were built for, by its /etc/os-release.
  *
  * @param id {@code rhel}, {@code centos}
  * @param version {@code 8.4}

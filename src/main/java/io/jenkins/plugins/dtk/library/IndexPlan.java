@@ -90,10 +90,10 @@ final class IndexPlan {
         Map<String, String> annotations = new TreeMap<>(old.annotations());
         boolean all = staying.stream().noneMatch(PlatformImages::isImage);
         for (String name : ORIGIN) {
-            Set<String> told = parts.good().values().stream()
+            Set<String> stated = parts.good().values().stream()
                     .map(part -> origin(part, name))
                     .collect(Collectors.toSet());
-            String value = told.size() == 1 ? told.iterator().next() : "";
+            String value = stated.size() == 1 ? stated.iterator().next() : "";
             if (all && !value.isEmpty()) {
                 annotations.put(name, value);
             } else {

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds out what hangs on a tag, through indexes of any depth. What is an index is decided by its content: the media
+ * Finds out what a tag leads to, through indexes of any depth. What is an index is decided by its content: the media
  * type that an entry states may be missing or wrong. Each manifest is read once. Safe for many threads.
  */
 final class ManifestTrees {
@@ -40,7 +40,7 @@ final class ManifestTrees {
     }
 
     /**
-     * What hangs on a tag.
+     * What a tag leads to.
      *
      * @param root the digest that the tag names; empty when it is not there, although it was listed
      * @param digests of the root and of all that an index among them names; a parent before its parts
@@ -63,7 +63,7 @@ final class ManifestTrees {
         }
     }
 
-    /** What hangs on a tag now. */
+    /** What a tag leads to now. */
     Tree read(String tag) throws Failure, InterruptedException {
         Optional<Manifest> manifest = find(repository.withTag(tag));
         return manifest.isPresent() ? tree(manifest.get()) : Tree.GONE;

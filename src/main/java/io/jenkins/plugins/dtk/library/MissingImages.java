@@ -19,7 +19,7 @@ public final class MissingImages {
 
     /**
      * @param library the library
-     * @param progress is told how it goes on
+     * @param progress receives the progress
      */
     public MissingImages(ImageLibrary library, MatrixProgress progress) {
         this.library = library;

@@ -39,7 +39,7 @@ final class PackageLists {
                 : client.attach(repository, image, new Attachment(PackageDocument.TYPE, document, Map.of()));
     }
 
-    /** Attaches the list that the image brings along; tells whether it has one attached now. */
+    /** Attaches the list that the image brings along; returns whether it has one attached now. */
     boolean attachOwn(Manifest image, Instant created) throws Failure, InterruptedException {
         if (attached(image).isPresent()) {
             return true;

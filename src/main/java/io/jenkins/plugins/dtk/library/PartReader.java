@@ -64,7 +64,7 @@ final class PartReader {
         for (Architecture architecture : Architecture.values()) {
             read(architecture, parts);
         }
-        // An image under a wrong tag besides its right one is no bad image.
+        // An image under a wrong tag in addition to its right one is no bad image.
         parts.good.values().forEach(part -> parts.rejectedDigests
                 .values()
                 .remove(part.image().digest()));

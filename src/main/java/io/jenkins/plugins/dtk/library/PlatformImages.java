@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Tells the images of an index from what else it may name. */
+/** Distinguishes the images of an index from what else it may name. */
 final class PlatformImages {
 
     private PlatformImages() {}

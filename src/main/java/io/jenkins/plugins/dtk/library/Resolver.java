@@ -27,7 +27,7 @@ public final class Resolver {
     private final ImageLibrary library;
 
     /**
-     * @param releases tells what nodes run
+     * @param releases finds what nodes run
      * @param client reads the library
      * @param repository the library's, or null: then it is the image that a release brings along
      */
@@ -54,11 +54,11 @@ public final class Resolver {
         for (Release release : found) {
             List<NodeOs> nodes = releases.nodeOs(release);
             for (NodeOs node : nodes) {
-                String told = "release " + release + ", " + node.stream() + ": nodes run kernel "
+                String stated = "release " + release + ", " + node.stream() + ": nodes run kernel "
                         + node.kernel().nvr();
                 Resolution answer =
                         library == null ? own(release, node, nodes) : kernel(node.kernel(), Optional.of(architecture));
-                answers.add(new Resolution(told, answer.names(), answer.why()));
+                answers.add(new Resolution(stated, answer.names(), answer.why()));
             }
         }
         return answers;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Reads every tag of a repository, with all that hangs on it, and looks again at what became of them. */
+/** Reads every tag of a repository, with all that it leads to, and looks again at what became of them. */
 final class TagSurvey {
 
     private static final int THREADS = 16;

@@ -21,7 +21,7 @@ public record Catalog(List<CatalogRow> rows, List<String> unreadable) {
         unreadable = List.copyOf(unreadable);
     }
 
-    /** The stream that the nodes of each release run unless told otherwise. */
+    /** The stream that the nodes of each release run by default. */
     public Map<Release, Stream> defaultStreams() {
         return rows.stream()
                 .collect(Collectors.groupingBy(

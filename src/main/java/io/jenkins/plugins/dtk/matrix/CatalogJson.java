@@ -42,8 +42,8 @@ public final class CatalogJson {
     }
 
     /**
-     * One row: {@code release}, {@code arch}, {@code stream}, {@code default} (whether nodes run that stream unless told
-     * otherwise), {@code build}, {@code rhel}, {@code kernel}, {@code kernelRt} and {@code kernel64k} where there is one,
+     * One row: {@code release}, {@code arch}, {@code stream}, {@code default} (whether nodes run that stream by
+     * default), {@code build}, {@code rhel}, {@code kernel}, {@code kernelRt} and {@code kernel64k} where there is one,
      * {@code payload}.
      */
     public static Map<String, Object> toMap(CatalogRow row, boolean isDefault) {

@@ -37,9 +37,9 @@ public final class MatrixComputation {
     private final int verifications;
 
     /**
-     * @param releases tells what OpenShift ships
+     * @param releases finds what OpenShift ships
      * @param registry looks up base images
-     * @param progress is told how it goes on
+     * @param progress receives the progress
      */
     public MatrixComputation(Releases releases, RegistryClient registry, MatrixProgress progress) {
         this(releases, registry, progress, 0);
@@ -90,7 +90,7 @@ public final class MatrixComputation {
     }
 
     /**
-     * Finds out which kernels the wanted releases ship, as the proof that others may be deleted: every layer that tells
+     * Finds out which kernels the wanted releases ship, as the proof that others may be deleted: every layer that names
      * anything is verified, and every answer that may be incomplete is a doubt.
      *
      * @throws Failure when there is no such release, or one cannot be read; one line

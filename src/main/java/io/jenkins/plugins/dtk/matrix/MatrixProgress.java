@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.matrix;
 
-/** Is told how the work goes on. Called from many threads. */
+/** Receives the progress of the work. Called from many threads. */
 public interface MatrixProgress {
 
     /** Says nothing. */

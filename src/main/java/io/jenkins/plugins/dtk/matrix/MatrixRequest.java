@@ -21,7 +21,7 @@ import java.util.Set;
  * @param baseDigests whether the base images are looked up
  * @param skipUnreadable whether a release that cannot be read is listed and left out, instead of failing the whole
  * @param discovery how releases are found
- * @param verifyLayers whether every layer that tells anything is read to its end and verified against its digest
+ * @param verifyLayers whether every layer that holds a fact is read to its end and verified against its digest
  */
 public record MatrixRequest(
         ReleaseRange releases,

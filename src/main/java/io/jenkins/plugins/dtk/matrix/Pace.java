@@ -19,7 +19,7 @@ public final class Pace {
         this(System::nanoTime);
     }
 
-    /** @param clock tells nanoseconds */
+    /** @param clock returns nanoseconds */
     Pace(LongSupplier clock) {
         this.clock = clock;
     }

@@ -40,7 +40,7 @@ final class BranchEntry implements Serializable {
         return architectures;
     }
 
-    /** Where the log of its work is; empty while nobody knows. */
+    /** Where the log of its work is; empty while it is unknown. */
     String node() {
         return node;
     }
@@ -50,7 +50,7 @@ final class BranchEntry implements Serializable {
         return agent;
     }
 
-    /** Milliseconds of work; 0 while nobody knows. */
+    /** Milliseconds of work; 0 while it is unknown. */
     long duration() {
         return started == 0 || ended == 0 ? 0 : Math.max(1, ended - started);
     }

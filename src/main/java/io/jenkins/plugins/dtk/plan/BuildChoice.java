@@ -3,7 +3,7 @@ package io.jenkins.plugins.dtk.plan;
 /**
  * What of a matrix is built in one run, and how it is spread over branches.
  *
- * @param rebuild which images are built besides the missing ones
+ * @param rebuild which images are built in addition to the missing ones
  * @param limit how many images are built at most, those of the newest kernels first; 0: no limit
  * @param emulate whether one branch builds all architectures of a kernel, one after the other
  */

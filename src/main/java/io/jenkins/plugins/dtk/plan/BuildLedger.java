@@ -66,7 +66,7 @@ public final class BuildLedger implements Serializable {
     }
 
     /**
-     * Notes that a branch, or the work in it, has started. The last time counts: how long its images took is told from
+     * Notes that a branch, or the work in it, has started. The last time counts: how long its images took is measured from
      * there on, without the wait for an agent.
      *
      * @param branch its name

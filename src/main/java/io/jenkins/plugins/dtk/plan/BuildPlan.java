@@ -47,7 +47,7 @@ public record BuildPlan(
      *
      * @param matrix the matrix, compared with the library
      * @param image the library's repository, as the user names it
-     * @param places tells where images really are
+     * @param places says where images really are
      * @param choice what is built, how much of it, and in which branches
      * @throws IllegalArgumentException when the matrix was not compared with a library, holds a kernel twice or one
      *     without a base image; one line
@@ -84,7 +84,7 @@ public record BuildPlan(
         }
         if (choice.rebuild() == Rebuild.STALE && kernel.base().digest().isEmpty()) {
             throw new IllegalArgumentException("the matrix names no 'baseDigest' for kernel " + nvr
-                    + ", so nobody can tell what is stale: compute it with dtkMatrix(image: '" + image.name()
+                    + ", so what is stale is unknown: compute it with dtkMatrix(image: '" + image.name()
                     + "', ...)");
         }
         List<Architecture> wanted = new ArrayList<>(choice.rebuild().of(kernel));

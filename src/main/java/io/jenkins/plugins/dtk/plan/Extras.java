@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What goes into all images of a run besides the kernel's packages and the tools, and where it is found. */
+/** What goes into all images of a run in addition to the kernel's packages and the tools, and where it is found. */
 public final class Extras implements Serializable {
 
     private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Which images of a kernel are built, besides those that are missing. */
+/** Which images of a kernel are built, in addition to those that are missing. */
 public enum Rebuild {
     /** None. */
     MISSING,

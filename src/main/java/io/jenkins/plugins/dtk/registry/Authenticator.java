@@ -78,7 +78,7 @@ final class Authenticator {
                 && !scope.login().basic().equals(used);
     }
 
-    /** Whether the registry tells by a token what we may do; known once it was asked for anything. */
+    /** Whether the registry says by a token what we may do; known once it was asked for anything. */
     boolean hasTokens(RepositoryScope scope) {
         AuthState state = states.get(scope.place().registry());
         return state != null

@@ -149,7 +149,7 @@ final class BearerToken {
                 return realm;
             }
         } catch (IllegalArgumentException e) {
-            // Told below, in our own words.
+            // Reported below, in our own words.
         }
         throw new Failure(
                 Kind.INVALID,

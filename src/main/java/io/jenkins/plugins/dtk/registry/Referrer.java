@@ -3,7 +3,7 @@ package io.jenkins.plugins.dtk.registry;
 import java.util.Map;
 
 /**
- * What hangs on an image by naming it as its subject, such as a list of packages or a signature (OCI distribution-spec
+ * What is attached to an image by naming it as its subject, such as a list of packages or a signature (OCI distribution-spec
  * 1.1, listing referrers).
  *
  * @param digest of its manifest

@@ -56,8 +56,10 @@ final class Referrers {
     }
 
     List<Referrer> list(ImageReference subject) throws Failure, InterruptedException {
-        Optional<List<Referrer>> told = asked(subject);
-        return told.isPresent() ? told.get() : JsonDocument.named(LIST).read(bytes(kept(subject)), Referrers::entries);
+        Optional<List<Referrer>> stated = asked(subject);
+        return stated.isPresent()
+                ? stated.get()
+                : JsonDocument.named(LIST).read(bytes(kept(subject)), Referrers::entries);
     }
 
     /** The answer of the API; nothing where there is none. */

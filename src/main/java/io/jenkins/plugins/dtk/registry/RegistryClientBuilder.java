@@ -21,7 +21,7 @@ public final class RegistryClientBuilder {
 
     RegistryClientBuilder() {}
 
-    /** Who we are to each registry, under the name the user writes; default: nobody. */
+    /** Who we are to each registry, under the name the user writes; default: no one. */
     public RegistryClientBuilder credentials(RegistryCredentials newCredentials) {
         credentials = newCredentials;
         return this;
@@ -46,7 +46,7 @@ public final class RegistryClientBuilder {
     }
 
     /**
-     * Certificates of authorities to trust besides those of Java, in PEM; default: none. Those below a line
+     * Certificates of authorities to trust in addition to those of Java, in PEM; default: none. Those below a line
      * {@code [HOST]} or {@code [HOST:PORT]} are trusted for that registry alone, those before any such line for all.
      */
     public RegistryClientBuilder trustedCertificates(String pem) {

@@ -109,7 +109,7 @@ final class Tags {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    /** Artifactory lists digests too (containers/skopeo#2346): nobody can ask for what is no tag. */
+    /** Artifactory lists digests too (containers/skopeo#2346): what is no tag cannot be asked for. */
     private static void add(JsonCursor tag, List<String> tags) throws IOException {
         String text = tag.isText() ? tag.shortText(LONGEST_TAG) : null;
         if (text != null && ImageReference.isTag(text)) {
@@ -149,7 +149,7 @@ final class Tags {
                 return address.resolve(address.getRawPath() + "?" + query);
             }
         } catch (IllegalArgumentException e) {
-            // Told below, in our own words.
+            // Reported below, in our own words.
         }
         throw new Failure(
                 Kind.INVALID, "its next page is said to be " + response.quoted(target) + ", which names no page");

@@ -78,7 +78,7 @@ final class Uploads {
                 return asked.resolve(path + (session.getRawQuery() == null ? "" : "?" + session.getRawQuery()));
             }
         } catch (IllegalArgumentException e) {
-            // Told below, in our own words.
+            // Reported below, in our own words.
         }
         throw new Failure(
                 Kind.INVALID,

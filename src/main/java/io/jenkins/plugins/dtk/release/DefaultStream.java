@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /**
- * Which of the streams of a release its nodes run unless told otherwise: of 4.x the older one, rhel-9; of 5.x and of
+ * Which of the streams of a release its nodes run by default: of 4.x the older one, rhel-9; of 5.x and of
  * OKD the newer one, rhel-10 or centos-10 (openshift/machine-config-operator pkg/osimagestream/streams.go).
  */
 public final class DefaultStream {

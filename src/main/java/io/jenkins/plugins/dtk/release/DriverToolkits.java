@@ -51,7 +51,7 @@ public final class DriverToolkits {
      *
      * @param architecture which image of an index
      * @throws Failure when the registry could not be asked, or has no such image
-     * @throws Failure when the image does not tell its kernel; one line
+     * @throws Failure when the image does not name its kernel; one line
      */
     public DriverToolkit read(ImageReference image, Architecture architecture) throws Failure, InterruptedException {
         return known.get(image + " " + architecture, () -> images.file(
@@ -67,7 +67,7 @@ public final class DriverToolkits {
 
     private static DriverToolkit parse(InputStream file, ImageReference image) throws IOException {
         try {
-            Map<String, String> told = JsonDocument.named("it").read(file, root -> {
+            Map<String, String> stated = JsonDocument.named("it").read(file, root -> {
                 Map<String, String> found = new HashMap<>();
                 root.fields((name, value) -> {
                     if (FIELDS.contains(name) && value.isText()) {
@@ -77,9 +77,9 @@ public final class DriverToolkits {
                 return found;
             });
             return new DriverToolkit(
-                    KernelVersion.parse(told.getOrDefault(KERNEL, "")).withoutArchitecture(),
-                    realTime(told.getOrDefault(REAL_TIME, "")),
-                    Quote.shorten(told.get(RHEL)));
+                    KernelVersion.parse(stated.getOrDefault(KERNEL, "")).withoutArchitecture(),
+                    realTime(stated.getOrDefault(REAL_TIME, "")),
+                    Quote.shorten(stated.get(RHEL)));
         } catch (IllegalArgumentException e) {
             throw failed(image, new Failure(Failure.Kind.INVALID, Quote.shorten(e.getMessage()), e));
         } catch (Failure e) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads from its images what a release ships, and knows whether all that tells it was verified against digests. */
+/** Reads from its images what a release ships, and knows whether all that names it was verified against digests. */
 final class FactReader {
 
     /** A payload is about 160 MB in all; its manifests are a small part of it. */

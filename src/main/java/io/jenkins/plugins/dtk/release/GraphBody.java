@@ -36,7 +36,7 @@ final class GraphBody extends FilterInputStream {
     /**
      * Reads the answer to its end.
      *
-     * @param wanted tells by the version, or null for none, whether a node is kept
+     * @param wanted decides by the version, or null for none, whether a node is kept
      */
     List<Node> nodes(Predicate<String> wanted) throws IOException {
         List<List<Node>> found = new ArrayList<>();

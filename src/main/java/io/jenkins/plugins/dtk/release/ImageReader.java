@@ -41,15 +41,15 @@ final class ImageReader {
 
     private record LayerFile(String digest, String path) {}
 
-    /** Those told by the first 64 KiB of a layer alone, or not at all because the layer is too large. */
+    /** Those stated by the first 64 KiB of a layer alone, or not at all because the layer is too large. */
     private final Set<LayerFile> unverified = ConcurrentHashMap.newKeySet();
 
     private final Set<ImageReference> unverifiedImages = ConcurrentHashMap.newKeySet();
 
     /**
-     * Makes of a file what it tells; for a path always the same kind of thing.
+     * Makes of a file what it holds; for a path always the same kind of thing.
      *
-     * @param <T> what it tells
+     * @param <T> what it holds
      */
     @FunctionalInterface
     interface Parser<T> extends LayerFiles.Content<T> {}
@@ -83,7 +83,7 @@ final class ImageReader {
     }
 
     /**
-     * What a file of an image tells; it is looked for from the top layer down.
+     * What a file of an image holds; it is looked for from the top layer down.
      *
      * @param layers how many layers to look at
      * @param maxLayerBytes a layer larger than this, compressed, is looked at only in its first 64 KiB; when layers
@@ -97,12 +97,12 @@ final class ImageReader {
         for (int i = all.size() - 1; i >= Math.max(0, all.size() - layers); i--) {
             Descriptor layer = all.get(i);
             LayerFile file = new LayerFile(layer.digest(), path);
-            Optional<?> told = files.get(file, () -> file(image, layer, path, maxLayerBytes, limit, parser));
+            Optional<?> stated = files.get(file, () -> file(image, layer, path, maxLayerBytes, limit, parser));
             if (unverified.contains(file)) {
                 unverifiedImages.add(image);
             }
-            if (told.isPresent()) {
-                return cast(told);
+            if (stated.isPresent()) {
+                return cast(stated);
             }
         }
         return Optional.empty();
@@ -114,8 +114,8 @@ final class ImageReader {
     }
 
     @SuppressWarnings("unchecked") // by the contract of Parser
-    private static <T> Optional<T> cast(Optional<?> told) {
-        return (Optional<T>) told;
+    private static <T> Optional<T> cast(Optional<?> stated) {
+        return (Optional<T>) stated;
     }
 
     private <T> Optional<T> file(
@@ -132,12 +132,12 @@ final class ImageReader {
         byte[] start = registry.blobStart(image, layer, START);
         boolean complete = start.length >= layer.size();
         try {
-            Optional<T> told = LayerFiles.find(new ByteArrayInputStream(start), path, limit, parser);
-            if (told.isPresent() && !complete) {
+            Optional<T> stated = LayerFiles.find(new ByteArrayInputStream(start), path, limit, parser);
+            if (stated.isPresent() && !complete) {
                 unverified.add(new LayerFile(layer.digest(), path));
             }
-            if (told.isPresent() || complete) {
-                return told;
+            if (stated.isPresent() || complete) {
+                return stated;
             }
         } catch (EOFException e) {
             if (complete) {
@@ -160,13 +160,13 @@ final class ImageReader {
             ImageReference image, Descriptor layer, String path, UnpackLimit limit, Parser<T> parser)
             throws Failure, InterruptedException {
         try (InputStream whole = registry.blob(image, layer)) {
-            Optional<T> told = LayerFiles.find(whole, path, limit, parser);
+            Optional<T> stated = LayerFiles.find(whole, path, limit, parser);
             if (verifyLayers || layer.size() <= READ_ON) {
                 whole.transferTo(OutputStream.nullOutputStream());
             } else {
                 unverified.add(new LayerFile(layer.digest(), path));
             }
-            return told;
+            return stated;
         } catch (InterruptedIOException e) {
             Thread.interrupted();
             throw (InterruptedException) new InterruptedException().initCause(e);

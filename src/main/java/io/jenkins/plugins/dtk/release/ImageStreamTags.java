@@ -32,7 +32,7 @@ final class ImageStreamTags {
     /**
      * Reads an ImageStream.
      *
-     * @param wanted tells by the name of a tag whether it is wanted
+     * @param wanted decides by the name of a tag whether it is wanted
      * @throws IOException a {@link io.jenkins.plugins.dtk.failure.Failure} when it is no JSON
      */
     ImageStreamTags(JsonCursor imageStream, Predicate<String> wanted) throws IOException {

@@ -59,7 +59,7 @@ final class NodeOsReader {
     private final ExtensionsReader extensions;
     private final ReadOnce<String, Image> known = new ReadOnce<>();
 
-    /** What an image says by itself: the payload and the release's line tell the rest. */
+    /** What an image says by itself: the payload and the release's line hold the rest. */
     private record Image(KernelVersion kernel, Map<String, String> labels) {}
 
     NodeOsReader(ImageReader images) {
@@ -129,7 +129,7 @@ final class NodeOsReader {
         }
         throw new Failure(
                 Failure.Kind.INVALID,
-                "node OS image " + image + " does not tell its kernel: " + why(KERNEL, label) + ", no " + META_PATH
+                "node OS image " + image + " does not name its kernel: " + why(KERNEL, label) + ", no " + META_PATH
                         + " in its top layers, and " + why(OSTREE_KERNEL, ostree));
     }
 
@@ -140,7 +140,7 @@ final class NodeOsReader {
                 .orElse("no label " + name);
     }
 
-    /** What older generations tell without an extensions.json. */
+    /** What older generations hold without an extensions.json. */
     private static Extensions inherited(
             NodeOsTag tag, Release release, Map<String, String> labels, KernelVersion kernel) {
         String label = labels.getOrDefault(KERNEL_RT, "");

@@ -114,7 +114,7 @@ final class Payload {
         return new Payload(tags.streamName(), nodeOsTags(tags.found(), tags.count()), toolkits);
     }
 
-    /** Asked for each of some 200 tags: most are told apart without a pattern. */
+    /** Asked for each of some 200 tags: most are distinguished without a pattern. */
     private static boolean isWanted(String tag) {
         return tag.equals(LEGACY)
                 || (tag.contains("-coreos") && NODE_OS.matcher(tag).matches())
@@ -142,7 +142,7 @@ final class Payload {
     }
 
     /**
-     * From 4.12 to 4.15 both forms stand side by side and are of the same build. The legacy one tells more, by its
+     * From 4.12 to 4.15 both forms stand side by side and are of the same build. The legacy one holds more, by its
      * labels alone. Should the builds differ, the nodes run the newer form.
      */
     private static void preferLegacy(List<NodeOsTag> found, NodeOsTag legacy) {

@@ -24,7 +24,7 @@ import java.util.function.Function;
 /**
  * Remembers what was read. What a payload says is addressed by its digest and never changes, so it is read once ever;
  * the update graph's last answers are kept for work without a network. Safe for many threads, builds and processes. A
- * cache that cannot be read or written costs time, never the result: it is told once and done without.
+ * cache that cannot be read or written costs time, never the result: it is reported once, and the work goes on without it.
  */
 public final class ReleaseCache {
 
@@ -78,7 +78,7 @@ public final class ReleaseCache {
         return new ReleaseCache(journal, offline, true, warnings);
     }
 
-    /** Tells that something is needed which only the network has. */
+    /** Fails because something is needed which only the network has. */
     static Failure lacks(String what) {
         return new Failure(Failure.Kind.UNREACHABLE, what + " is not in the cache").advising("run once with a network");
     }
@@ -97,7 +97,7 @@ public final class ReleaseCache {
         keep(release, nodes, false);
     }
 
-    /** @param isVerified whether every layer that tells it was read to its end */
+    /** @param isVerified whether every layer that names it was read to its end */
     void keep(Release release, List<NodeOs> nodes, boolean isVerified) {
         write(payloadKey(release, "", verified || isVerified), nodes, FactJson::of);
     }

@@ -61,8 +61,8 @@ public final class Releases {
     }
 
     /**
-     * The same, with every layer that tells anything read to its end and verified against its digest. Otherwise that is
-     * so for manifests, labels and layers that are read whole, but not for a layer whose first 64 KiB tell all.
+     * The same, with every layer that holds a fact read to its end and verified against its digest. Otherwise that is
+     * so for manifests, labels and layers that are read whole, but not for a layer whose first 64 KiB hold all that is needed.
      */
     public Releases verifyingLayers() {
         return new Releases(sources, registry, graph, cache.verified(), new ImageReader(registry, true));

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Unpacks zstd, frame after frame, with windows of up to 8 MiB: zstd itself uses larger ones only when it is told
- * {@code --ultra} or {@code --long}. The library tells a broken frame by unchecked exceptions, and an early end by no type of its own.
+ * Unpacks zstd, frame after frame, with windows of up to 8 MiB: zstd itself uses larger ones only when it is given
+ * {@code --ultra} or {@code --long}. The library reports a broken frame by unchecked exceptions, and an early end by no type of its own.
  */
 final class ZstdLayer extends InputStream {
 

@@ -75,6 +75,6 @@ public final class AuditTable {
     private static String totals(AuditReport report) {
         return Shown.count(report.findings().size(), "comparison") + ", "
                 + (report.mismatches() == 0 ? "no mismatch" : Shown.count(report.mismatches(), "mismatch"))
-                + (report.unknown() == 0 ? "" : ", " + report.unknown() + " could not be told");
+                + (report.unknown() == 0 ? "" : ", " + report.unknown() + " is unknown");
     }
 }

@@ -51,7 +51,7 @@ final class CatalogWithDigests {
         return csv.toString();
     }
 
-    /** Empty where there is nothing to tell. */
+    /** Empty where there is nothing to show. */
     private static Map<String, String> values(LibraryCatalog catalog, CatalogRow row) {
         NodeOs node = row.node();
         List<String> values = List.of(

@@ -25,7 +25,7 @@ public final class LibraryExport {
      * An ImageStream with a tag for each RHEL CoreOS build, as OpenShift's own {@code driver-toolkit} has
      * (openshift/api image/v1/types.go).
      *
-     * @param warnings is told of builds that are left out
+     * @param warnings receives a line for each build that is left out
      */
     public static Map<String, Object> imageStream(LibraryCatalog catalog, Consumer<String> warnings) {
         return new BuildImageStream(catalog, warnings).document();

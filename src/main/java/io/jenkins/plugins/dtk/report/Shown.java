@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** How the facts of the matrix are worded, in tables and pages alike. */
 final class Shown {
 
-    /** Stands where there is nothing to tell. */
+    /** Stands where there is nothing to show. */
     static final String NONE = "-";
 
     private static final int SHORT_DIGEST = "sha256:".length() + 12;

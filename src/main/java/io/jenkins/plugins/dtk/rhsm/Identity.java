@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
-/** The certificate and the key by which a system tells RHSM who it is. */
+/** The certificate and the key by which a system identifies itself to RHSM. */
 final class Identity {
 
     private static final Pattern KEY = Pattern.compile(

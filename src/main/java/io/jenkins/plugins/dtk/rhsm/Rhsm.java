@@ -115,7 +115,7 @@ public final class Rhsm {
      * @param name what the service calls the system and its host; of small letters, digits and {@code -}
      * @param doubt hears of each answer that was lost, in one line: the system may be registered from then on, whatever
      *     comes of this
-     * @throws Failure when it is not registered, or nobody knows; neither organisation nor key is in the message
+     * @throws Failure when it is not registered, or that is unknown; neither organisation nor key is in the message
      */
     public RhsmSystem register(String name, String organisation, String activationKey, Consumer<String> doubt)
             throws Failure, InterruptedException {
@@ -168,7 +168,7 @@ public final class Rhsm {
     /**
      * The certificate, with its key and what it gives access to, with which a registered system may download packages;
      * in PEM. With simple content access it is one for all that the organisation has (Candlepin's
-     * SCACertificateGenerator); without, a system that nobody attached a subscription to has none.
+     * SCACertificateGenerator); without, a system that no one attached a subscription to has none.
      *
      * @throws Failure when there is none, or it could not be fetched
      */
@@ -196,7 +196,7 @@ public final class Rhsm {
     /**
      * Unregisters a system. One that is gone already is fine.
      *
-     * @throws Failure when it is still registered, or nobody knows
+     * @throws Failure when it is still registered, or that is unknown
      */
     public void unregister(RhsmSystem system) throws Failure, InterruptedException {
         RhsmRequests.Task task = requests.task("unregister the system " + system, List.of());

@@ -88,7 +88,7 @@ final class RhsmAnswer {
                 return json;
             }
         } catch (IOException e) {
-            // Told below, in our own words.
+            // Reported below, in our own words.
         }
         throw task.failure(Kind.INVALID, "the answer is not JSON: " + words());
     }

@@ -33,7 +33,7 @@ final class RhsmRequests {
         this.http = http;
     }
 
-    /** What to do where nobody knows whether a system was registered. */
+    /** What to do where it is unknown whether a system was registered. */
     static String look(String name) {
         return "; whether it is registered is unknown: look for " + name + " there";
     }
@@ -117,7 +117,7 @@ final class RhsmRequests {
             throw new Failure(wait ? Kind.LIMITED : Kind.UNREACHABLE, answer.text());
         }
 
-        /** Nobody knows any more what came of a request that registers. */
+        /** It is no longer known what came of a request that registers. */
         private void lost(Request request, String reason, Consumer<String> doubt) {
             if (request.body() != null) {
                 doubtful = true;

@@ -32,7 +32,9 @@ class AttachCommandTest {
             Dtk first = Dtk.run(attach);
             Dtk second = Dtk.run(attach);
             assertThat(first.exit()).as(first.err()).isZero();
-            assertThat(first.out()).startsWith("application/spdx+json sha256:").endsWith(" hangs on " + image + "\n");
+            assertThat(first.out())
+                    .startsWith("application/spdx+json sha256:")
+                    .endsWith(" is attached to " + image + "\n");
             assertThat(second.out()).isEqualTo(first.out());
 
             JsonNode spdx = attached(image, folder.resolve("copy"), first.out().split(" ")[1]);

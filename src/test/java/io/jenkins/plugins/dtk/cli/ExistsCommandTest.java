@@ -153,7 +153,7 @@ class ExistsCommandTest {
                 + " --plain-http REGISTRY --plain-http 127.0.0.1:1 --registry-auth DIR/auth.json");
         assertThat(dtk.exit()).isEqualTo(3);
         assertThat(dtk.out()).contains(":4.14.7-x86_64 is there");
-        assertThat(dtk.err()).contains("acme/x:1").contains("(and 1 more could not be told)");
+        assertThat(dtk.err()).contains("acme/x:1").contains("(and 1 more are unknown)");
         assertThat(dtk.err().lines()).hasSize(1);
     }
 

@@ -58,7 +58,7 @@ class RunCommandTest {
         assertThat(dtk.exit()).isEqualTo(1);
         assertThat(dtk.out()).contains("Finished: " + result).doesNotContain("\tat ");
         assertThat(dtk.err())
-                .isEqualTo("dtk: " + folder.resolve("Jenkinsfile") + " ended as " + result + ": its log tells why\n");
+                .isEqualTo("dtk: " + folder.resolve("Jenkinsfile") + " ended as " + result + ": its log says why\n");
     }
 
     @Test

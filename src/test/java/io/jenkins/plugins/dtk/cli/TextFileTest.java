@@ -17,7 +17,7 @@ class TextFileTest {
     private Path folder;
 
     @Test
-    @DisplayName("and that is a pipe nobody writes into, or a device, is refused at once")
+    @DisplayName("and that is a pipe no one writes into, or a device, is refused at once")
     void pipes() throws Exception {
         Path pipe = folder.resolve("pipe");
         assertThat(new ProcessBuilder(List.of("mkfifo", pipe.toString()))

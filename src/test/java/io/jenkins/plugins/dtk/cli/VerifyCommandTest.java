@@ -129,7 +129,7 @@ class VerifyCommandTest {
         assertThat(dtk.exit()).isEqualTo(3);
         assertThat(dtk.out())
                 .contains("could not tell: Tried to read the manifest of quay.io/acme/mixed:")
-                .endsWith("2 comparisons, no mismatch, 2 could not be told\n")
+                .endsWith("2 comparisons, no mismatch, 2 is unknown\n")
                 .doesNotContain("Pa55");
     }
 
@@ -142,7 +142,7 @@ class VerifyCommandTest {
         Dtk secretless = site.runWith(site.login("none.json", "Pa55-that-is-wrong"), "verify", "--releases", "4.14.7");
         assertThat(secretless.exit()).isEqualTo(3);
         assertThat(secretless.out()).contains("could not tell: release 4.14.7 (x86_64): ");
-        assertThat(secretless.out()).endsWith("0 comparisons, no mismatch, 2 could not be told\n");
+        assertThat(secretless.out()).endsWith("0 comparisons, no mismatch, 2 is unknown\n");
     }
 
     @Test

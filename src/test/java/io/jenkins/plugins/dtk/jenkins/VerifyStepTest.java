@@ -119,7 +119,7 @@ class VerifyStepTest {
 
         assertThat(run.result()).isEqualTo(Result.FAILURE);
         assertThat(run.error())
-                .startsWith("ERROR: dtkVerify: 2 could not be told; the first: Tried to read the manifest of"
+                .startsWith("ERROR: dtkVerify: 2 is unknown; the first: Tried to read the manifest of"
                         + " quay.io/acme/right:" + KERNEL + " but failed because: ")
                 .contains("refused the credentials");
         assertThat(run.log()).doesNotContain("not-the-password");

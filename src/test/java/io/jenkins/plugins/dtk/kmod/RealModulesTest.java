@@ -177,7 +177,7 @@ class RealModulesTest {
                         FitMode.KERNEL,
                         List.of(new Symvers(RealKernel.read(core).exports())),
                         folder.resolve("acme_user.ko")))
-                .as("the loader would take the symbol, but against which it was built cannot be told")
+                .as("the loader would take the symbol, but against which it was built is unknown")
                 .extracting(Misfit::kind)
                 .containsExactly(Kind.NO_CHECKSUMS);
     }

@@ -51,7 +51,7 @@ class AuditTest {
         return world.registry.push(PayloadWorld.IMAGES, toolkit(kernel, "")).toString();
     }
 
-    /** The node OSes of a payload, all of the form that tells its kernel by a label. */
+    /** The node OSes of a payload, all of the form that names its kernel by a label. */
     private Release release(String version, Map<String, String> nodes, Map<String, String> toolkits) {
         List<Os> payload = new ArrayList<>();
         nodes.forEach((tag, kernel) ->
@@ -264,7 +264,7 @@ class AuditTest {
     }
 
     @Test
-    @DisplayName("counts releases that could not be read among what could not be told")
+    @DisplayName("counts releases that could not be read among what is unknown")
     void unreadableReleases() throws Exception {
         AuditReport report = new Audit(world.releases(), null, MatrixProgress.SILENT)
                 .of(new Catalog(List.of(), List.of("release 4.17.1 (x86_64): no answer in time")));

@@ -95,7 +95,7 @@ class CatalogTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @DisplayName("that is none is told in one line that says where it is wrong")
+    @DisplayName("that is none is reported in one line that says where it is wrong")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',

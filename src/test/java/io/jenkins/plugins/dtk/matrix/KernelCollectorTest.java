@@ -135,7 +135,7 @@ class KernelCollectorTest {
     }
 
     @Test
-    @DisplayName("a kernel-rt of another source is told in one line, as releases with such a pair were withdrawn")
+    @DisplayName("a kernel-rt of another source is reported in one line, as releases with such a pair were withdrawn")
     void realTimeMismatch() {
         ships("4.10.44", X86, "4.18.0-305.65.1.el8_4", "", "4.18.0-305.62.1.rt7.134.el8_4", "");
 

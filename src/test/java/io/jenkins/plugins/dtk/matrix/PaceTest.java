@@ -17,7 +17,7 @@ class PaceTest {
     }
 
     @Test
-    @DisplayName("is told from the first second on, for each kind of thing by itself")
+    @DisplayName("is measured from the first second on, for each kind of thing by itself")
     void rate() {
         assertThat(pace.of("payloads", 1)).isEmpty();
         wait(900);

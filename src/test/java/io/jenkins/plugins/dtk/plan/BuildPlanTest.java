@@ -234,7 +234,7 @@ class BuildPlanTest {
     }
 
     @ParameterizedTest(name = "rebuild: {0}")
-    @DisplayName("builds besides what is missing what is stale, or all, where that is wanted")
+    @DisplayName("builds in addition to what is missing what is stale, or all, where that is wanted")
     @CsvSource({
         "missing, 5.14.0-2.el9_4.aarch64",
         "stale, 5.14.0-1.el9_4.x86_64 5.14.0-2.el9_4.aarch64",
@@ -282,14 +282,14 @@ class BuildPlanTest {
     }
 
     @Test
-    @DisplayName("is refused where nobody can tell what is stale, and for a limit below zero")
+    @DisplayName("is refused where what is stale is unknown, and for a limit below zero")
     void refusedChoices() {
         KernelMatrix noDigest = MatrixJson.read("{\"versions\": [{\"rhel\": \"9.4\", \"kernel\": \"" + K94
                 + "\", \"archs\": \"linux/amd64\", \"missing\": [], \"baseImage\": \"quay.io/a/b:1\"}]}");
         BuildChoice stale = new BuildChoice(Rebuild.STALE, 0, false);
 
         assertThatThrownBy(() -> BuildPlan.of(noDigest, IMAGE, settings(), stale))
-                .hasMessage("the matrix names no 'baseDigest' for kernel " + K94 + ", so nobody can tell what is stale:"
+                .hasMessage("the matrix names no 'baseDigest' for kernel " + K94 + ", so what is stale is unknown:"
                         + " compute it with dtkMatrix(image: 'quay.io/acme/driver-toolkit', ...)");
         assertThatThrownBy(() -> new BuildChoice(Rebuild.ALL, -1, false)).hasMessageStartingWith("'limit' is -1;");
         assertThatThrownBy(() -> Rebuild.parse("always"))

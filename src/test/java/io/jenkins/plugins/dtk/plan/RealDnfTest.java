@@ -36,7 +36,7 @@ class RealDnfTest {
     private static final List<String> SECRETS =
             List.of(BuildSite.ORGANISATION, BuildSite.ACTIVATION_KEY, BuildSite.PASSWORD);
 
-    /** What every image has, besides the kernel. */
+    /** What every image has, in addition to the kernel. */
     private static final List<String> TOOLS = List.of(
             "autoconf",
             "automake",
@@ -316,7 +316,7 @@ class RealDnfTest {
         assertThat(second.exitCode()).as(second.output()).isZero();
         assertThat(second.output().lines().filter("a start of dnf"::equals)).hasSize(2);
         assertThat(site.content.newRequests())
-                .as("what the second image downloads, besides asking whether metadata changed")
+                .as("what the second image downloads, in addition to asking whether metadata changed")
                 .isNotEmpty()
                 .allMatch(path ->
                         path.matches(".*/(repodata/repomd\\.xml|kernel-[^/]*-5\\.14\\.0-552\\.el9\\..*\\.rpm)"));
@@ -416,7 +416,7 @@ class RealDnfTest {
         return PushedImage.read(agent, variables.get("DTK_IMAGE") + ":" + variables.get("DTK_TAG"));
     }
 
-    /** The one line that tells why a build failed. */
+    /** The one line that names why a build failed. */
     private static String reason(Map<String, String> variables) throws Exception {
         Outcome outcome = build(variables);
         assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(1);

@@ -128,7 +128,7 @@ class RhsmScriptTest {
             502 from a proxy          | Remote server error. Please check the connection details, or see /var/log/rhsm/rhsm.log for more information.
             an answer that is late    | Network error, unable to connect to server. Please see /var/log/rhsm/rhsm.log for more information.
             an answer that is lost    | Connection error: None (error code None)
-            nobody listens            | Connection error: Connection refused (error code 111)
+            no one listens            | Connection error: Connection refused (error code 111)
             no such host, for now     | Network error: Name or service not known (error code -2)
             a proxy that is down      | Proxy error: unable to connect to 10.0.0.1:3128: Connection refused (error code 111)
             still at work on the last | } (HTTP error code 400: Bad Request) Problem creating unit class ConsumerDTO {

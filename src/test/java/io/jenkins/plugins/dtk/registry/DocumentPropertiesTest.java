@@ -91,7 +91,7 @@ class DocumentPropertiesTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    @Label("a pull secret is read, or refused in one line that tells nothing of it")
+    @Label("a pull secret is read, or refused in one line that names nothing of it")
     void secret(@ForAll("secrets") byte[] bytes) {
         try {
             assertThat(RegistryCredentials.fromDockerConfig(new String(bytes, StandardCharsets.UTF_8), "the secret")

@@ -76,7 +76,7 @@ class HabitsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @DisplayName("a repository that nobody has pushed to is refused, and not there for a login that may push")
+    @DisplayName("a repository that no one has pushed to is refused, and not there for a login that may push")
     @CsvSource(
             delimiter = '|',
             textBlock =
@@ -248,7 +248,7 @@ class HabitsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @DisplayName("a tag that may be written once is told apart from a login that may not write")
+    @DisplayName("a tag that may be written once is distinguished from a login that may not write")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',

@@ -128,7 +128,7 @@ class RegistriesAsTheyAreTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("registries")
-    @DisplayName("is told apart: there, not there, and could not tell")
+    @DisplayName("is distinguished: there, not there, and could not tell")
     void answers(Registry registry) throws Exception {
         play(registry);
         RegistryClient client = Scripted.client(server)

@@ -31,7 +31,7 @@ class RegistryCredentialsTest {
                     NULs as docker writes them    | {"auths":{"quay.io":{"auth":"dXNlcjpwYXNzAAA="}}}                      | quay.io/a | user:pass
                     user name and password        | {"auths":{"quay.io":{"username":"user","password":"pass"}}}            | quay.io/a | user:pass
                     both: auth counts             | {"auths":{"quay.io":{"username":"x","password":"y","auth":"dXNlcjpwYXNz"}}} | quay.io/a | user:pass
-                    empty auth besides            | {"auths":{"quay.io":{"username":"user","password":"pass","auth":""}}}  | quay.io/a | user:pass
+                    empty auth in addition to            | {"auths":{"quay.io":{"username":"user","password":"pass","auth":""}}}  | quay.io/a | user:pass
                     robot account                 | {"auths":{"quay.io":{"auth":"YWNtZStyb2JvdDpwYXNz"}}}                  | quay.io/a | acme+robot:pass
                     identity token                | {"auths":{"quay.io":{"identitytoken":"itok"}}}                         | quay.io/a | identity itok
                     identity token with a name    | {"auths":{"quay.io":{"auth":"PHRva2VuPjo=","identitytoken":"itok"}}}   | quay.io/a | identity itok

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("The stream that the nodes of a release run unless told otherwise")
+@DisplayName("The stream that the nodes of a release run by default")
 class DefaultStreamTest {
 
     @ParameterizedTest(name = "{0} with {1}: {2}")

@@ -71,7 +71,7 @@ class MatrixUnderFaultsTest {
     }
 
     @Test
-    @DisplayName("is the true one or none, and a failure is told in one line")
+    @DisplayName("is the true one or none, and a failure is reported in one line")
     void inMemory() throws Exception {
         try (PayloadWorld world = new PayloadWorld();
                 ScriptedServer graph = ScriptedServer.start()) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("What a release's nodes run, when it cannot be told,")
+@DisplayName("What a release's nodes run, when it is unknown,")
 class NodeOsFailuresTest {
 
     private final PayloadWorld world = new PayloadWorld();
@@ -48,12 +48,12 @@ class NodeOsFailuresTest {
                 Arguments.of(
                         "nothing tells the kernel",
                         os("rhel-coreos", build, ostree("true")),
-                        "does not tell its kernel: no label com.coreos.rpm.kernel, no " + META
+                        "does not name its kernel: no label com.coreos.rpm.kernel, no " + META
                                 + " in its top layers, and label ostree.linux is not a kernel version: 'true'"),
                 Arguments.of(
                         "a label of the wrong kind",
                         os("machine-os-content", build, legacy("package kernel is not installed")),
-                        "does not tell its kernel: label com.coreos.rpm.kernel is not a kernel version: "
+                        "does not name its kernel: label com.coreos.rpm.kernel is not a kernel version: "
                                 + "'package kernel is not installed'"),
                 Arguments.of(
                         "Fedora CoreOS, as in OKD before 4.16",
@@ -120,7 +120,7 @@ class NodeOsFailuresTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @DisplayName("that cannot be told fails in one line with the release, the image and the reason")
+    @DisplayName("that is unknown fails in one line with the release, the image and the reason")
     @MethodSource("failures")
     void failure(String what, List<Os> payload, String why) {
         Release release = release("4.20.26", Architecture.X86_64, world.publish(Architecture.X86_64, payload));

@@ -40,7 +40,7 @@ class PayloadTest {
                         references().tag("machine-os-content", image("1"), old),
                         List.of("machine-os-content 1 - 411.86.202208191320-0 -")),
                 Arguments.of(
-                        "4.12: side by side, of the same build: the old form tells more",
+                        "4.12: side by side, of the same build: the old form holds more",
                         references()
                                 .tag("machine-os-content", image("1"), old)
                                 .tag("rhel-coreos-8", image("2"), old)

@@ -49,7 +49,7 @@ public final class PayloadWorld implements AutoCloseable {
         return image().docker().label("com.coreos.rpm.kernel", kernel).file("srv/repo/config", "[core]");
     }
 
-    /** A node OS image that tells its kernel as those of 4.12 to 4.18 do. */
+    /** A node OS image that names its kernel as those of 4.12 to 4.18 do. */
     public static FakeImage ostree(String kernel) {
         return image().label("ostree.linux", kernel)
                 .label("containers.bootc", "1")

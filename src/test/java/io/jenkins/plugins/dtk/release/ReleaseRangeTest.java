@@ -138,7 +138,7 @@ class ReleaseRangeTest {
     }
 
     @Test
-    @DisplayName("is followed to lines that nobody knew of, and ends where three lines in a row are empty")
+    @DisplayName("is followed to lines that no one knew of, and ends where three lines in a row are empty")
     void continues() {
         ReleaseRange range = ReleaseRange.parse("4.22+");
         List<Minor> shipped = lines("4.22 4.23 4.25 4.28 4.30 5.0 5.2 5.5");

@@ -207,7 +207,7 @@ class UpdateGraphTest {
     }
 
     @Test
-    @DisplayName("that nobody serves fails in one line")
+    @DisplayName("that no one serves fails in one line")
     void unreachable() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -100,7 +100,7 @@ public final class BusyLibrary implements AutoCloseable {
                 .count();
     }
 
-    /** Whether nothing went wrong and nobody else was there, so that all that is unwanted can go. */
+    /** Whether nothing went wrong and no one else was there, so that all that is unwanted can go. */
     public boolean isQuiet() {
         return faults == 0 && !busy;
     }

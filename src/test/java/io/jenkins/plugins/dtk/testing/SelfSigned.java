@@ -11,7 +11,7 @@ import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A key with a certificate that nobody has signed but itself, made by Java's own keytool. */
+/** A key with a certificate that no one has signed but itself, made by Java's own keytool. */
 public final class SelfSigned {
 
     private static final String PASSWORD = "changeit";

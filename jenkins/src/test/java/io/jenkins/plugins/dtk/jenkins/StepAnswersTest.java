@@ -103,7 +103,7 @@ class StepAnswersTest {
             no such release         | dtkMatrix(releases: '4.12.99', pullSecretId: 'openshift-pull-secret')  | dtkMatrix: release 4.12.99 does not exist for [x86_64, aarch64]: it is in no channel of the update graph, and quay.io/openshift-release-dev/ocp-release has no tag of it
             a tag where none may be | dtkMatrix(image: 'quay.io/acme/dtk:1')                                 | dtkMatrix: 'image' is 'quay.io/acme/dtk:1', with a tag or digest; name the repository alone, HOST/REPO
             no login                | dtkTagExists(image: 'quay.io/acme/dtk', tag: '1')                      | dtkTagExists: Tried to look up quay.io/acme/dtk:1 but failed because:
-            nobody listens          | dtkTagExists(image: '127.0.0.1:1/acme/dtk', tag: '1')                  | dtkTagExists: Tried to look up 127.0.0.1:1/acme/dtk:1 but failed because: cannot connect to 127.0.0.1:1
+            no one listens          | dtkTagExists(image: '127.0.0.1:1/acme/dtk', tag: '1')                  | dtkTagExists: Tried to look up 127.0.0.1:1/acme/dtk:1 but failed because: cannot connect to 127.0.0.1:1
             no matrix               | dtkBuild(matrix: 'none', image: 'quay.io/acme/dtk') { }                | dtkBuild: not a matrix: it is not a JSON object
             half a subscription     | dtkBuild(matrix: '{}', image: 'quay.io/acme/dtk', rhsmOrgId: 'x') { }  | dtkBuild: rhsmOrgId and rhsmActivationKeyId go together; rhsmActivationKeyId is missing
             not in a branch         | node { dtkImage() }                                                    | script returned exit code
