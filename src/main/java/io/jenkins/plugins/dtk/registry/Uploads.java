@@ -64,7 +64,7 @@ final class Uploads {
 
     /**
      * The session's address at the host that was asked: our login goes along, and a registry behind a proxy often names
-     * host and path wrongly. What stands behind {@code /blobs/uploads/} counts, GHCR writes {@code upload}; Artifact
+     * host and path wrongly. What stands behind {@code /blobs/uploads/} counts, some write {@code upload}; Artifact
      * Registry has its sessions elsewhere on the same host (oras-project/rust-oci-client#175).
      */
     private static URI checked(URI asked, String location) throws Failure {

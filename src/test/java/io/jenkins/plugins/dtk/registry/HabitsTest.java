@@ -230,7 +230,7 @@ class HabitsTest {
             textBlock =
                     """
             the specification                              | /v2/acme/x/blobs/uploads/7?state=s            | /v2/acme/x/blobs/uploads/7\\?state=s&digest=.*
-            GHCR                                           | /v2/acme/x/blobs/upload/7                     | /v2/acme/x/blobs/upload/7\\?digest=.*
+            the singular, oras-project/rust-oci-client#175 | /v2/acme/x/blobs/upload/7                     | /v2/acme/x/blobs/upload/7\\?digest=.*
             Nexus, sonatype/nexus-public#1011              | /repository/docker/v2/acme/x/blobs/uploads/7  | /v2/acme/x/blobs/uploads/7\\?digest=.*
             Artifactory, renovatebot/renovate#15030        | http://inner:8081/v2/x/blobs/uploads/7        | /v2/acme/x/blobs/uploads/7\\?digest=.*
             Artifact Registry, oras-project/rust-oci-client#175 | /artifacts-uploads/namespaces/p/repositories/r/uploads/7 | /artifacts-uploads/namespaces/p/repositories/r/uploads/7\\?digest=.*
