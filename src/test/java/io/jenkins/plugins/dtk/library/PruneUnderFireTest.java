@@ -8,7 +8,6 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.matrix.WantedKernels;
-import io.jenkins.plugins.dtk.testing.BusyLibrary;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;

@@ -69,7 +69,7 @@ public final class FakeImage {
         return docker ? MediaType.DOCKER_MANIFEST : MediaType.OCI_MANIFEST;
     }
 
-    byte[] manifest() {
+    public byte[] manifest() {
         ObjectNode manifest = MAPPER.createObjectNode();
         manifest.put("schemaVersion", 2).put("mediaType", mediaType());
         describe(
@@ -103,7 +103,7 @@ public final class FakeImage {
         return entry.put("mediaType", type).put("digest", digest(content)).put("size", content.length);
     }
 
-    static String digest(byte[] content) {
+    public static String digest(byte[] content) {
         try {
             return "sha256:"
                     + HexFormat.of()

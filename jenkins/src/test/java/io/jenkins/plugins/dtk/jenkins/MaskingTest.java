@@ -101,7 +101,7 @@ class MaskingTest {
                     Scripts.matrix(OpenShiftSite.LIBRARY) + Scripts.buildWithoutNode(OpenShiftSite.LIBRARY, body));
             WorkflowRun run = jenkins.waitForCompletion(job.scheduleBuild2(0).waitForStart());
             jenkins.assertBuildStatus(Result.FAILURE, run);
-            jenkins.assertLogContains("x86_64: the key **** is not good", run);
+            jenkins.assertLogContains(".aarch64: the key **** is not good", run);
             assertLogIsMasked(run, 0);
         });
     }

@@ -151,7 +151,7 @@ class RunPageTest {
         jenkins.waitForCompletion(running);
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             assertThat(client.getPage(running, "driver-toolkit/").asNormalizedText())
-                    .contains("4 failed", "2 kernels, took");
+                    .contains("4 ended early", "2 kernels, took");
         }
     }
 

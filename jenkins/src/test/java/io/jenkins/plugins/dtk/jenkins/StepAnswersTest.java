@@ -98,7 +98,7 @@ class StepAnswersTest {
             an ID that is not there | dtkMatrix(pullSecretId: 'pull')                                        | pullSecretId: there is no credential with the ID 'pull' that this build may use; add one of the kind secret file or secret text, or correct the ID
             an ID of a login        | dtkMatrix(pullSecretId: 'quay-push')                                   | pullSecretId: credential 'quay-push' is of the wrong kind (user name with password); a secret file or secret text is needed
             an ID of a secret text  | dtkTagExists(image: 'quay.io/a/b', tag: '1', registryCredentialsId: 'rhsm-org') | registryCredentialsId: credential 'rhsm-org' is of the wrong kind (secret text); a user name with password is needed
-            a text that is no JSON  | dtkMatrix(pullSecretId: 'rhsm-org')                                    | pullSecretId: credential 'rhsm-org' is not usable JSON (line 1, column 4)
+            a text that is no JSON  | dtkMatrix(pullSecretId: 'rhsm-org')                                    | pullSecretId: credential 'rhsm-org' is not usable JSON
             no releases             | dtkMatrix(releases: 'newest', pullSecretId: 'openshift-pull-secret')   | dtkMatrix: not a range of releases: 'newest' ('newest' is no release line; write 4.12+, 4.12-4.16, 4.14, 4.14.3 or a comma list of these)
             no such release         | dtkMatrix(releases: '4.12.99', pullSecretId: 'openshift-pull-secret')  | dtkMatrix: release 4.12.99 does not exist for [x86_64, aarch64]: it is in no channel of the update graph, and quay.io/openshift-release-dev/ocp-release has no tag of it
             a tag where none may be | dtkMatrix(image: 'quay.io/acme/dtk:1')                                 | dtkMatrix: 'image' is 'quay.io/acme/dtk:1', with a tag or digest; name the repository alone, HOST/REPO
@@ -106,7 +106,7 @@ class StepAnswersTest {
             no one listens          | dtkTagExists(image: '127.0.0.1:1/acme/dtk', tag: '1')                  | dtkTagExists: Tried to look up 127.0.0.1:1/acme/dtk:1 but failed because: cannot connect to 127.0.0.1:1
             no matrix               | dtkBuild(matrix: 'none', image: 'quay.io/acme/dtk') { }                | dtkBuild: not a matrix: it is not a JSON object
             half a subscription     | dtkBuild(matrix: '{}', image: 'quay.io/acme/dtk', rhsmOrgId: 'x') { }  | dtkBuild: rhsmOrgId and rhsmActivationKeyId go together; rhsmActivationKeyId is missing
-            not in a branch         | node { dtkImage() }                                                    | script returned exit code
+            not in a branch         | node { dtkImage() }                                                    | dtkImage builds the image of a branch of dtkBuild: put it into its block
             """)
     void aMistakeIsToldInOneLine(String mistake, String step, String said) throws Exception {
         assertFails(run(step), said);

@@ -1,11 +1,14 @@
-package io.jenkins.plugins.dtk.testing;
+package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.Scripted;
+import io.jenkins.plugins.dtk.testing.FakeImage;
+import io.jenkins.plugins.dtk.testing.FakeRegistry;
+import io.jenkins.plugins.dtk.testing.ScriptedReply;
+import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
