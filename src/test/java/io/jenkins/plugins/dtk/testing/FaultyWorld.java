@@ -103,7 +103,7 @@ public final class FaultyWorld {
             return reply.body(bytes);
         }
         String[] ends = request.header("range").substring("bytes=".length()).split("-");
-        int start = Integer.parseInt(ends[0]);
+        int start = Math.min(Integer.parseInt(ends[0]), bytes.length);
         int end = ends.length == 1 ? bytes.length : Math.min(Integer.parseInt(ends[1]) + 1, bytes.length);
         return reply.header("Content-Range", "bytes " + start + "-" + (end - 1) + "/" + bytes.length)
                 .body(Arrays.copyOfRange(bytes, start, end));
