@@ -42,8 +42,7 @@ final class DocumentBody extends FilterInputStream {
      */
     static <T> T read(Response response, int limit, String what, String digest, JsonDocument.Content<T> content)
             throws Failure, InterruptedException {
-        DocumentBody body = new DocumentBody(response.body(), limit, what, digest);
-        try {
+        try (DocumentBody body = new DocumentBody(response.body(), limit, what, digest)) {
             return body.verified(digest, content);
         } catch (InterruptedIOException e) {
             Thread.interrupted();

@@ -103,7 +103,10 @@ final class LayerWalk {
         if (size > LONGEST_HEADER) {
             throw new IOException("the layer has a header of more than " + (LONGEST_HEADER >> 20) + " MiB");
         }
-        byte[] content = new Content(size).readAllBytes();
+        byte[] content;
+        try (InputStream entry = new Content(size)) {
+            content = entry.readAllBytes();
+        }
         if (content.length < size) {
             throw new EOFException("the layer ends too early");
         }
