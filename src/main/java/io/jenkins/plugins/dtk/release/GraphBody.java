@@ -58,7 +58,7 @@ final class GraphBody extends FilterInputStream {
             if (e.kind() == Failure.Kind.INVALID && count > 0 && count <= MAX_BYTES && e.getCause() == null) {
                 throw invalid("the answer is not JSON: " + start(), e);
             }
-            if (count > 0) {
+            if (count > 0 || e.kind() != Failure.Kind.INVALID) {
                 throw e;
             }
         }

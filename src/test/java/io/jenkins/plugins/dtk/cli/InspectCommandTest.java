@@ -101,7 +101,9 @@ class InspectCommandTest {
         assertThat(inspect(registry.address() + "/acme/none:1").err())
                 .startsWith("dtk: Tried to ")
                 .hasLineCount(1);
-        assertThat(inspect(liar).err()).isEqualTo("dtk: /etc/driver-toolkit-release.json of " + liar + " is no JSON\n");
+        assertThat(inspect(liar).err())
+                .isEqualTo("dtk: /etc/driver-toolkit-release.json of " + liar
+                        + " is not usable JSON (line 1, column 3)\n");
         assertThat(inspect(registry.address() + "/acme/none").exit()).isEqualTo(2);
     }
 }

@@ -71,7 +71,7 @@ class NodeOsFailuresTest {
                 Arguments.of(
                         "a package list that is not JSON",
                         os("rhel-coreos", build, layered("true", "<html>"), extensions("{}")),
-                        "is not JSON"),
+                        "is not usable JSON"),
                 Arguments.of(
                         "a package list without a kernel",
                         os(
