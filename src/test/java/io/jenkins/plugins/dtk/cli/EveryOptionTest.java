@@ -38,7 +38,7 @@ class EveryOptionTest {
             "--requests-per-second", Map.entry("7", "requestsPerSecond")));
 
     /** Logins, and files that are tested where they are read. */
-    private static final Set<String> ELSEWHERE = Set.of("--pull-secret", "--ca");
+    private static final Set<String> ELSEWHERE = Set.of("--pull-secret", "--ca", "--mirrors-file");
 
     @TempDir
     private static Path folder;
@@ -105,6 +105,20 @@ class EveryOptionTest {
 
         assertThat(differences(settings(), run.configuration().given()))
                 .containsExactly(OPTIONS.get(option).getValue());
+    }
+
+    @Test
+    @DisplayName("--mirrors-file arrives in the mirrors, also in the pipeline of 'dtk run'")
+    void mirrorsFile() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("registries.conf"),
+                "[[registry]]\nlocation = \"quay.io\"\n[[registry.mirror]]\nlocation = \"mirror.lab\"\n");
+        RunCommand run = new RunCommand(Terminal.system());
+        new CommandLine(run).parseArgs("--mirrors-file", file.toString(), pipeline.toString());
+
+        assertThat(differences(settings(), settings("--mirrors-file", file.toString())))
+                .containsExactly("mirrors");
+        assertThat(differences(settings(), run.configuration().given())).containsExactly("mirrors");
     }
 
     private static Set<String> differences(SiteSettings one, SiteSettings other) throws Exception {
