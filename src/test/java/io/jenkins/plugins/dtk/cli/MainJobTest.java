@@ -95,7 +95,7 @@ class MainJobTest {
     }
 
     @Test
-    void theNextRunBuildsNothingAndAsksOnceForEachKernel() throws Exception {
+    void theNextRunBuildsNothingAndAsksOnceForEachImage() throws Exception {
         AccessLog asked = site.requests();
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         RunOutcome outcome = site.engine(Path.of("Jenkinsfile.example"))
@@ -105,10 +105,13 @@ class MainJobTest {
         assertThat(log.toString(StandardCharsets.UTF_8)).contains("lacks nothing");
         AccessLog.Requests requests = asked.since();
         assertThat(requests.all()).extracting(AccessLog.Request::method).isSubsetOf("GET", "HEAD");
-        assertThat(requests.all()).extracting(AccessLog.Request::kind).doesNotContain(Kind.BLOB, Kind.UPLOAD);
+        assertThat(requests.all()).extracting(AccessLog.Request::kind).doesNotContain(Kind.UPLOAD);
+        // What is read of blobs verifies layers of payloads.
+        assertThat(requests.count("GET", Kind.BLOB, DemoSite.PATH)).isZero();
         assertThat(requests.count("GET", Kind.MANIFEST, DemoSite.PATH)
                         + requests.count("HEAD", Kind.MANIFEST, DemoSite.PATH))
-                .isEqualTo(7);
+                .as("an index for each of 7 kernels, and each of 14 images by its digest")
+                .isEqualTo(7 + 14);
     }
 
     @Test
