@@ -70,6 +70,7 @@ class BuildCommandTest {
         build(context, "localhost/system", "FROM scratch\nADD system.tar.gz /\n");
         toolkit(GOOD);
         toolkit(BROKEN);
+        build(folder.resolve("kernel"), "localhost/minimal", "FROM localhost/system\nRUN rm -rf /usr/src\n");
     }
 
     private static void build(Path context, String name, String steps) throws Exception {
@@ -86,7 +87,8 @@ class BuildCommandTest {
                 FROM localhost/system
                 RUN mkdir -p /usr/src/kernels && cp -rL /usr/src/linux-headers-tests /usr/src/kernels/%1$s \\
                   && echo '#define UTS_RELEASE "%1$s"' >/usr/src/kernels/%1$s/include/generated/utsrelease.h \\
-                  && echo %1$s >/usr/src/kernels/%1$s/include/config/kernel.release
+                  && echo %1$s >/usr/src/kernels/%1$s/include/config/kernel.release \\
+                  && echo 'KERNEL_VERSION="%1$s"' >/etc/driver-toolkit-release.sh
                 LABEL kernel-version=%1$s
                 """
                         .formatted(kernel));
@@ -229,6 +231,20 @@ class BuildCommandTest {
                 .isEqualTo("the image has no module for kernel " + GOOD + ", only for " + GOOD + "+rt");
         assertThat(site.client().findManifest(site.repository("misfit").withTag(GOOD)))
                 .isEmpty();
+    }
+
+    @Test
+    @DisplayName("has nothing to say of the example in docs: it is as KMM and certification want it")
+    void example() throws Exception {
+        Ended built = night(
+                Path.of("docs/simple-kmod"),
+                "example",
+                "4.17",
+                "--tag={kernel}",
+                "--build-arg=FINAL=localhost/minimal");
+
+        assertThat(built.exit()).as(built.out() + built.log()).isZero();
+        assertThat(built.log()).doesNotContain("warning");
     }
 
     @Test

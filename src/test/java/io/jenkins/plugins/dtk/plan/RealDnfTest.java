@@ -253,6 +253,7 @@ class RealDnfTest {
                 "--authfile=" + auth,
                 "--tls-verify=false",
                 "--build-arg=DTK=" + toolkit,
+                "--build-arg=FINAL=scratch",
                 "--output=type=local,dest=" + home.resolve("module"),
                 "docs/simple-kmod");
 
@@ -260,7 +261,7 @@ class RealDnfTest {
             Path module = made.filter(file -> file.endsWith("simple-kmod.ko"))
                     .findFirst()
                     .orElseThrow();
-            assertThat(module.toString()).endsWith("/lib/modules/" + uname + "/extra/simple-kmod.ko");
+            assertThat(module.toString()).endsWith("/opt/lib/modules/" + uname + "/extra/simple-kmod.ko");
             assertThat(Files.readString(module, StandardCharsets.ISO_8859_1)).contains("vermagic=" + uname + " ");
         }
         agent.run("podman", "rmi", "--all", "--force");
