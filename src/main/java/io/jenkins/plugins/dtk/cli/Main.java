@@ -65,7 +65,6 @@ public final class Main implements Runnable {
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
         permitProxyLogins();
-        Ahead.start();
         // Else picocli looks for closures in the command classes, for which it starts Groovy: a tenth of a second.
         System.setProperty("picocli.disable.closures", "true");
         System.exit(run(Terminal.system(), System.getenv(), args));
