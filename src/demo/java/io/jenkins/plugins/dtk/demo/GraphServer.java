@@ -124,7 +124,8 @@ public final class GraphServer implements AutoCloseable {
     }
 
     private static Answer error(int status, String kind, String value) {
-        return new Answer(status, Json.bytes(Json.object().put("kind", kind).put("value", value)));
+        return new Answer(
+                status, StableJson.bytes(StableJson.object().put("kind", kind).put("value", value)));
     }
 
     private static Map<String, String> query(String raw) {

@@ -29,7 +29,7 @@ record Image(String mediaType, Architecture architecture, Blob manifest, List<Bl
 
     /** An index (OCI) or manifest list (Docker) of these images, which are to be pushed before it. */
     static Image index(Flavour flavour, List<Image> images) {
-        ObjectNode index = Json.object().put("schemaVersion", 2).put("mediaType", flavour.index());
+        ObjectNode index = StableJson.object().put("schemaVersion", 2).put("mediaType", flavour.index());
         ArrayNode manifests = index.putArray("manifests");
         for (Image image : images) {
             descriptor(manifests.addObject(), image.mediaType, image.manifest)
@@ -37,7 +37,7 @@ record Image(String mediaType, Architecture architecture, Blob manifest, List<Bl
                     .put("architecture", image.architecture.goName())
                     .put("os", "linux");
         }
-        return new Image(flavour.index(), null, Blob.of(Json.bytes(index)), List.of());
+        return new Image(flavour.index(), null, Blob.of(StableJson.bytes(index)), List.of());
     }
 
     private static ObjectNode descriptor(ObjectNode node, String mediaType, Blob blob) {
@@ -75,8 +75,8 @@ record Image(String mediaType, Architecture architecture, Blob manifest, List<Bl
         }
 
         Image build() {
-            Blob config = Blob.of(Json.bytes(config()));
-            ObjectNode manifest = Json.object().put("schemaVersion", 2).put("mediaType", flavour.manifest());
+            Blob config = Blob.of(StableJson.bytes(config()));
+            ObjectNode manifest = StableJson.object().put("schemaVersion", 2).put("mediaType", flavour.manifest());
             descriptor(manifest.putObject("config"), flavour.config(), config);
             ArrayNode descriptors = manifest.putArray("layers");
             List<Blob> blobs = new ArrayList<>();
@@ -85,11 +85,11 @@ record Image(String mediaType, Architecture architecture, Blob manifest, List<Bl
                 blobs.add(layer.blob());
             }
             blobs.add(config);
-            return new Image(flavour.manifest(), architecture, Blob.of(Json.bytes(manifest)), blobs);
+            return new Image(flavour.manifest(), architecture, Blob.of(StableJson.bytes(manifest)), blobs);
         }
 
         private ObjectNode config() {
-            ObjectNode config = Json.object()
+            ObjectNode config = StableJson.object()
                     .put("created", CREATED)
                     .put("architecture", architecture.goName())
                     .put("os", "linux");

@@ -40,7 +40,7 @@ final class ImageReferences {
     }
 
     byte[] json() {
-        ObjectNode stream = Json.object().put("kind", "ImageStream").put("apiVersion", "image.openshift.io/v1");
+        ObjectNode stream = StableJson.object().put("kind", "ImageStream").put("apiVersion", "image.openshift.io/v1");
         stream.putObject("metadata")
                 .put("name", release.version())
                 .put("creationTimestamp", "2026-01-01T00:00:00Z")
@@ -53,7 +53,7 @@ final class ImageReferences {
             tag(tags.addObject(), entry.getKey(), entry.getValue());
         }
         stream.putObject("status").put("dockerImageRepository", "");
-        return Json.indented(stream);
+        return StableJson.indented(stream);
     }
 
     private Map<String, Reference> references() {

@@ -109,7 +109,7 @@ record NodeImage(Kind kind, NodeOs os, Architecture architecture, String minor) 
                         .directory("usr/share/buildinfo/")
                         .file(
                                 "usr/share/buildinfo/labels.json",
-                                Json.bytes(Json.object()
+                                StableJson.bytes(StableJson.object()
                                         .put("architecture", architecture.goName())
                                         .put("name", "openshift/rhel-coreos")))))
                 .build();

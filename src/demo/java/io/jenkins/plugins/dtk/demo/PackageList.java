@@ -36,12 +36,12 @@ final class PackageList {
             rows.add(new String[] {name, versionRelease[0], versionRelease[1]});
         }
         rows.sort(Comparator.comparing(row -> row[0]));
-        ObjectNode meta = Json.object();
+        ObjectNode meta = StableJson.object();
         ArrayNode list = meta.putArray("rpmdb.pkglist");
         for (String[] row : rows) {
             list.addArray().add(row[0]).add("0").add(row[1]).add(row[2]).add(architecture.rpmName());
         }
-        return Json.bytes(meta);
+        return StableJson.bytes(meta);
     }
 
     /** Packages beside the kernels that an extensions image offers: name to version-release.architecture. */
@@ -58,8 +58,8 @@ final class PackageList {
 
     /** The content of {@code usr/share/rpm-ostree/extensions.json}. */
     static byte[] extensionsJson(Map<String, String> packages) {
-        ObjectNode json = Json.object();
+        ObjectNode json = StableJson.object();
         packages.forEach(json::put);
-        return Json.indented(json);
+        return StableJson.indented(json);
     }
 }

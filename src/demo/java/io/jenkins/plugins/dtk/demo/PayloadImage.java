@@ -27,14 +27,14 @@ final class PayloadImage {
 
     private static byte[] metadata(Release release, boolean multi, List<String> previous) {
         ObjectNode metadata =
-                Json.object().put("kind", "cincinnati-metadata-v0").put("version", release.version());
+                StableJson.object().put("kind", "cincinnati-metadata-v0").put("version", release.version());
         ArrayNode list = metadata.putArray("previous");
         previous.forEach(list::add);
         ObjectNode free = metadata.putObject("metadata");
         if (multi) {
             free.put("release.openshift.io/architecture", "multi");
         }
-        return Json.indented(metadata);
+        return StableJson.indented(metadata);
     }
 
     static Image of(Release release, Architecture architecture, Layer last) {

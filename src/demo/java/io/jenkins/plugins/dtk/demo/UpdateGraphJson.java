@@ -25,12 +25,12 @@ final class UpdateGraphJson {
                 .filter(release -> release.channels().contains(channel))
                 .filter(release -> published.payload(release.version(), scope).isPresent())
                 .toList();
-        ObjectNode graph = Json.object().put("version", 1);
+        ObjectNode graph = StableJson.object().put("version", 1);
         ArrayNode nodes = graph.putArray("nodes");
         releases.forEach(release -> node(nodes.addObject(), release));
         edges(graph.putArray("edges"), releases);
         conditionalEdges(graph.putArray("conditionalEdges"), releases);
-        return Json.bytes(graph);
+        return StableJson.bytes(graph);
     }
 
     private void node(ObjectNode node, Release release) {

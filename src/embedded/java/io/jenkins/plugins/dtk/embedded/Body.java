@@ -23,7 +23,7 @@ final class Body extends BodyExecution {
     private final transient Contexts contexts;
     private final transient List<BodyExecutionCallback> callbacks;
     private final transient CompletableFuture<Object> outcome = new CompletableFuture<>();
-    private transient volatile Branch branch;
+    private transient volatile PipelineThread branch;
     private transient volatile Throwable cancelled;
 
     Body(EngineContext owner, Closure<?> block, Contexts contexts, List<BodyExecutionCallback> callbacks) {
@@ -65,7 +65,7 @@ final class Body extends BodyExecution {
     }
 
     private synchronized void enter() {
-        branch = Branch.enter(owner.run(), contexts);
+        branch = PipelineThread.enter(owner.run(), contexts);
         if (cancelled != null) {
             branch.interrupt(cancelled);
         }
@@ -84,7 +84,7 @@ final class Body extends BodyExecution {
 
     @Override
     public Collection<StepExecution> getCurrentExecutions() {
-        Branch running = branch;
+        PipelineThread running = branch;
         return running == null || isDone() ? List.of() : running.innermost();
     }
 

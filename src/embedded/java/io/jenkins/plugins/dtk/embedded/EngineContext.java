@@ -31,7 +31,7 @@ final class EngineContext extends StepContext {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Branch branch;
+    private final transient PipelineThread branch;
     private final transient Contexts contexts;
     private final transient Closure<?> body;
     private final transient FlowNode node;
@@ -40,14 +40,14 @@ final class EngineContext extends StepContext {
     private transient StepExecution execution;
     private transient TaskListener listener;
 
-    EngineContext(Branch branch, StepDescriptor descriptor, Closure<?> body) {
+    EngineContext(PipelineThread branch, StepDescriptor descriptor, Closure<?> body) {
         this.branch = branch;
         this.contexts = branch.contexts();
         this.body = body;
         this.node = new StepNode(descriptor.getFunctionName());
     }
 
-    Branch branch() {
+    PipelineThread branch() {
         return branch;
     }
 

@@ -22,7 +22,7 @@ final class EnvironmentVariables extends GroovyObjectSupport {
     @Override
     public void setProperty(String name, Object value) {
         try {
-            Map<String, String> variables = Branch.current().run().variables();
+            Map<String, String> variables = PipelineThread.current().run().variables();
             variables.put(name, value == null ? "" : InvokerHelper.toString(value));
         } catch (IOException e) {
             throw Sneaky.thrown(e);
@@ -32,7 +32,7 @@ final class EnvironmentVariables extends GroovyObjectSupport {
     /** All variables. */
     public Map<String, String> getEnvironment() {
         try {
-            Branch branch = Branch.current();
+            PipelineThread branch = PipelineThread.current();
             EnvVars environment = branch.contexts().environment(branch.run(), TaskListener.NULL);
             return environment;
         } catch (IOException | InterruptedException e) {

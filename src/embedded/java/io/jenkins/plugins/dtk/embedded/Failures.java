@@ -20,7 +20,7 @@ final class Failures {
     private Failures() {}
 
     /** What a branch really failed with: for a thread that was interrupted, why it was. */
-    static Throwable causeOf(Throwable failure, Branch branch) {
+    static Throwable causeOf(Throwable failure, PipelineThread branch) {
         boolean interrupted = failure instanceof InterruptedException && !(failure instanceof FlowInterruptedException)
                 || failure instanceof ClosedByInterruptException;
         return interrupted ? branch.takeCause() : failure;

@@ -29,7 +29,7 @@ final class Pipeline {
     private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch told = new CountDownLatch(1);
-    private Branch root;
+    private PipelineThread root;
     private Result result;
     private Object value;
 
@@ -85,7 +85,7 @@ final class Pipeline {
     }
 
     private void execute() {
-        root = Branch.enter(run, Contexts.NONE);
+        root = PipelineThread.enter(run, Contexts.NONE);
         ready.countDown();
         try {
             checkParameters();

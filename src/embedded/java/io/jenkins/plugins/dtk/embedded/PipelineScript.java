@@ -86,9 +86,9 @@ public abstract class PipelineScript extends Script {
         }
     }
 
-    private static Branch branch() {
+    private static PipelineThread branch() {
         try {
-            return Branch.current();
+            return PipelineThread.current();
         } catch (AbortException e) {
             throw Sneaky.thrown(e);
         }

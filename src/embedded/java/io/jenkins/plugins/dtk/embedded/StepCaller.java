@@ -38,7 +38,7 @@ final class StepCaller {
     }
 
     private static Object call(StepDescriptor descriptor, StepCall call) throws Throwable {
-        Branch branch = Branch.current();
+        PipelineThread branch = PipelineThread.current();
         if (branch.isInterrupted()) {
             throw branch.takeCause();
         }

@@ -47,11 +47,11 @@ final class TimeoutStep extends BuiltIn {
     private static final class Alarm {
         private final FlowInterruptedException over =
                 new FlowInterruptedException(Result.ABORTED, true, new TimeIsOver());
-        private final Branch branch;
+        private final PipelineThread branch;
         private final PrintStream log;
         private boolean off;
 
-        Alarm(Branch branch, PrintStream log) {
+        Alarm(PipelineThread branch, PrintStream log) {
             this.branch = branch;
             this.log = log;
         }

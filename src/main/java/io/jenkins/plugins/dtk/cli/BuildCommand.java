@@ -8,8 +8,8 @@ import io.jenkins.plugins.dtk.kernel.KernelFlavour;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
-import io.jenkins.plugins.dtk.report.DriverJson;
-import io.jenkins.plugins.dtk.report.DriverTable;
+import io.jenkins.plugins.dtk.report.JsonReports;
+import io.jenkins.plugins.dtk.report.Tables;
 import io.jenkins.plugins.dtk.site.Site;
 import java.util.List;
 import java.util.Set;
@@ -79,7 +79,7 @@ final class BuildCommand implements Callable<Integer> {
         Usage.check(spec, "--format", format, List.of("table", "json"));
         driver.check();
         List<DriverResult> results = results(request, plan, kinds);
-        terminal.out().print(format.equals("json") ? DriverJson.write(results) + "\n" : DriverTable.of(results));
+        terminal.out().print(format.equals("json") ? JsonReports.drivers(results) + "\n" : Tables.drivers(results));
         return results.stream().anyMatch(DriverResult::isNewFailure) ? 1 : 0;
     }
 
@@ -97,7 +97,7 @@ final class BuildCommand implements Callable<Integer> {
                     progress);
             List<DriverResult> results =
                     night.run(wantedImages, List.of(sources.pullSecretOrNone(), library.loginOrNone()));
-            DriverTable.warnings(results).forEach(progress::warn);
+            Tables.driverWarnings(results).forEach(progress::warn);
             return results;
         }
     }

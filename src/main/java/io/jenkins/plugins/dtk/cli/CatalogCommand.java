@@ -5,7 +5,7 @@ import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.CatalogJson;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
-import io.jenkins.plugins.dtk.report.CatalogCsv;
+import io.jenkins.plugins.dtk.report.CsvReports;
 import io.jenkins.plugins.dtk.site.Site;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,7 +60,8 @@ final class CatalogCommand implements Callable<Integer> {
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
             Site site = sources.site(cache, progress);
             Catalog catalog = site.matrix().verifyingSome().catalog(request);
-            terminal.out().print(format.equals("csv") ? CatalogCsv.of(catalog) : CatalogJson.write(catalog) + "\n");
+            terminal.out()
+                    .print(format.equals("csv") ? CsvReports.catalog(catalog) : CatalogJson.write(catalog) + "\n");
             return 0;
         }
     }

@@ -2,9 +2,8 @@ package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.CatalogDiff;
-import io.jenkins.plugins.dtk.matrix.CatalogDiffJson;
 import io.jenkins.plugins.dtk.matrix.CatalogJson;
-import io.jenkins.plugins.dtk.report.CatalogDiffText;
+import io.jenkins.plugins.dtk.report.Tables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -57,10 +56,10 @@ final class CatalogDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Usage.check(spec, "--format", format, List.of("text", "json"));
-        Catalog before = Usage.read(spec, "OLD", () -> CatalogJson.read(TextFile.read(older)));
+        Catalog before = Usage.read(spec, "OLD", () -> CatalogJson.parse(TextFile.read(older)));
         CatalogDiff diff =
-                CatalogDiff.of(before, Usage.read(spec, "NEW", () -> CatalogJson.read(TextFile.read(newer))));
-        terminal.out().print(format.equals("json") ? CatalogDiffJson.write(diff) + "\n" : CatalogDiffText.of(diff));
+                CatalogDiff.of(before, Usage.read(spec, "NEW", () -> CatalogJson.parse(TextFile.read(newer))));
+        terminal.out().print(format.equals("json") ? CatalogJson.write(diff) + "\n" : Tables.difference(diff));
         if (!diff.isEmpty()) {
             return DIFFERENT;
         }

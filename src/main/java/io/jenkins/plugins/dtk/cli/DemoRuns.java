@@ -5,8 +5,8 @@ import io.jenkins.plugins.dtk.demo.AccessLog.Kind;
 import io.jenkins.plugins.dtk.embedded.RunOutcome;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
-import io.jenkins.plugins.dtk.report.MatrixTable;
 import io.jenkins.plugins.dtk.report.RunReport;
+import io.jenkins.plugins.dtk.report.Tables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -54,7 +54,7 @@ final class DemoRuns {
 
     private void first(KernelMatrix before, Path pipeline, Path page) throws IOException {
         out.println();
-        out.print(MatrixTable.of(before));
+        out.print(Tables.matrix(before));
         out.println();
         out.println("First run of " + PIPELINE);
         Instant started = Instant.now();

@@ -4,7 +4,6 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.library.Existence;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
-import io.jenkins.plugins.dtk.library.Platforms;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
@@ -73,7 +72,7 @@ final class ExistsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, InterruptedException {
         List<ImageReference> references = references();
-        List<Platform> wanted = registry.read("--platform", () -> Platforms.parse(platforms));
+        List<Platform> wanted = registry.read("--platform", () -> Platform.named(platforms));
         if (baseDigest != null) {
             registry.read(
                     "--base-digest", () -> ImageReference.parse("example.com/x").withDigest(baseDigest));

@@ -122,7 +122,7 @@ final class ExportCommand implements Callable<Integer> {
                         progress);
                 return 0;
             }
-            LibraryCatalog found = LibraryCatalog.read(catalog, repository, site.library(repository), progress);
+            LibraryCatalog found = LibraryCatalog.of(catalog, repository, site.library(repository), progress);
             List<String> missing = found.missing();
             if (!missing.isEmpty()) {
                 progress.warn(repository + " lacks " + missing.size() + " images; the first: " + missing.get(0));

@@ -11,8 +11,8 @@ import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.ImageTree;
-import io.jenkins.plugins.dtk.report.FitJson;
-import io.jenkins.plugins.dtk.report.FitTable;
+import io.jenkins.plugins.dtk.report.JsonReports;
+import io.jenkins.plugins.dtk.report.Tables;
 import io.jenkins.plugins.dtk.site.Site;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,7 +104,7 @@ final class FitsCommand implements Callable<Integer> {
                 .map(file -> Usage.read(spec, "--symvers", () -> SymversFile.read(file)))
                 .toList();
         List<FitAnswer> answers = answers(image, request, toolkits, others);
-        terminal.out().print(format.equals("json") ? FitJson.write(answers) + "\n" : FitTable.of(answers));
+        terminal.out().print(format.equals("json") ? JsonReports.fits(answers) + "\n" : Tables.fits(answers));
         return is(answers, FitAnswer.Answer.MISFIT) ? MISFIT : is(answers, FitAnswer.Answer.UNKNOWN) ? UNKNOWN : 0;
     }
 

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.library.ImageInspection;
-import io.jenkins.plugins.dtk.library.InspectedImage;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.report.ImageTable;
+import io.jenkins.plugins.dtk.report.Tables;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,8 +49,8 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() throws Failure, InterruptedException {
         ImageReference reference = registry.read("HOST/REPO:TAG", () -> reference(image));
         Usage.check(spec, "--format", format, List.of("table", "json"));
-        List<InspectedImage> images = new ImageInspection(registry.client()).read(reference);
-        terminal.out().print(format.equals("json") ? json(images) : ImageTable.of(images));
+        List<ImageInspection.Image> images = new ImageInspection(registry.client()).inspect(reference);
+        terminal.out().print(format.equals("json") ? json(images) : Tables.images(images));
         return 0;
     }
 
@@ -64,11 +63,12 @@ final class InspectCommand implements Callable<Integer> {
         return reference;
     }
 
-    private static String json(List<InspectedImage> images) {
+    private static String json(List<ImageInspection.Image> images) {
         try {
             return new ObjectMapper()
-                            .writeValueAsString(
-                                    images.stream().map(InspectedImage::toMap).toList()) + "\n";
+                            .writeValueAsString(images.stream()
+                                    .map(ImageInspection.Image::toMap)
+                                    .toList()) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

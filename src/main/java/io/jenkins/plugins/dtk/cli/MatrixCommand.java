@@ -7,8 +7,8 @@ import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.report.MatrixCsv;
-import io.jenkins.plugins.dtk.report.MatrixTable;
+import io.jenkins.plugins.dtk.report.CsvReports;
+import io.jenkins.plugins.dtk.report.Tables;
 import io.jenkins.plugins.dtk.site.Site;
 import java.util.List;
 import java.util.Locale;
@@ -103,8 +103,8 @@ final class MatrixCommand implements Callable<Integer> {
 
     private String text(KernelMatrix matrix) {
         return switch (format) {
-            case "table" -> MatrixTable.of(matrix);
-            case "csv" -> MatrixCsv.of(matrix);
+            case "table" -> Tables.matrix(matrix);
+            case "csv" -> CsvReports.matrix(matrix);
             case "pretty" -> MatrixJson.writePretty(matrix) + "\n";
             default -> MatrixJson.write(matrix) + "\n";
         };

@@ -8,7 +8,7 @@ import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.matrix.WantedKernels;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.report.PruneTable;
+import io.jenkins.plugins.dtk.report.Tables;
 import io.jenkins.plugins.dtk.site.Site;
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
@@ -67,7 +67,7 @@ final class PruneCommand implements Callable<Integer> {
                 plan = retention.delete(plan);
             }
         }
-        terminal.out().print(PruneTable.of(plan, delete));
+        terminal.out().print(Tables.pruned(plan, delete));
         return plan.kept().isEmpty() ? 0 : UNPROVEN;
     }
 }

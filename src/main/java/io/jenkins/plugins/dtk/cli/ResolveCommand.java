@@ -3,7 +3,6 @@ package io.jenkins.plugins.dtk.cli;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
-import io.jenkins.plugins.dtk.library.Resolution;
 import io.jenkins.plugins.dtk.library.Resolver;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.Discovery;
@@ -106,9 +105,9 @@ final class ResolveCommand implements Callable<Integer> {
         }
     }
 
-    private int report(List<Resolution> answers, TerminalProgress progress) {
+    private int report(List<Resolver.Resolution> answers, TerminalProgress progress) {
         int exit = 0;
-        for (Resolution answer : answers) {
+        for (Resolver.Resolution answer : answers) {
             if (!answer.nodes().isEmpty()) {
                 progress.say(answer.nodes());
             }

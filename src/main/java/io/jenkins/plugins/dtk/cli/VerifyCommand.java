@@ -7,8 +7,8 @@ import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.report.AuditJson;
-import io.jenkins.plugins.dtk.report.AuditTable;
+import io.jenkins.plugins.dtk.report.JsonReports;
+import io.jenkins.plugins.dtk.report.Tables;
 import io.jenkins.plugins.dtk.site.Site;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -80,7 +80,7 @@ final class VerifyCommand implements Callable<Integer> {
         ImageReference repository = libraryOnly ? library.need() : library.find();
         Usage.check(spec, "--format", format, List.of("table", "json"));
         AuditReport report = audit(request, repository);
-        terminal.out().print(format.equals("json") ? AuditJson.write(report) + "\n" : AuditTable.of(report, all));
+        terminal.out().print(format.equals("json") ? JsonReports.audit(report) + "\n" : Tables.audit(report, all));
         return report.mismatches() > 0 ? MISMATCH : report.unknown() > 0 ? UNKNOWN : 0;
     }
 

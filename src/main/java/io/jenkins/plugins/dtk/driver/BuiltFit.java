@@ -43,7 +43,7 @@ public record BuiltFit(List<KernelModule> modules, List<String> misfits, List<St
             InputStream archive, DriverTarget target, Symvers symbols, FitMode mode, List<Symvers> others)
             throws IOException {
         Everything all = new Everything();
-        ImageTree.read(archive, all);
+        ImageTree.unpack(archive, all);
         ImageModules found = new ImageModules(all);
         List<KernelModule> own = found.byKernel().getOrDefault(target.uname(), List.of());
         List<String> misfits = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.driver;
 
-import io.jenkins.plugins.dtk.matrix.CatalogRow;
+import io.jenkins.plugins.dtk.matrix.Catalog;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ import java.util.Map;
  * @param values what the placeholders stand for: {@code version}, {@code kernel}, {@code nvr}, {@code rhel},
  *     {@code arch}, {@code goarch}, {@code flavour}
  */
-public record DriverImage(DriverTarget target, List<String> tags, List<CatalogRow> rows, Map<String, String> values) {
+public record DriverImage(DriverTarget target, List<String> tags, List<Catalog.Row> rows, Map<String, String> values) {
 
     /** The releases that ship the kernel, oldest first, each once. */
     public List<String> releases() {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.dtk.driver;
 
 import io.jenkins.plugins.dtk.kernel.KernelFlavour;
 import io.jenkins.plugins.dtk.matrix.Catalog;
-import io.jenkins.plugins.dtk.matrix.CatalogRow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -54,7 +53,7 @@ public final class DriverPlan {
         return images;
     }
 
-    private DriverImage image(DriverTarget target, List<CatalogRow> rows) {
+    private DriverImage image(DriverTarget target, List<Catalog.Row> rows) {
         Map<String, String> values = new HashMap<>();
         values.put("version", version);
         values.put("kernel", target.uname());

@@ -3,7 +3,6 @@ package io.jenkins.plugins.dtk.driver;
 import io.jenkins.plugins.dtk.kernel.KernelFlavour;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.matrix.Catalog;
-import io.jenkins.plugins.dtk.matrix.CatalogRow;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,9 +17,9 @@ final class DriverTargets {
     private DriverTargets() {}
 
     /** By target, oldest kernel first; the rows of each are those that ship it, oldest release first. */
-    static SortedMap<DriverTarget, List<CatalogRow>> of(Catalog catalog, Collection<KernelFlavour> flavours) {
-        SortedMap<DriverTarget, List<CatalogRow>> targets = new TreeMap<>();
-        for (CatalogRow row : catalog.rows()) {
+    static SortedMap<DriverTarget, List<Catalog.Row>> of(Catalog catalog, Collection<KernelFlavour> flavours) {
+        SortedMap<DriverTarget, List<Catalog.Row>> targets = new TreeMap<>();
+        for (Catalog.Row row : catalog.rows()) {
             for (KernelFlavour flavour : flavours) {
                 kernel(row.node(), flavour)
                         .map(kernel -> new DriverTarget(

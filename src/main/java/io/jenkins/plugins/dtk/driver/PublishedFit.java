@@ -13,7 +13,6 @@ import io.jenkins.plugins.dtk.kmod.Symvers;
 import io.jenkins.plugins.dtk.kmod.TargetKernel;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.matrix.Catalog;
-import io.jenkins.plugins.dtk.matrix.CatalogRow;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.ImageTree;
@@ -74,7 +73,7 @@ public final class PublishedFit {
     public List<FitAnswer> of(ImageReference image, Catalog catalog) throws Failure, InterruptedException {
         Map<Architecture, ImageModules> modules = new EnumMap<>(Architecture.class);
         Set<KernelFlavour> flavours = EnumSet.noneOf(KernelFlavour.class);
-        for (CatalogRow row : catalog.rows()) {
+        for (Catalog.Row row : catalog.rows()) {
             Architecture architecture = row.release().architecture();
             if (!modules.containsKey(architecture)) {
                 modules.put(architecture, read(image, architecture));
@@ -84,7 +83,7 @@ public final class PublishedFit {
         if (flavours.isEmpty()) {
             throw new Failure(Failure.Kind.INVALID, image + " has no kernel module of its own");
         }
-        SortedMap<DriverTarget, List<CatalogRow>> targets = DriverTargets.of(catalog, flavours);
+        SortedMap<DriverTarget, List<Catalog.Row>> targets = DriverTargets.of(catalog, flavours);
         AtomicInteger done = new AtomicInteger();
         return ParallelTasks.map(targets.keySet(), THREADS, target -> {
             FitAnswer answer = answer(target, targets.get(target), modules.get(target.architecture()));
@@ -105,7 +104,7 @@ public final class PublishedFit {
         }
     }
 
-    private FitAnswer answer(DriverTarget target, List<CatalogRow> rows, ImageModules modules)
+    private FitAnswer answer(DriverTarget target, List<Catalog.Row> rows, ImageModules modules)
             throws InterruptedException {
         List<String> releases = rows.stream()
                 .map(row -> row.release().version().toString())

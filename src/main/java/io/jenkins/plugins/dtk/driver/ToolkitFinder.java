@@ -4,7 +4,7 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.KernelFlavour;
 import io.jenkins.plugins.dtk.library.Compared;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
-import io.jenkins.plugins.dtk.matrix.CatalogRow;
+import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import io.jenkins.plugins.dtk.release.PayloadToolkit;
@@ -58,11 +58,11 @@ public final class ToolkitFinder {
      * @throws Failure of kind ABSENT when there is none, of another kind when that could not be found out; one line with
      *     the first reason
      */
-    public <T> T use(DriverTarget target, List<CatalogRow> rows, Use<T> use) throws Failure, InterruptedException {
+    public <T> T use(DriverTarget target, List<Catalog.Row> rows, Use<T> use) throws Failure, InterruptedException {
         Set<String> reasons = new LinkedHashSet<>();
         Set<ImageReference> tried = new HashSet<>();
         Failure.Kind kind = Failure.Kind.ABSENT;
-        for (CatalogRow row : rows) {
+        for (Catalog.Row row : rows) {
             try {
                 Optional<ImageReference> own = own(target, row, reasons);
                 if (own.isPresent() && tried.size() < MOST_TRIED && tried.add(own.get())) {
@@ -85,7 +85,7 @@ public final class ToolkitFinder {
         throw none(kind, reasons);
     }
 
-    private Optional<ImageReference> own(DriverTarget target, CatalogRow row, Set<String> reasons)
+    private Optional<ImageReference> own(DriverTarget target, Catalog.Row row, Set<String> reasons)
             throws Failure, InterruptedException {
         List<PayloadToolkit> all = releases.driverToolkits(row.release());
         Optional<PayloadToolkit> own = PayloadToolkit.forNode(

@@ -20,7 +20,7 @@ final class Arguments {
     private Arguments() {}
 
     /** Reads arguments while a pipeline runs: what is wrong ends the step with one line. */
-    static <T> T read(String step, Supplier<T> arguments) throws AbortException {
+    static <T> T checked(String step, Supplier<T> arguments) throws AbortException {
         try {
             return arguments.get();
         } catch (IllegalArgumentException e) {

@@ -166,7 +166,7 @@ public final class DtkBuildStep extends Step {
     }
 
     Extras extras() throws AbortException {
-        return Arguments.read("dtkBuild", () -> Extras.of(extraPackages, extraRepositories));
+        return Arguments.checked("dtkBuild", () -> Extras.of(extraPackages, extraRepositories));
     }
 
     /** Which images are built: {@code missing} (when null), {@code stale} or {@code all}. */
@@ -259,17 +259,17 @@ public final class DtkBuildStep extends Step {
             return MatrixJson.fromMap(map);
         }
         if (matrix instanceof CharSequence json) {
-            return MatrixJson.read(json.toString());
+            return MatrixJson.parse(json.toString());
         }
         throw new IllegalArgumentException("'matrix' is missing or no map; pass what dtkMatrix returns");
     }
 
     KernelMatrix kernels() throws AbortException {
-        return Arguments.read("dtkBuild", () -> kernels(matrix));
+        return Arguments.checked("dtkBuild", () -> kernels(matrix));
     }
 
     BuildPlan plan(KernelMatrix kernels, Places places) throws AbortException {
-        return Arguments.read("dtkBuild", () -> {
+        return Arguments.checked("dtkBuild", () -> {
             BuildChoice choice = new BuildChoice(Rebuild.parse(rebuild), limit, emulate);
             return BuildPlan.of(kernels, Arguments.repository(image), places, choice);
         });
@@ -290,12 +290,12 @@ public final class DtkBuildStep extends Step {
     }
 
     ImageReference imageReference() throws AbortException {
-        return Arguments.read("dtkBuild", () -> Arguments.repository(image));
+        return Arguments.checked("dtkBuild", () -> Arguments.repository(image));
     }
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        Arguments.read("dtkBuild", () -> {
+        Arguments.checked("dtkBuild", () -> {
             checkPair(rhsmOrgId, rhsmActivationKeyId);
             Arguments.oneOf("rhsm", rhsm, RHSM);
             checkRhsm(rhsm, rhsmOrgId, rhsmCertificateId);

@@ -105,7 +105,7 @@ public final class DtkConfiguration extends ConfigurationForm {
         if (saved.given != null) {
             return saved.given;
         }
-        return Arguments.read(PLACE, () -> new SiteSettings(
+        return Arguments.checked(PLACE, () -> new SiteSettings(
                         field(
                                 "update graph or release repository",
                                 () -> ReleaseSources.of(saved.graphUrl, saved.releaseRepository)),
@@ -138,7 +138,7 @@ public final class DtkConfiguration extends ConfigurationForm {
     static Rhsm rhsm() throws AbortException {
         DtkConfiguration saved = get();
         HttpSettings http = Rhsm.patient(settings().rhsmHttp());
-        return Arguments.read(
+        return Arguments.checked(
                 PLACE, () -> new Rhsm(field("subscription service", () -> Rhsm.url(saved.rhsmUrl)), http));
     }
 
@@ -153,7 +153,7 @@ public final class DtkConfiguration extends ConfigurationForm {
             return Map.of();
         }
         HttpSettings http = settings().rhsmHttp();
-        URI url = Arguments.read(PLACE, () -> field("subscription service", () -> Rhsm.url(saved.rhsmUrl)));
+        URI url = Arguments.checked(PLACE, () -> field("subscription service", () -> Rhsm.url(saved.rhsmUrl)));
         return Map.of(
                 "DTK_RHSM_URL",
                 url.toString(),
@@ -208,7 +208,7 @@ public final class DtkConfiguration extends ConfigurationForm {
      * @throws AbortException when the saved folder is malformed; one line
      */
     static Path cacheOfSteps() throws AbortException {
-        return Arguments.read(PLACE, () -> field("cache folder", get()::cachePath));
+        return Arguments.checked(PLACE, () -> field("cache folder", get()::cachePath));
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class DtkJobAction extends ToolkitPage {
 
     /** The last builds, the newest first. */
     @Exported(inline = true)
-    public List<Night> getNights() {
+    public List<BuildSummary> getNights() {
         List<DtkBuildAction> actions = new ArrayList<>();
         Run<?, ?> run = job.getLastBuild();
         for (int i = 0; run != null && i < NIGHTS; i++) {
@@ -63,8 +63,8 @@ public final class DtkJobAction extends ToolkitPage {
             }
             run = run.getPreviousBuild();
         }
-        int most = actions.stream().mapToInt(Night::images).max().orElse(0);
-        return actions.stream().map(action -> new Night(action, most)).toList();
+        int most = actions.stream().mapToInt(BuildSummary::images).max().orElse(0);
+        return actions.stream().map(action -> new BuildSummary(action, most)).toList();
     }
 
     /** Gives the page to jobs that run the step. */

@@ -72,7 +72,7 @@ public final class DtkMatrixStep extends ReleasesStep {
     @Override
     MatrixRequest request() throws AbortException {
         String pattern = baseImage == null ? DtkConfiguration.get().getBaseImage() : baseImage;
-        return read(() -> {
+        return checked(() -> {
             Arguments.oneOf("onUnreadable", onUnreadable, ON_UNREADABLE);
             return request(BaseImages.of(pattern), true, "skip".equals(onUnreadable), verifyLayers);
         });

@@ -10,7 +10,6 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dtk.library.Existence;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
-import io.jenkins.plugins.dtk.library.Platforms;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
@@ -110,10 +109,10 @@ public final class DtkTagExistsStep extends Step implements Serializable {
 
         @Override
         Boolean read() throws Exception {
-            ImageReference repository = Arguments.read("dtkTagExists", () -> Arguments.repository(step.image));
-            String tag = Arguments.read("dtkTagExists", () -> tag(step.tag));
-            List<Platform> platforms = Arguments.read("dtkTagExists", () -> platforms(step.platforms));
-            String baseDigest = Arguments.read("dtkTagExists", () -> digest(step.baseDigest));
+            ImageReference repository = Arguments.checked("dtkTagExists", () -> Arguments.repository(step.image));
+            String tag = Arguments.checked("dtkTagExists", () -> tag(step.tag));
+            List<Platform> platforms = Arguments.checked("dtkTagExists", () -> platforms(step.platforms));
+            String baseDigest = Arguments.checked("dtkTagExists", () -> digest(step.baseDigest));
             RegistryClient client = DtkConfiguration.sharedClient(
                     new StepCredentials(getContext().get(Run.class))
                             .registry("registryCredentialsId", step.registryCredentialsId, repository));
@@ -137,7 +136,7 @@ public final class DtkTagExistsStep extends Step implements Serializable {
 
     private static List<Platform> platforms(List<String> names) {
         try {
-            return Platforms.parse(names);
+            return Platform.named(names);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("'platforms' is " + e.getMessage(), e);
         }

@@ -71,7 +71,7 @@ public final class DtkVerifyStep extends ReleasesStep {
 
     @Override
     MatrixRequest request() throws AbortException {
-        return read(() -> {
+        return checked(() -> {
             Arguments.oneOf("onMismatch", onMismatch, OUTCOMES);
             Arguments.oneOf("onUnknown", onUnknown, OUTCOMES);
             return request(BaseImages.of(null), false, true, false);

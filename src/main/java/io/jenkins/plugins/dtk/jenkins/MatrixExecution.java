@@ -20,7 +20,7 @@ final class MatrixExecution extends ReleasesExecution<DtkMatrixStep> {
     }
 
     @Override
-    Map<String, Object> read(MatrixRequest request, Site site, ImageLibrary library, LogProgress progress)
+    Map<String, Object> answer(MatrixRequest request, Site site, ImageLibrary library, LogProgress progress)
             throws IOException, InterruptedException {
         KernelMatrix matrix = site.matrix().verifyingSome().compute(request);
         if (library != null) {

@@ -35,7 +35,7 @@ abstract class ReleasesExecution<S extends ReleasesStep> extends ReadingExecutio
         ReleaseCache cache = ReleaseCache.in(DtkConfiguration.cacheOfSteps(), progress::warn);
         Site site = Site.of(DtkConfiguration.settings(), credentials(library), cache, progress);
         try {
-            return read(request, site, site.library(library), progress);
+            return answer(request, site, site.library(library), progress);
         } catch (Failure e) {
             throw new AbortException(step.function() + ": " + e.getMessage());
         }
@@ -46,7 +46,7 @@ abstract class ReleasesExecution<S extends ReleasesStep> extends ReadingExecutio
      *
      * @param library null for none
      */
-    abstract Map<String, Object> read(MatrixRequest request, Site site, ImageLibrary library, LogProgress progress)
+    abstract Map<String, Object> answer(MatrixRequest request, Site site, ImageLibrary library, LogProgress progress)
             throws IOException, InterruptedException;
 
     private RegistryCredentials credentials(ImageReference library) throws IOException, InterruptedException {

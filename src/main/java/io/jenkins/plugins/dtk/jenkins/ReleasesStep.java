@@ -145,7 +145,7 @@ public abstract class ReleasesStep extends Step implements Serializable {
 
     /** The library, or null. */
     final ImageReference library() throws AbortException {
-        return image == null && !needsLibrary() ? null : read(() -> Arguments.repository(image));
+        return image == null && !needsLibrary() ? null : checked(() -> Arguments.repository(image));
     }
 
     /** Whether there is nothing to do without a library. */
@@ -154,8 +154,8 @@ public abstract class ReleasesStep extends Step implements Serializable {
     }
 
     /** Reads arguments: what is wrong with one ends the step with one line. */
-    final <T> T read(Supplier<T> arguments) throws AbortException {
-        return Arguments.read(function(), arguments);
+    final <T> T checked(Supplier<T> arguments) throws AbortException {
+        return Arguments.checked(function(), arguments);
     }
 
     final String function() {

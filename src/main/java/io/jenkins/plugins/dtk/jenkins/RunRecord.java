@@ -77,7 +77,7 @@ public final class RunRecord {
             return;
         }
         RunStore store = store();
-        matrix = newMatrix == null ? store.read().matrix() : newMatrix;
+        matrix = newMatrix == null ? store.load().matrix() : newMatrix;
         store.write(matrix, result);
         RunFacts facts = new RunFacts(matrix, result);
         kernelCount = facts.kernels().size();
@@ -107,11 +107,11 @@ public final class RunRecord {
         try {
             if (live != null) {
                 if (matrix == null) {
-                    matrix = store().read().matrix();
+                    matrix = store().load().matrix();
                 }
                 return new RunFacts(matrix, live.get());
             }
-            RunStore.Stored read = store().read();
+            RunStore.Stored read = store().load();
             stored = new RunFacts(read.matrix(), read.result());
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "no details of a run of dtkBuild", e);

@@ -62,7 +62,7 @@ final class RunStore {
      *
      * @throws IOException when there is no such file, or it is damaged
      */
-    Stored read() throws IOException {
+    Stored load() throws IOException {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
             Map<?, ?> all = MAPPER.readValue(in.readNBytes(MOST_BYTES), Map.class);
             if (all.get("matrix") instanceof Map<?, ?> matrix && all.get("result") instanceof Map<?, ?> result) {

@@ -78,7 +78,7 @@ final class StepCredentials {
     private String content(String parameter, String id) throws AbortException {
         IdCredentials found = find(parameter, id, IdCredentials.class, "secret file or secret text");
         if (found instanceof FileCredentials file) {
-            return read(parameter, id, file);
+            return secret(parameter, id, file);
         }
         if (found instanceof StringCredentials text) {
             return text.getSecret().getPlainText();
@@ -125,7 +125,7 @@ final class StepCredentials {
         return found instanceof StandardUsernamePasswordCredentials ? "user name with password" : "another kind";
     }
 
-    private static String read(String parameter, String id, FileCredentials file) throws AbortException {
+    private static String secret(String parameter, String id, FileCredentials file) throws AbortException {
         try (InputStream content = file.getContent()) {
             byte[] bytes = content.readNBytes(MAX_FILE + 1);
             if (bytes.length <= MAX_FILE) {

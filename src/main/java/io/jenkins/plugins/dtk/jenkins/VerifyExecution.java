@@ -3,13 +3,12 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.AbortException;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.dtk.library.Audit;
-import io.jenkins.plugins.dtk.library.AuditFinding;
 import io.jenkins.plugins.dtk.library.AuditReport;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
-import io.jenkins.plugins.dtk.report.AuditJson;
-import io.jenkins.plugins.dtk.report.AuditTable;
+import io.jenkins.plugins.dtk.report.JsonReports;
+import io.jenkins.plugins.dtk.report.Tables;
 import io.jenkins.plugins.dtk.site.Site;
 import java.io.IOException;
 import java.util.Map;
@@ -25,11 +24,11 @@ final class VerifyExecution extends ReleasesExecution<DtkVerifyStep> {
     }
 
     @Override
-    Map<String, Object> read(MatrixRequest request, Site site, ImageLibrary library, LogProgress progress)
+    Map<String, Object> answer(MatrixRequest request, Site site, ImageLibrary library, LogProgress progress)
             throws IOException, InterruptedException {
         Catalog catalog = site.matrix().verifyingSome().catalog(request);
         AuditReport report = new Audit(step.isLibraryOnly() ? null : site.releases(), library, progress).of(catalog);
-        AuditTable.of(report, false)
+        Tables.audit(report, false)
                 .lines()
                 .forEach(getContext().get(TaskListener.class).getLogger()::println);
         if (report.mismatches() > 0) {
@@ -38,7 +37,7 @@ final class VerifyExecution extends ReleasesExecution<DtkVerifyStep> {
         if (report.unknown() > 0) {
             end(step.getOnUnknown(), unknown(report));
         }
-        return AuditJson.toMap(report);
+        return JsonReports.auditMap(report);
     }
 
     private void end(String outcome, String why) throws IOException, InterruptedException {
@@ -51,8 +50,8 @@ final class VerifyExecution extends ReleasesExecution<DtkVerifyStep> {
     }
 
     private static String mismatches(AuditReport report) {
-        AuditFinding first = report.findings().stream()
-                .filter(AuditFinding::isMismatch)
+        AuditReport.Finding first = report.findings().stream()
+                .filter(AuditReport.Finding::isMismatch)
                 .findFirst()
                 .orElseThrow();
         return report.mismatches() + " of " + report.findings().size()

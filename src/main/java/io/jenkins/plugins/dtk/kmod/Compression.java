@@ -8,7 +8,7 @@ import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** How a module or a table of symbols is packed, by its first bytes: its name is not always true. */
-public enum Compression {
+enum Compression {
     NONE(""),
     GZIP(".gz"),
     XZ(".xz"),

@@ -20,7 +20,7 @@ import javax.security.auth.x500.X500Principal;
  * @param key the serial number of that certificate, or the identifier of its key, in hexadecimal
  * @param hash the digest that was signed: sha256, sha512; or its object identifier, in hexadecimal
  */
-public record ModuleSignature(String signer, String key, String hash) {
+record ModuleSignature(String signer, String key, String hash) {
 
     private static final byte[] MARK = "~Module signature appended~\n".getBytes(StandardCharsets.US_ASCII);
     private static final int TRAILER = 12;

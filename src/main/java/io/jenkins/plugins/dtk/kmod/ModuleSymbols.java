@@ -46,14 +46,14 @@ final class ModuleSymbols {
         }
         for (Section section : elf.sections()) {
             if (section.type() == SYMBOL_TABLE) {
-                symbols.read(elf.bytes(section), elf.bytes(elf.section(section.link())));
+                symbols.add(elf.bytes(section), elf.bytes(elf.section(section.link())));
             }
         }
         symbols.exports.replaceAll((name, none) -> symbols.checksums.getOrDefault(name, 0));
         return symbols;
     }
 
-    private void read(ByteBuffer table, ByteBuffer names) throws IOException {
+    private void add(ByteBuffer table, ByteBuffer names) throws IOException {
         int size = elf.isWide() ? 24 : 16;
         for (int at = size; at + size <= table.limit(); at += size) {
             int section = table.getShort(at + (elf.isWide() ? 6 : 14)) & 0xffff;

@@ -6,7 +6,6 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.matrix.Catalog;
-import io.jenkins.plugins.dtk.matrix.CatalogRow;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import io.jenkins.plugins.dtk.release.PayloadToolkit;
@@ -54,15 +53,15 @@ public final class Audit {
      * fails to do ends the audit.
      */
     public AuditReport of(Catalog catalog) throws InterruptedException {
-        Map<Release, List<CatalogRow>> byRelease = new LinkedHashMap<>();
+        Map<Release, List<Catalog.Row>> byRelease = new LinkedHashMap<>();
         catalog.rows().forEach(row -> byRelease
                 .computeIfAbsent(row.release(), release -> new ArrayList<>())
                 .add(row));
-        Map<CatalogRow, Compared> payloads = releases == null ? Map.of() : payloads(byRelease);
+        Map<Catalog.Row, Compared> payloads = releases == null ? Map.of() : payloads(byRelease);
         Map<Wanted, Compared> images = library == null ? Map.of() : images(catalog.rows());
         return new AuditReport(
                 catalog.rows().stream()
-                        .map(row -> new AuditFinding(
+                        .map(row -> new AuditReport.Finding(
                                 row,
                                 Optional.ofNullable(payloads.get(row)),
                                 Optional.ofNullable(images.get(Wanted.by(row)))))
@@ -70,14 +69,14 @@ public final class Audit {
                 catalog.unreadable());
     }
 
-    private Map<CatalogRow, Compared> payloads(Map<Release, List<CatalogRow>> byRelease) throws InterruptedException {
-        Map<CatalogRow, Compared> compared = new HashMap<>();
+    private Map<Catalog.Row, Compared> payloads(Map<Release, List<Catalog.Row>> byRelease) throws InterruptedException {
+        Map<Catalog.Row, Compared> compared = new HashMap<>();
         forEach("payloads' images", byRelease.values(), this::payload).forEach(compared::putAll);
         return compared;
     }
 
-    private Map<CatalogRow, Compared> payload(List<CatalogRow> rows) throws InterruptedException {
-        Map<CatalogRow, Compared> compared = new HashMap<>();
+    private Map<Catalog.Row, Compared> payload(List<Catalog.Row> rows) throws InterruptedException {
+        Map<Catalog.Row, Compared> compared = new HashMap<>();
         try {
             List<PayloadToolkit> toolkits = releases.driverToolkits(rows.get(0).release());
             List<Stream> streams = rows.stream().map(row -> row.node().stream()).toList();
@@ -117,12 +116,12 @@ public final class Audit {
 
     /** A kernel that nodes of this architecture run: many releases share one. */
     private record Wanted(KernelVersion kernel, Architecture architecture) {
-        static Wanted by(CatalogRow row) {
+        static Wanted by(Catalog.Row row) {
             return new Wanted(row.node().kernel(), row.node().architecture());
         }
     }
 
-    private Map<Wanted, Compared> images(Collection<CatalogRow> rows) throws InterruptedException {
+    private Map<Wanted, Compared> images(Collection<Catalog.Row> rows) throws InterruptedException {
         Set<Wanted> wanted = new LinkedHashSet<>();
         rows.forEach(row -> wanted.add(Wanted.by(row)));
         Map<Wanted, Compared> compared = new ConcurrentHashMap<>();

@@ -34,7 +34,7 @@ final class ExistenceCheck {
     ExistenceCheck(RegistryClient client, ImageReference image) {
         this.client = client;
         this.image = image;
-        Optional<LibraryTag> tag = LibraryTag.read(image.tag());
+        Optional<LibraryTag> tag = LibraryTag.parse(image.tag());
         this.claim = tag.map(own -> new KernelClaim(own.kernel().tag()));
         this.architecture = tag.flatMap(LibraryTag::architecture).orElse(null);
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageManifest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.ImageFiles;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Reads back what Driver Toolkit images say of themselves, without pulling them: those of this library, and OpenShift's
@@ -41,12 +43,12 @@ public final class ImageInspection {
      * @throws Failure when the registry does not have it, or did not say
      * @throws Failure when what it has is no image, or its release file is no JSON; one line
      */
-    public List<InspectedImage> read(ImageReference image) throws Failure, InterruptedException {
+    public List<Image> inspect(ImageReference image) throws Failure, InterruptedException {
         Manifest manifest = client.manifest(image);
         if (!(manifest instanceof ImageIndex index)) {
             return List.of(inspect(image, (ImageManifest) manifest));
         }
-        List<InspectedImage> images = new ArrayList<>();
+        List<Image> images = new ArrayList<>();
         for (Descriptor entry : PlatformImages.of(index)) {
             Manifest child = client.manifest(image.withDigest(entry.digest()));
             if (!(child instanceof ImageManifest single)) {
@@ -57,13 +59,12 @@ public final class ImageInspection {
         return images;
     }
 
-    private InspectedImage inspect(ImageReference image, ImageManifest manifest) throws Failure, InterruptedException {
+    private Image inspect(ImageReference image, ImageManifest manifest) throws Failure, InterruptedException {
         ImageConfig config = client.config(image, manifest);
         Optional<Map<String, String>> release =
                 files.inLastLayer(image, manifest, RELEASE_FILE, file -> release(image, file));
         long bytes = manifest.layers().stream().mapToLong(Descriptor::size).sum();
-        return new InspectedImage(
-                config.platform(), manifest.digest(), bytes, config.labels(), release.orElse(Map.of()));
+        return new Image(config.platform(), manifest.digest(), bytes, config.labels(), release.orElse(Map.of()));
     }
 
     private static Map<String, String> release(ImageReference image, InputStream file) throws IOException {
@@ -75,5 +76,35 @@ public final class ImageInspection {
             });
             return values;
         });
+    }
+
+    /**
+     * What an image in a registry says of itself.
+     *
+     * @param platform what it runs on
+     * @param digest of its manifest
+     * @param bytes the size of its layers, compressed, as a pull transfers it
+     * @param labels its labels
+     * @param release what {@code /etc/driver-toolkit-release.json} holds, in its order; empty where its last layer has none
+     */
+    public record Image(
+            Platform platform, String digest, long bytes, Map<String, String> labels, Map<String, String> release) {
+
+        /** Sorts the labels. */
+        public Image {
+            labels = new TreeMap<>(labels);
+            release = new LinkedHashMap<>(release);
+        }
+
+        /** As plain maps, for JSON. */
+        public Map<String, Object> toMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("platform", platform.toString());
+            map.put("digest", digest);
+            map.put("bytes", bytes);
+            map.put("release", release);
+            map.put("labels", labels);
+            return map;
+        }
     }
 }

@@ -74,7 +74,7 @@ public final class ImageLibrary {
      */
     public KernelState state(String kernel, Collection<Architecture> wanted, String baseDigest)
             throws Failure, InterruptedException {
-        return new StateReader(client, repository, tag(kernel), baseDigest).read(wanted);
+        return new StateReader(client, repository, tag(kernel), baseDigest).state(wanted);
     }
 
     /**
@@ -106,8 +106,9 @@ public final class ImageLibrary {
      *
      * @throws Failure when the registry did not say, which is not the same as absent
      */
-    KernelImages images(KernelVersion kernel, Collection<Architecture> wanted) throws Failure, InterruptedException {
-        return new KernelImagesReader(client, repository, kernel).read(wanted);
+    LibraryCatalog.KernelImages images(KernelVersion kernel, Collection<Architecture> wanted)
+            throws Failure, InterruptedException {
+        return new KernelImagesReader(client, repository, kernel).images(wanted);
     }
 
     /**

@@ -113,7 +113,6 @@ final class IndexPlan {
     }
 
     private static boolean isFor(Descriptor entry, Part part) {
-        return entry.platform() != null
-                && entry.platform().matches(Platform.parse(part.architecture().platform()));
+        return entry.platform() != null && entry.platform().matches(Platform.of(part.architecture()));
     }
 }

@@ -51,7 +51,7 @@ final class Join {
         boolean written = false;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             images.lookAgain();
-            PartReader.Parts parts = reader.read();
+            PartReader.Parts parts = reader.parts();
             Present present = present();
             List<Descriptor> others = others(present.index(), parts);
             Set<String> staying = others.stream().map(Descriptor::digest).collect(Collectors.toSet());
@@ -119,7 +119,7 @@ final class Join {
 
     private static Architecture architecture(Descriptor entry) {
         return Arrays.stream(Architecture.values())
-                .filter(one -> entry.platform().matches(Platform.parse(one.platform())))
+                .filter(one -> entry.platform().matches(Platform.of(one)))
                 .findFirst()
                 .orElse(null);
     }
@@ -129,7 +129,7 @@ final class Join {
         Map<Architecture, String> joined = new EnumMap<>(Architecture.class);
         if (index != null) {
             for (Architecture architecture : Architecture.values()) {
-                index.forPlatform(Platform.parse(architecture.platform()))
+                index.forPlatform(Platform.of(architecture))
                         .ifPresent(entry -> joined.put(architecture, entry.digest()));
             }
         }

@@ -36,16 +36,17 @@ final class KernelImagesReader {
         this.stored = new StoredImages(client, repository);
     }
 
-    KernelImages read(Collection<Architecture> wanted) throws Failure, InterruptedException {
+    LibraryCatalog.KernelImages images(Collection<Architecture> wanted) throws Failure, InterruptedException {
         Optional<Manifest> found = client.findManifest(repository.withTag(kernel.tag()));
         for (Architecture architecture : wanted) {
-            read(architecture, found);
+            add(architecture, found);
         }
-        return new KernelImages(isWhole(found) ? found.map(Manifest::digest) : Optional.empty(), images, tagged);
+        return new LibraryCatalog.KernelImages(
+                isWhole(found) ? found.map(Manifest::digest) : Optional.empty(), images, tagged);
     }
 
-    private void read(Architecture architecture, Optional<Manifest> found) throws Failure, InterruptedException {
-        Platform platform = Platform.parse(architecture.platform());
+    private void add(Architecture architecture, Optional<Manifest> found) throws Failure, InterruptedException {
+        Platform platform = Platform.of(architecture);
         Optional<String> own = stored.pullable(repository.withTag(kernel.tag(architecture)), platform);
         if (own.isPresent()) {
             there.add(own.get());

@@ -37,7 +37,7 @@ final class KernelIndex {
      *     has it so
      * @throws Failure when the registry gave two answers that do not fit and are not the same, or none
      */
-    Optional<ImageIndex> read(Collection<Architecture> wanted) throws Failure, InterruptedException {
+    Optional<ImageIndex> find(Collection<Architecture> wanted) throws Failure, InterruptedException {
         Optional<ImageIndex> first = find();
         if (first.isEmpty() || fits(first.get(), wanted)) {
             return first;
@@ -62,7 +62,7 @@ final class KernelIndex {
 
     private boolean fits(ImageIndex index, Collection<Architecture> wanted) throws Failure, InterruptedException {
         for (Architecture architecture : wanted) {
-            Optional<Descriptor> entry = index.forPlatform(Platform.parse(architecture.platform()));
+            Optional<Descriptor> entry = index.forPlatform(Platform.of(architecture));
             if (entry.isPresent() && !fits(index, entry.get(), architecture)) {
                 return false;
             }

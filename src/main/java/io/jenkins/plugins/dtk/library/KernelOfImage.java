@@ -63,7 +63,7 @@ final class KernelOfImage {
     private Optional<Descriptor> entry(Optional<Manifest> index) {
         return index.filter(ImageIndex.class::isInstance)
                 .map(ImageIndex.class::cast)
-                .flatMap(all -> all.forPlatform(Platform.parse(architecture.platform())));
+                .flatMap(all -> all.forPlatform(Platform.of(architecture)));
     }
 
     /** Of what an index names: an index stays when a clean-up job deletes its images, and then no pull works. */
@@ -82,7 +82,7 @@ final class KernelOfImage {
     private Compared compare(ImageManifest image) throws Failure, InterruptedException {
         String name = repository.withDigest(image.digest()).toString();
         ImageConfig config = client.config(repository, image);
-        if (!config.platform().matches(Platform.parse(architecture.platform()))) {
+        if (!config.platform().matches(Platform.of(architecture))) {
             return Compared.differs(
                     name,
                     Optional.empty(),
@@ -107,7 +107,7 @@ final class KernelOfImage {
         return KernelVersion.isKernelVersion(label)
                 ? KernelVersion.parse(label).withoutArchitecture()
                 : new DriverToolkits(client)
-                        .read(repository.withDigest(image.digest()), architecture)
+                        .toolkit(repository.withDigest(image.digest()), architecture)
                         .kernel();
     }
 }

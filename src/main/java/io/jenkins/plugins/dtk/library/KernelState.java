@@ -17,13 +17,13 @@ import java.util.TreeSet;
  * @param rejected those that are missing because what their tag names is not what it claims, with the reason in one line
  */
 public record KernelState(
-        Map<Architecture, Part> architectures,
+        Map<Architecture, Presence> architectures,
         Set<Architecture> stale,
         Set<Architecture> silent,
         Map<Architecture, String> rejected) {
 
     /** What the library holds of one architecture of a kernel. */
-    public enum Part {
+    public enum Presence {
         /** The index {@code <kernel>} names the image, and the registry has it. */
         INDEXED,
         /** The image is under the tag {@code <kernel>.<arch>}, but the index does not name one that is there. */
@@ -41,7 +41,7 @@ public record KernelState(
     }
 
     /** The architectures in this state. */
-    public Set<Architecture> in(Part part) {
+    public Set<Architecture> in(Presence part) {
         Set<Architecture> found = EnumSet.noneOf(Architecture.class);
         architectures.forEach((architecture, its) -> {
             if (its == part) {

@@ -5,10 +5,10 @@ import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.matrix.Catalog;
-import io.jenkins.plugins.dtk.matrix.CatalogRow;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -26,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param images the library's images by kernel; every kernel of the rows has an entry, oldest first
  */
 public record LibraryCatalog(
-        ImageReference repository, List<CatalogRow> rows, Map<KernelVersion, KernelImages> images) {
+        ImageReference repository, List<Catalog.Row> rows, Map<KernelVersion, KernelImages> images) {
 
     private static final int THREADS = 16;
 
@@ -35,7 +36,7 @@ public record LibraryCatalog(
      *
      * @throws Failure when the library did not say, which is not the same as absent; one line
      */
-    public static LibraryCatalog read(
+    public static LibraryCatalog of(
             Catalog catalog, ImageReference repository, ImageLibrary library, MatrixProgress progress)
             throws Failure, InterruptedException {
         Map<KernelVersion, Set<Architecture>> wanted = new TreeMap<>();
@@ -61,7 +62,7 @@ public record LibraryCatalog(
     }
 
     /** The digest of the image for the nodes of a row. */
-    public Optional<String> digest(CatalogRow row) {
+    public Optional<String> digest(Catalog.Row row) {
         return Optional.ofNullable(
                 images.get(row.node().kernel()).images().get(row.node().architecture()));
     }
@@ -81,5 +82,21 @@ public record LibraryCatalog(
                 .map(row -> row.node().kernel().full(row.node().architecture()))
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * The images that the library has for one kernel.
+     *
+     * @param index the digest of what its own tag names
+     * @param images the digest of the image for each architecture, by its tag or else by the index
+     * @param tagged the architectures that have a tag of their own
+     */
+    public record KernelImages(Optional<String> index, Map<Architecture, String> images, Set<Architecture> tagged) {
+
+        /** Puts the architectures into their fixed order and makes the collections unmodifiable. */
+        public KernelImages {
+            images = Collections.unmodifiableMap(new TreeMap<>(images));
+            tagged = Collections.unmodifiableSet(new TreeSet<>(tagged));
+        }
     }
 }

@@ -64,7 +64,7 @@ final class ManifestTrees {
     }
 
     /** What a tag leads to now. */
-    Tree read(String tag) throws Failure, InterruptedException {
+    Tree tree(String tag) throws Failure, InterruptedException {
         Optional<Manifest> manifest = find(repository.withTag(tag));
         return manifest.isPresent() ? tree(manifest.get()) : Tree.GONE;
     }

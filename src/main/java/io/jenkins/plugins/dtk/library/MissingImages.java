@@ -53,7 +53,7 @@ public final class MissingImages {
             silent.addAndGet(state.silent().size());
             state.rejected().values().forEach(why -> progress.warn(why + "; it counts as missing"));
             return new LibraryState(
-                    state.in(KernelState.Part.MISSING), state.in(KernelState.Part.UNJOINED), state.stale());
+                    state.in(KernelState.Presence.MISSING), state.in(KernelState.Presence.UNJOINED), state.stale());
         } catch (Failure e) {
             throw e.in("kernel " + kernel.kernel().nvr());
         }

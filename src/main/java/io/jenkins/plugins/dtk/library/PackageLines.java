@@ -20,7 +20,7 @@ final class PackageLines {
 
     private PackageLines() {}
 
-    static List<String> read(InputStream file) throws IOException {
+    static List<String> lines(InputStream file) throws IOException {
         Reader text = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8));
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();

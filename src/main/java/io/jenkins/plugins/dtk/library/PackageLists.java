@@ -45,7 +45,7 @@ final class PackageLists {
             return true;
         }
         Optional<List<String>> own = image instanceof ImageManifest single
-                ? files.inLastLayer(repository, single, FILE, PackageLines::read)
+                ? files.inLastLayer(repository, single, FILE, PackageLines::lines)
                 : Optional.empty();
         if (own.isEmpty()) {
             return false;

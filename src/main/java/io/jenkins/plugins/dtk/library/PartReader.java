@@ -59,10 +59,10 @@ final class PartReader {
     private record Found(String digest, Part part, String fault) {}
 
     /** Looks at the tags of all architectures, wanted or not: what another pipeline pushed belongs to the index too. */
-    Parts read() throws Failure, InterruptedException {
+    Parts parts() throws Failure, InterruptedException {
         Parts parts = new Parts();
         for (Architecture architecture : Architecture.values()) {
-            read(architecture, parts);
+            add(architecture, parts);
         }
         // An image under a wrong tag in addition to its right one is no bad image.
         parts.good.values().forEach(part -> parts.rejectedDigests
@@ -75,7 +75,7 @@ final class PartReader {
      * Looks at the tag of one architecture. An answer that does not fit is asked for again, because a proxy may mix up
      * answers; what the registry has is answered twice.
      */
-    void read(Architecture architecture, Parts parts) throws Failure, InterruptedException {
+    void add(Architecture architecture, Parts parts) throws Failure, InterruptedException {
         Optional<Found> found = find(architecture);
         if (found.isPresent() && found.get().part() == null) {
             found = find(architecture);
@@ -103,7 +103,7 @@ final class PartReader {
             return look(tag, architecture, image, List.of());
         }
         ImageIndex index = (ImageIndex) manifest;
-        Platform platform = Platform.parse(architecture.platform());
+        Platform platform = Platform.of(architecture);
         Optional<Descriptor> entry = index.forPlatform(platform);
         if (entry.isEmpty()) {
             return bad(manifest, tag + " is an index without an image for " + platform);
@@ -136,7 +136,7 @@ final class PartReader {
     }
 
     private String fault(ImageConfig config, Architecture architecture) {
-        Platform platform = Platform.parse(architecture.platform());
+        Platform platform = Platform.of(architecture);
         if (!config.platform().matches(platform)) {
             return "claims to be for " + platform + " but its image is for " + config.platform();
         }

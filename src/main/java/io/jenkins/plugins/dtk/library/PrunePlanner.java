@@ -46,21 +46,21 @@ final class PrunePlanner {
             needed.addAll(tree.digests());
             Optional.of(tree.doubt(tag)).filter(doubt -> !doubt.isEmpty()).ifPresent(all::add);
         });
-        List<PrunedKernel> pruned = new ArrayList<>();
-        List<KeptKernel> kept = new ArrayList<>();
-        for (PrunedKernel one : eachOnce(needed)) {
+        List<PrunePlan.Pruned> pruned = new ArrayList<>();
+        List<PrunePlan.Kept> kept = new ArrayList<>();
+        for (PrunePlan.Pruned one : eachOnce(needed)) {
             KernelVersion kernel = one.kernel();
             if (all.isEmpty() && !one.isGone()) {
                 pruned.add(one);
             } else if (!one.isGone()) {
-                kept.add(new KeptKernel(kernel, all.get(0)));
+                kept.add(new PrunePlan.Kept(kernel, all.get(0)));
             }
         }
         return new PrunePlan(pruned, kept, wantedKernels, uncovered, foreign);
     }
 
     private void sort(String tag, Tree tree) {
-        Optional<LibraryTag> own = LibraryTag.read(tag);
+        Optional<LibraryTag> own = LibraryTag.parse(tag);
         Optional<String> subject = AttachmentTag.subject(tag);
         if (own.isPresent()) {
             kernels.computeIfAbsent(own.get().kernel(), kernel -> new TreeMap<>())
@@ -86,12 +86,12 @@ final class PrunePlanner {
 
     private boolean isCovered(Map<String, Tree> its) {
         boolean tagged = its.keySet().stream()
-                .map(tag -> LibraryTag.read(tag).orElseThrow().architecture())
+                .map(tag -> LibraryTag.parse(tag).orElseThrow().architecture())
                 .flatMap(Optional::stream)
                 .allMatch(covered::contains);
         return tagged
                 && its.values().stream().flatMap(tree -> tree.images().stream()).allMatch(image -> covered.stream()
-                        .map(architecture -> Platform.parse(architecture.platform()))
+                        .map(architecture -> Platform.of(architecture))
                         .anyMatch(image.platform()::matches));
     }
 
@@ -110,11 +110,11 @@ final class PrunePlanner {
     }
 
     /** What several of the kernels name goes with the last of them: until then, an index that is left names it. */
-    private List<PrunedKernel> eachOnce(Set<String> needed) {
+    private List<PrunePlan.Pruned> eachOnce(Set<String> needed) {
         Set<String> later = new HashSet<>();
-        List<PrunedKernel> once = new ArrayList<>();
+        List<PrunePlan.Pruned> once = new ArrayList<>();
         for (int i = unwanted.size() - 1; i >= 0; i--) {
-            PrunedKernel one = pruned(unwanted.get(i), needed);
+            PrunePlan.Pruned one = pruned(unwanted.get(i), needed);
             once.add(0, one.without(later));
             later.addAll(one.digests());
         }
@@ -122,7 +122,7 @@ final class PrunePlanner {
     }
 
     /** The kernel's own tag sorts first, and so its index is deleted before the images. */
-    private PrunedKernel pruned(KernelVersion kernel, Set<String> needed) {
+    private PrunePlan.Pruned pruned(KernelVersion kernel, Set<String> needed) {
         Map<String, Tree> its = new TreeMap<>(kernels.get(kernel));
         Set<String> all = new LinkedHashSet<>();
         its.values().forEach(tree -> all.addAll(tree.digests()));
@@ -144,6 +144,6 @@ final class PrunePlanner {
             });
             deleted.add(digest);
         }
-        return new PrunedKernel(kernel, List.copyOf(its.keySet()), List.copyOf(deleted), shared, going);
+        return new PrunePlan.Pruned(kernel, List.copyOf(its.keySet()), List.copyOf(deleted), shared, going);
     }
 }

@@ -32,8 +32,8 @@ final class PruneRun {
     /** The tags that go with what is deleted, with the digest that each had. */
     private final Map<String, String> going = new HashMap<>();
 
-    private final List<PrunedKernel> done = new ArrayList<>();
-    private final List<KeptKernel> kept = new ArrayList<>();
+    private final List<PrunePlan.Pruned> done = new ArrayList<>();
+    private final List<PrunePlan.Kept> kept = new ArrayList<>();
     private final Set<String> deleted = new HashSet<>();
 
     PruneRun(
@@ -54,7 +54,7 @@ final class PruneRun {
     /** Does it; returns what was deleted, and what was kept after all. */
     PrunePlan run() throws Failure, InterruptedException {
         try {
-            for (PrunedKernel kernel : plan.kernels()) {
+            for (PrunePlan.Pruned kernel : plan.kernels()) {
                 delete(kernel);
             }
         } catch (Failure e) {
@@ -66,7 +66,7 @@ final class PruneRun {
         return new PrunePlan(done, kept, plan.wanted(), plan.uncovered(), plan.foreign());
     }
 
-    private void delete(PrunedKernel kernel) throws Failure, InterruptedException {
+    private void delete(PrunePlan.Pruned kernel) throws Failure, InterruptedException {
         List<String> gone = new ArrayList<>();
         String reason = "";
         for (String digest : kernel.digests()) {
@@ -84,7 +84,7 @@ final class PruneRun {
             progress.done("manifests deleted", deleted.size(), plan.manifests());
         }
         if (!reason.isEmpty()) {
-            kept.add(new KeptKernel(kernel.kernel(), reason));
+            kept.add(new PrunePlan.Kept(kernel.kernel(), reason));
             going.keySet().removeAll(kernel.going().keySet());
         }
         if (!gone.isEmpty() || kernel.digests().isEmpty()) {
@@ -93,7 +93,8 @@ final class PruneRun {
     }
 
     /** Looks before each attempt, because others may have named the manifest since the one before. */
-    private Optional<String> deleteUnlessKept(PrunedKernel kernel, String digest) throws Failure, InterruptedException {
+    private Optional<String> deleteUnlessKept(PrunePlan.Pruned kernel, String digest)
+            throws Failure, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             Optional<String> keeps = keeps(kernel, digest);
             if (keeps.isPresent()) {
@@ -111,7 +112,7 @@ final class PruneRun {
     }
 
     /** Why a manifest has to stay after all, by what its registry says now. */
-    private Optional<String> keeps(PrunedKernel kernel, String digest) throws Failure, InterruptedException {
+    private Optional<String> keeps(PrunePlan.Pruned kernel, String digest) throws Failure, InterruptedException {
         for (Map.Entry<String, Tree> tag : survey.again().entrySet()) {
             String name = tag.getKey();
             Tree tree = tag.getValue();
@@ -132,8 +133,8 @@ final class PruneRun {
         return Optional.empty();
     }
 
-    private static boolean isAbout(String tag, PrunedKernel kernel) {
-        return LibraryTag.read(tag)
+    private static boolean isAbout(String tag, PrunePlan.Pruned kernel) {
+        return LibraryTag.parse(tag)
                         .filter(own -> own.kernel().equals(kernel.kernel()))
                         .isPresent()
                 || AttachmentTag.subject(tag).filter(kernel.digests()::contains).isPresent();

@@ -95,7 +95,7 @@ public final class Resolver {
             return find(nvr, List.of()).orElseGet(() -> none("the registry has no " + repository.withTag(nvr)));
         }
         String tag = kernel.standard().tag(wanted.get());
-        List<Platform> platform = List.of(Platform.parse(wanted.get().platform()));
+        List<Platform> platform = List.of(Platform.of(wanted.get()));
         Optional<Resolution> single = find(tag, platform);
         return single.isPresent()
                 ? single.get()
@@ -121,5 +121,25 @@ public final class Resolver {
 
     private static Resolution none(String why) {
         return new Resolution("", List.of(), why);
+    }
+
+    /**
+     * Which image to use.
+     *
+     * @param nodes what the nodes of a release run, in one line; empty when a kernel was asked for
+     * @param names the image: by its tag, where it has one, and by its digest; empty when there is none to use
+     * @param why one line when there is none
+     */
+    public record Resolution(String nodes, List<String> names, String why) {
+
+        /** Makes the list unmodifiable. */
+        public Resolution {
+            names = List.copyOf(names);
+        }
+
+        /** Whether there is an image to use. */
+        public boolean isThere() {
+            return !names.isEmpty();
+        }
     }
 }

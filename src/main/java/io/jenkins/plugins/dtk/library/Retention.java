@@ -44,7 +44,7 @@ public final class Retention {
                     Failure.Kind.INVALID,
                     "the kernels of the wanted releases are not all known, so none may be deleted: there are none");
         }
-        return new PrunePlanner(survey.read(progress), wanted.kernels(), wanted.architectures()).plan(wanted.doubts());
+        return new PrunePlanner(survey.trees(progress), wanted.kernels(), wanted.architectures()).plan(wanted.doubts());
     }
 
     /**

@@ -3,7 +3,7 @@ package io.jenkins.plugins.dtk.library;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.BaseOfImages.Answer;
-import io.jenkins.plugins.dtk.library.KernelState.Part;
+import io.jenkins.plugins.dtk.library.KernelState.Presence;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -26,7 +26,7 @@ final class StateReader {
     private final PartReader tags;
     private final BaseOfImages bases;
 
-    private final Map<Architecture, Part> parts = new EnumMap<>(Architecture.class);
+    private final Map<Architecture, Presence> parts = new EnumMap<>(Architecture.class);
     private final Set<Architecture> stale = EnumSet.noneOf(Architecture.class);
     private final Set<Architecture> silent = EnumSet.noneOf(Architecture.class);
     private final Map<Architecture, String> rejected = new EnumMap<>(Architecture.class);
@@ -39,10 +39,10 @@ final class StateReader {
         this.bases = new BaseOfImages(images, baseDigest);
     }
 
-    KernelState read(Collection<Architecture> wanted) throws Failure, InterruptedException {
-        Optional<ImageIndex> found = index.read(wanted);
+    KernelState state(Collection<Architecture> wanted) throws Failure, InterruptedException {
+        Optional<ImageIndex> found = index.find(wanted);
         for (Architecture architecture : wanted) {
-            Platform platform = Platform.parse(architecture.platform());
+            Platform platform = Platform.of(architecture);
             Optional<Descriptor> entry = found.flatMap(all -> all.forPlatform(platform));
             if (entry.isEmpty() || !indexed(architecture, found.get(), entry.get())) {
                 unindexed(architecture);
@@ -61,23 +61,23 @@ final class StateReader {
         if (base == Answer.GONE) {
             return false;
         }
-        note(architecture, Part.INDEXED, base);
+        note(architecture, Presence.INDEXED, base);
         return true;
     }
 
     private void unindexed(Architecture architecture) throws Failure, InterruptedException {
         PartReader.Parts found = new PartReader.Parts();
-        tags.read(architecture, found);
+        tags.add(architecture, found);
         io.jenkins.plugins.dtk.library.Part part = found.good().get(architecture);
         if (part == null) {
-            parts.put(architecture, Part.MISSING);
+            parts.put(architecture, Presence.MISSING);
             rejected.putAll(found.rejected());
         } else {
-            note(architecture, Part.UNJOINED, bases.of(part));
+            note(architecture, Presence.UNJOINED, bases.of(part));
         }
     }
 
-    private void note(Architecture architecture, Part part, Answer base) {
+    private void note(Architecture architecture, Presence part, Answer base) {
         parts.put(architecture, part);
         if (base == Answer.OTHER) {
             stale.add(architecture);

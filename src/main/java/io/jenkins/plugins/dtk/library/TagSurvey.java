@@ -38,11 +38,11 @@ final class TagSurvey {
      *
      * @throws Failure when the list or a manifest could not be read: nothing is known, then
      */
-    Map<String, Tree> read(MatrixProgress progress) throws Failure, InterruptedException {
+    Map<String, Tree> trees(MatrixProgress progress) throws Failure, InterruptedException {
         List<String> tags = client.tags(repository, null);
         AtomicInteger done = new AtomicInteger();
         List<Tree> found = ParallelTasks.map(tags, THREADS, tag -> {
-            Tree tree = trees.read(tag);
+            Tree tree = trees.tree(tag);
             progress.done("tags", done.incrementAndGet(), tags.size());
             return tree;
         });
@@ -85,7 +85,7 @@ final class TagSurvey {
         if (before != null && digest.isPresent() && digest.get().equals(before.root())) {
             return before;
         }
-        Tree now = trees.read(tag);
+        Tree now = trees.tree(tag);
         return digest.isEmpty() || now.root().equals(digest.get()) ? now : Tree.GONE; // two answers are none
     }
 }

@@ -45,7 +45,7 @@ public record BaseImage(String name, String digest, Map<Architecture, String> di
         Map<Architecture, String> digests = new EnumMap<>(Architecture.class);
         if (manifest instanceof ImageIndex index) {
             for (Architecture architecture : Architecture.values()) {
-                Optional<Descriptor> entry = index.forPlatform(Platform.parse(architecture.platform()));
+                Optional<Descriptor> entry = index.forPlatform(Platform.of(architecture));
                 entry.ifPresent(found -> digests.put(architecture, found.digest()));
             }
         }

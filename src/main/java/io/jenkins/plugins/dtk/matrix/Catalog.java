@@ -2,7 +2,9 @@ package io.jenkins.plugins.dtk.matrix;
 
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.release.DefaultStream;
+import io.jenkins.plugins.dtk.release.NodeOs;
 import io.jenkins.plugins.dtk.release.Release;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,7 +15,7 @@ import java.util.stream.Collectors;
  * @param rows what was read
  * @param unreadable releases that could not be read and were skipped on request, each with its reason
  */
-public record Catalog(List<CatalogRow> rows, List<String> unreadable) {
+public record Catalog(List<Row> rows, List<String> unreadable) {
 
     /** Makes both lists unmodifiable. */
     public Catalog {
@@ -25,7 +27,7 @@ public record Catalog(List<CatalogRow> rows, List<String> unreadable) {
     public Map<Release, Stream> defaultStreams() {
         return rows.stream()
                 .collect(Collectors.groupingBy(
-                        CatalogRow::release,
+                        Row::release,
                         Collectors.collectingAndThen(
                                 Collectors.toList(),
                                 rowsOfOne -> DefaultStream.of(
@@ -33,5 +35,24 @@ public record Catalog(List<CatalogRow> rows, List<String> unreadable) {
                                         rowsOfOne.stream()
                                                 .map(row -> row.node().stream())
                                                 .toList()))));
+    }
+
+    /**
+     * What the nodes of one release run, on one architecture and stream.
+     *
+     * @param release the release, with its architecture
+     * @param node what its nodes run
+     */
+    public record Row(Release release, NodeOs node) implements Comparable<Row> {
+
+        private static final Comparator<Row> ORDER = Comparator.comparing(
+                        (Row row) -> row.release().version())
+                .thenComparing(row -> row.release().architecture())
+                .thenComparing(row -> row.node().stream());
+
+        @Override
+        public int compareTo(Row other) {
+            return ORDER.compare(this, other);
+        }
     }
 }

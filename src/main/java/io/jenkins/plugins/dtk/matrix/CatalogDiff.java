@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 public record CatalogDiff(
         List<MatrixKernel> newKernels,
         List<MatrixKernel> goneKernels,
-        List<CatalogRow> added,
-        List<CatalogRow> gone,
+        List<Catalog.Row> added,
+        List<Catalog.Row> gone,
         List<Change> changed,
         List<String> unreadable) {
 
@@ -36,16 +36,16 @@ public record CatalogDiff(
      * @param before what it said
      * @param after what it says
      */
-    public record Change(CatalogRow before, CatalogRow after) {}
+    public record Change(Catalog.Row before, Catalog.Row after) {}
 
     /** Compares two catalogs. */
     public static CatalogDiff of(Catalog older, Catalog newer) {
-        Map<CatalogRow, CatalogRow> before = byPlace(older);
-        Map<CatalogRow, CatalogRow> after = byPlace(newer);
-        List<CatalogRow> added = new ArrayList<>();
+        Map<Catalog.Row, Catalog.Row> before = byPlace(older);
+        Map<Catalog.Row, Catalog.Row> after = byPlace(newer);
+        List<Catalog.Row> added = new ArrayList<>();
         List<Change> changed = new ArrayList<>();
         after.forEach((place, row) -> {
-            CatalogRow known = before.get(place);
+            Catalog.Row known = before.get(place);
             if (known == null) {
                 added.add(row);
             } else if (!known.node().equals(row.node())
@@ -53,7 +53,7 @@ public record CatalogDiff(
                 changed.add(new Change(known, row));
             }
         });
-        List<CatalogRow> gone = before.keySet().stream()
+        List<Catalog.Row> gone = before.keySet().stream()
                 .filter(row -> !after.containsKey(row) && !isUnreadable(row.release(), newer))
                 .toList();
         return new CatalogDiff(
@@ -65,15 +65,15 @@ public record CatalogDiff(
                 newer.unreadable());
     }
 
-    private static List<CatalogRow> gone(Catalog older, Catalog newer) {
+    private static List<Catalog.Row> gone(Catalog older, Catalog newer) {
         return older.rows().stream()
                 .filter(row -> !isUnreadable(row.release(), newer))
                 .toList();
     }
 
     /** Rows by release, architecture and stream: their own order looks at nothing else. */
-    private static Map<CatalogRow, CatalogRow> byPlace(Catalog catalog) {
-        Map<CatalogRow, CatalogRow> rows = new TreeMap<>(Comparator.naturalOrder());
+    private static Map<Catalog.Row, Catalog.Row> byPlace(Catalog catalog) {
+        Map<Catalog.Row, Catalog.Row> rows = new TreeMap<>(Comparator.naturalOrder());
         catalog.rows().forEach(row -> rows.put(row, row));
         return rows;
     }
@@ -83,7 +83,7 @@ public record CatalogDiff(
     }
 
     /** The kernels of some rows, for the architectures for which no other row has them. */
-    private static List<MatrixKernel> kernels(List<CatalogRow> rows, List<CatalogRow> others) {
+    private static List<MatrixKernel> kernels(List<Catalog.Row> rows, List<Catalog.Row> others) {
         Set<KernelKey> known = others.stream().map(KernelKey::of).collect(Collectors.toSet());
         KernelCollector kernels = new KernelCollector(MatrixProgress.SILENT);
         rows.stream().filter(row -> !known.contains(KernelKey.of(row))).forEach(kernels::add);
@@ -91,7 +91,7 @@ public record CatalogDiff(
     }
 
     private record KernelKey(Stream stream, KernelVersion kernel, Architecture architecture) {
-        static KernelKey of(CatalogRow row) {
+        static KernelKey of(Catalog.Row row) {
             return new KernelKey(
                     row.node().stream(), row.node().kernel(), row.node().architecture());
         }

@@ -8,18 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /** What two catalogs differ in, as JSON. */
-public final class CatalogDiffJson {
+final class CatalogDiffJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private CatalogDiffJson() {}
 
-    /**
-     * The difference on one line. {@code newKernels} and {@code goneKernels} hold {@code kernel}, {@code stream},
-     * {@code rhel}, {@code archs} and {@code releases}; {@code added} and {@code gone} rows of the catalog;
-     * {@code changed} rows {@code before} and {@code after}; {@code unreadable} reasons.
-     */
-    public static String write(CatalogDiff diff) {
+    static String write(CatalogDiff diff) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put(
                 "newKernels",

@@ -21,7 +21,7 @@ import java.util.Map;
 
 /**
  * The catalog as JSON: {@code {"rows": [...], "unreadable": [...]}}. The keys of a row are those of
- * {@link #toMap(CatalogRow, boolean)}.
+ * {@link #toMap(Catalog.Row, boolean)}.
  */
 public final class CatalogJson {
 
@@ -46,14 +46,14 @@ public final class CatalogJson {
      * default), {@code build}, {@code rhel}, {@code kernel}, {@code kernelRt} and {@code kernel64k} where there is one,
      * {@code payload}.
      */
-    public static Map<String, Object> toMap(CatalogRow row, boolean isDefault) {
+    public static Map<String, Object> toMap(Catalog.Row row, boolean isDefault) {
         Map<String, Object> map = toMap(row);
         map.put("default", isDefault);
         return map;
     }
 
     /** The same without telling whether the stream is the default one. */
-    static Map<String, Object> toMap(CatalogRow row) {
+    static Map<String, Object> toMap(Catalog.Row row) {
         NodeOs node = row.node();
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("release", row.release().version().toString());
@@ -69,11 +69,11 @@ public final class CatalogJson {
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Reads what {@link #write(Catalog)} wrote.
      *
      * @throws IllegalArgumentException when it is something else; one line that names the row and the key
      */
-    public static Catalog read(String json) {
+    public static Catalog parse(String json) {
         Map<?, ?> map;
         try {
             map = MAPPER.readValue(json, Map.class);
@@ -88,7 +88,7 @@ public final class CatalogJson {
         if (map == null || !(map.get("rows") instanceof Collection<?> entries)) {
             throw new IllegalArgumentException("not a catalog: it has no list 'rows'; use what 'dtk catalog' writes");
         }
-        List<CatalogRow> rows = new ArrayList<>();
+        List<Catalog.Row> rows = new ArrayList<>();
         for (Object entry : entries) {
             if (!(entry instanceof Map<?, ?> row)) {
                 throw new IllegalArgumentException(
@@ -100,20 +100,20 @@ public final class CatalogJson {
         return new Catalog(rows, new MatrixFields("a catalog", map, "").list("unreadable"));
     }
 
-    private static CatalogRow row(MatrixFields fields) {
-        Architecture architecture = fields.read("arch", Architecture::parse);
+    private static Catalog.Row row(MatrixFields fields) {
+        Architecture architecture = fields.value("arch", Architecture::parse);
         Release release = new Release(
-                fields.read("release", ReleaseVersion::parse),
+                fields.value("release", ReleaseVersion::parse),
                 architecture,
-                fields.read("payload", ImageReference::parse));
-        return new CatalogRow(
+                fields.value("payload", ImageReference::parse));
+        return new Catalog.Row(
                 release,
                 new NodeOs(
                         architecture,
-                        fields.read("stream", Stream::new),
-                        fields.read("build", text -> text),
-                        fields.read("rhel", RhelVersion::parse),
-                        fields.read("kernel", KernelVersion::parse).withoutArchitecture(),
+                        fields.value("stream", Stream::new),
+                        fields.value("build", text -> text),
+                        fields.value("rhel", RhelVersion::parse),
+                        fields.value("kernel", KernelVersion::parse).withoutArchitecture(),
                         fields.find("kernelRt", KernelVersion::parse).map(KernelVersion::withoutArchitecture),
                         fields.find("kernel64k", KernelVersion::parse).map(KernelVersion::withoutArchitecture)));
     }
@@ -124,5 +124,14 @@ public final class CatalogJson {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e); // maps, lists, texts and truth values are always JSON
         }
+    }
+
+    /**
+     * The difference on one line. {@code newKernels} and {@code goneKernels} hold {@code kernel}, {@code stream},
+     * {@code rhel}, {@code archs} and {@code releases}; {@code added} and {@code gone} rows of the catalog;
+     * {@code changed} rows {@code before} and {@code after}; {@code unreadable} reasons.
+     */
+    public static String write(CatalogDiff difference) {
+        return CatalogDiffJson.write(difference);
     }
 }

@@ -32,7 +32,7 @@ final class KernelCollector {
         this.progress = progress;
     }
 
-    void add(CatalogRow row) {
+    void add(Catalog.Row row) {
         NodeOs node = row.node();
         kernels.computeIfAbsent(new Key(node.stream(), node.kernel()), key -> new Facts(node))
                 .add(row.release(), node);

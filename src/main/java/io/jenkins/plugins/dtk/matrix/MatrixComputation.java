@@ -7,7 +7,6 @@ import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.FoundReleases;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import io.jenkins.plugins.dtk.release.Release;
 import io.jenkins.plugins.dtk.release.Releases;
@@ -81,7 +80,7 @@ public final class MatrixComputation {
      * @throws InterruptedException when the caller is interrupted; all that runs is ended
      */
     public Catalog catalog(MatrixRequest request) throws Failure, InterruptedException {
-        FoundReleases found = find(request);
+        Releases.Found found = find(request);
         found.odd().forEach(odd -> progress.warn(odd + "; it is left out"));
         return catalog(
                 found.releases(),
@@ -96,7 +95,7 @@ public final class MatrixComputation {
      * @throws Failure when there is no such release, or one cannot be read; one line
      */
     public WantedKernels wanted(MatrixRequest request) throws Failure, InterruptedException {
-        FoundReleases found = find(request);
+        Releases.Found found = find(request);
         Set<KernelVersion> kernels = catalog(found.releases(), releases.verifyingLayers(), false).rows().stream()
                 .map(row -> row.node().kernel())
                 .collect(Collectors.toSet());
@@ -107,8 +106,8 @@ public final class MatrixComputation {
         return new WantedKernels(kernels, architectures, doubts);
     }
 
-    private FoundReleases find(MatrixRequest request) throws Failure, InterruptedException {
-        FoundReleases found =
+    private Releases.Found find(MatrixRequest request) throws Failure, InterruptedException {
+        Releases.Found found =
                 releases.survey(request.releases(), request.architectures(), request.channel(), request.discovery());
         if (found.releases().isEmpty()) {
             throw new Failure(
@@ -122,10 +121,10 @@ public final class MatrixComputation {
     private Catalog catalog(List<Release> wanted, Releases reader, boolean skipUnreadable)
             throws Failure, InterruptedException {
         AtomicInteger done = new AtomicInteger();
-        List<CatalogRow> rows = new ArrayList<>();
+        List<Catalog.Row> rows = new ArrayList<>();
         List<String> unreadable = new ArrayList<>();
         List<Answer> answers = new ArrayList<>(ParallelTasks.map(mixed(wanted), THREADS, release -> {
-            Answer read = read(reader, release, skipUnreadable);
+            Answer read = answer(reader, release, skipUnreadable);
             progress.done("payloads", done.incrementAndGet(), wanted.size());
             return read;
         }));
@@ -133,7 +132,7 @@ public final class MatrixComputation {
         answers.sort(Comparator.comparing((Answer answer) -> answer.release().version())
                 .thenComparing(answer -> answer.release().architecture()));
         for (Answer answer : answers) {
-            answer.nodes().forEach(node -> rows.add(new CatalogRow(answer.release(), node)));
+            answer.nodes().forEach(node -> rows.add(new Catalog.Row(answer.release(), node)));
             answer.failure().ifPresent(unreadable::add);
         }
         Collections.sort(rows);
@@ -152,7 +151,7 @@ public final class MatrixComputation {
 
     private record Answer(Release release, List<NodeOs> nodes, Optional<String> failure) {}
 
-    private Answer read(Releases reader, Release release, boolean skip) throws Failure, InterruptedException {
+    private Answer answer(Releases reader, Release release, boolean skip) throws Failure, InterruptedException {
         try {
             Release pinned = reader.pinned(release);
             return new Answer(pinned, reader.nodeOs(pinned), Optional.empty());

@@ -41,7 +41,7 @@ final class MatrixFields {
         return map.get(key) != null;
     }
 
-    <T> T read(String key, Function<String, T> parser) {
+    <T> T value(String key, Function<String, T> parser) {
         if (!has(key)) {
             throw wrong(key, "absent", null);
         }
@@ -49,7 +49,7 @@ final class MatrixFields {
     }
 
     <T> Optional<T> find(String key, Function<String, T> parser) {
-        return has(key) ? Optional.of(read(key, parser)) : Optional.empty();
+        return has(key) ? Optional.of(value(key, parser)) : Optional.empty();
     }
 
     List<String> list(String key) {

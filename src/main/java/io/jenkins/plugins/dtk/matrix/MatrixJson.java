@@ -103,7 +103,7 @@ public final class MatrixJson {
      *
      * @throws IllegalArgumentException when it is none; one line that names the kernel and the key
      */
-    public static KernelMatrix read(String json) {
+    public static KernelMatrix parse(String json) {
         Map<?, ?> map;
         try {
             map = MAPPER.readValue(json, Map.class);
@@ -143,11 +143,11 @@ public final class MatrixJson {
     }
 
     private static MatrixKernel kernel(MatrixFields entry) {
-        KernelVersion kernel = entry.read("kernel", KernelVersion::parse).withoutArchitecture();
+        KernelVersion kernel = entry.value("kernel", KernelVersion::parse).withoutArchitecture();
         MatrixFields fields = entry.named(" of kernel " + kernel.nvr());
         Set<Architecture> architectures = fields.architectures("archs");
         return new MatrixKernel(
-                fields.read("rhel", RhelVersion::parse),
+                fields.value("rhel", RhelVersion::parse),
                 kernel,
                 architectures,
                 fields.find("kernelRt", KernelVersion::parse).map(KernelVersion::withoutArchitecture),

@@ -17,7 +17,7 @@ final class DescriptorReader {
 
     private DescriptorReader() {}
 
-    static DescriptorReader read(JsonCursor entry) throws IOException {
+    static DescriptorReader parse(JsonCursor entry) throws IOException {
         DescriptorReader read = new DescriptorReader();
         if (entry.isObject()) {
             entry.fields(read::field);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.json.JsonTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class IndexWriter {
         if (!MediaType.isIndex(mediaType)) {
             throw new IllegalArgumentException("not the type of an index: " + mediaType);
         }
-        ObjectNode index = Json.MAPPER.createObjectNode();
+        ObjectNode index = JsonTree.MAPPER.createObjectNode();
         index.put("schemaVersion", 2);
         index.put("mediaType", mediaType);
         ArrayNode entries = index.putArray("manifests");
@@ -33,8 +34,8 @@ final class IndexWriter {
             putTexts(index, annotations);
         }
         try {
-            byte[] bytes = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(index);
-            return (ImageIndex) ManifestReader.read(mediaType, bytes);
+            byte[] bytes = JsonTree.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(index);
+            return (ImageIndex) ManifestReader.parse(mediaType, bytes);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
         } catch (Failure e) {
@@ -45,7 +46,7 @@ final class IndexWriter {
     /** The entries of an index that fit, with all their fields, known to us or not. */
     static List<JsonNode> entries(ImageIndex index, Predicate<Descriptor> keep) {
         try {
-            JsonNode list = Json.MAPPER.readTree(index.bytes()).get("manifests");
+            JsonNode list = JsonTree.MAPPER.readTree(index.bytes()).get("manifests");
             List<JsonNode> kept = new ArrayList<>();
             for (int i = 0; i < list.size(); i++) {
                 if (keep.test(index.manifests().get(i))) {
@@ -59,7 +60,7 @@ final class IndexWriter {
     }
 
     private static ObjectNode entry(Descriptor manifest) {
-        ObjectNode entry = Json.MAPPER.createObjectNode();
+        ObjectNode entry = JsonTree.MAPPER.createObjectNode();
         entry.put("mediaType", manifest.mediaType());
         entry.put("size", manifest.size());
         entry.put("digest", manifest.digest());

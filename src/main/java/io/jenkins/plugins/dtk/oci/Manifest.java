@@ -30,6 +30,6 @@ public sealed interface Manifest permits ImageManifest, ImageIndex {
      * @throws Failure when it is not a manifest of a supported kind
      */
     static Manifest parse(String mediaType, byte[] bytes) throws Failure {
-        return ManifestReader.read(mediaType, bytes);
+        return ManifestReader.parse(mediaType, bytes);
     }
 }

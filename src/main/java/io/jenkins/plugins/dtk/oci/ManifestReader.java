@@ -32,7 +32,7 @@ final class ManifestReader {
     private ManifestReader() {}
 
     /** Reads a manifest; the type that came with it and the one inside must not contradict each other. */
-    static Manifest read(String contentType, byte[] bytes) throws Failure {
+    static Manifest parse(String contentType, byte[] bytes) throws Failure {
         ManifestReader read = new ManifestReader();
         return JsonDocument.named("the manifest").read(bytes, root -> {
             root.fields(read::field);
@@ -47,15 +47,15 @@ final class ManifestReader {
             case "annotations" -> annotations = value.texts();
             case "config" -> {
                 hasConfig = true;
-                config = value.isObject() ? DescriptorReader.read(value) : null;
+                config = value.isObject() ? DescriptorReader.parse(value) : null;
             }
             case "layers" -> {
                 hasLayers = true;
-                layers = value.isList() ? value.list(MOST_LAYERS, DescriptorReader::read) : null;
+                layers = value.isList() ? value.list(MOST_LAYERS, DescriptorReader::parse) : null;
             }
             case "manifests" -> {
                 hasManifests = true;
-                manifests = value.isList() ? value.list(MOST_MANIFESTS, DescriptorReader::read) : null;
+                manifests = value.isList() ? value.list(MOST_MANIFESTS, DescriptorReader::parse) : null;
             }
             default -> {}
         }

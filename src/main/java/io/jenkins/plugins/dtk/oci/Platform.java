@@ -1,6 +1,9 @@
 package io.jenkins.plugins.dtk.oci;
 
+import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.text.Quote;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -27,6 +30,23 @@ public record Platform(String os, String architecture, String variant) {
         }
         String[] parts = text.split("/", -1);
         return new Platform(parts[0], parts[1], parts.length > 2 ? parts[2] : null);
+    }
+
+    /** The platform of an architecture. */
+    public static Platform of(Architecture architecture) {
+        return parse(architecture.platform());
+    }
+
+    /**
+     * Reads platforms as users write them: {@code linux/arm64}, {@code linux/arm64/v8}, or an architecture's name such
+     * as {@code aarch64}.
+     *
+     * @throws IllegalArgumentException when one is neither; one line
+     */
+    public static List<Platform> named(Collection<String> names) {
+        return names.stream()
+                .map(name -> name.contains("/") ? parse(name) : of(Architecture.parse(name)))
+                .toList();
     }
 
     /** Whether an image for this platform is one for {@code wanted}; without a variant, any variant will do. */

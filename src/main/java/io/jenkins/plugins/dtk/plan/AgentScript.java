@@ -77,7 +77,7 @@ public final class AgentScript {
 
     /** The script that checks whether a machine can build images: {@code resources/dtk-doctor.sh}. */
     public static String doctor() {
-        return read("dtk-doctor.sh");
+        return script("dtk-doctor.sh");
     }
 
     private static String assemble() {
@@ -88,12 +88,12 @@ public final class AgentScript {
                     .append("\" 2>/dev/null <<'")
                     .append(END)
                     .append("' || dtk_fail \"$dtk_full\"\n");
-            script.append(read(file)).append(END).append('\n');
+            script.append(script(file)).append(END).append('\n');
         }
         return script.append(TAIL).toString();
     }
 
-    private static String read(String file) {
+    private static String script(String file) {
         try (InputStream in = AgentScript.class.getResourceAsStream("agent/" + file)) {
             if (in == null) {
                 throw new IllegalStateException("the plugin was packaged without agent/" + file);

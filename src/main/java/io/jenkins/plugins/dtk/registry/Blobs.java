@@ -29,12 +29,12 @@ final class Blobs {
             throw new Failure(
                     Kind.INVALID, what + " has " + blob.size() + " bytes; more than " + limit + " are not read");
         }
-        return reads.read(
+        return reads.run(
                 repository,
                 any -> true,
                 scope -> transport.send(scope, request(scope, blob, Map.of(), false), response -> {
                     check(response, blob, 0);
-                    return DocumentBody.read(response, (int) blob.size(), what, blob.digest(), content);
+                    return DocumentBody.parse(response, (int) blob.size(), what, blob.digest(), content);
                 }));
     }
 
@@ -44,7 +44,7 @@ final class Blobs {
         if (wanted <= 0) {
             return new byte[0];
         }
-        return reads.read(repository, any -> true, scope -> start(scope, blob, wanted));
+        return reads.run(repository, any -> true, scope -> start(scope, blob, wanted));
     }
 
     private byte[] start(RepositoryScope scope, Descriptor blob, int wanted) throws Failure, InterruptedException {
@@ -71,7 +71,7 @@ final class Blobs {
 
     /** Starts the transfer of a blob at an offset. The registry may start earlier: see {@link #offset}. */
     Response open(ImageReference repository, Descriptor blob, long offset) throws Failure, InterruptedException {
-        return reads.read(repository, any -> true, scope -> open(scope, blob, offset));
+        return reads.run(repository, any -> true, scope -> open(scope, blob, offset));
     }
 
     private Response open(RepositoryScope scope, Descriptor blob, long offset) throws Failure, InterruptedException {

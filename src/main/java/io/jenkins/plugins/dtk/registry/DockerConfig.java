@@ -31,7 +31,7 @@ record DockerConfig(Map<String, Login> logins, Map<String, String> helpers) {
         });
         DockerFile file;
         try {
-            file = JsonDocument.named(what).keeping(MOST_KEPT).read(json, root -> DockerFile.read(root, MOST_ENTRIES));
+            file = JsonDocument.named(what).keeping(MOST_KEPT).read(json, root -> DockerFile.parse(root, MOST_ENTRIES));
         } catch (Failure e) {
             throw new IllegalArgumentException(e.reason());
         }

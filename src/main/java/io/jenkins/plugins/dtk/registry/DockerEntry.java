@@ -21,7 +21,7 @@ final class DockerEntry {
         this.registry = registry;
     }
 
-    static DockerEntry read(String registry, JsonCursor value) throws IOException {
+    static DockerEntry parse(String registry, JsonCursor value) throws IOException {
         DockerEntry entry = new DockerEntry(registry);
         if (value.isObject()) {
             value.fields(entry::field);

@@ -26,7 +26,7 @@ final class DockerFile {
         this.mostEntries = mostEntries;
     }
 
-    static DockerFile read(JsonCursor root, int mostEntries) throws IOException {
+    static DockerFile parse(JsonCursor root, int mostEntries) throws IOException {
         DockerFile file = new DockerFile(mostEntries);
         if (root.isObject()) {
             file.isObject = true;
@@ -60,7 +60,7 @@ final class DockerFile {
             throw value.invalid(
                     "it has more than " + mostEntries + " entries; keep those of the registries that are asked");
         }
-        entries.add(DockerEntry.read(registry, value));
+        entries.add(DockerEntry.parse(registry, value));
     }
 
     boolean isObject() {

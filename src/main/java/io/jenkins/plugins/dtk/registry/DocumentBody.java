@@ -27,9 +27,9 @@ final class DocumentBody extends FilterInputStream {
     }
 
     /** Takes what it needs from an answer of which no digest is known. */
-    static <T> T read(Response response, int limit, String what, JsonDocument.Content<T> content)
+    static <T> T parse(Response response, int limit, String what, JsonDocument.Content<T> content)
             throws Failure, InterruptedException {
-        return read(response, limit, what, null, content);
+        return parse(response, limit, what, null, content);
     }
 
     /**
@@ -40,7 +40,7 @@ final class DocumentBody extends FilterInputStream {
      * @param digest that it should have; null for unknown
      * @throws Failure also when the digest is another one: then nothing that the body says is believed
      */
-    static <T> T read(Response response, int limit, String what, String digest, JsonDocument.Content<T> content)
+    static <T> T parse(Response response, int limit, String what, String digest, JsonDocument.Content<T> content)
             throws Failure, InterruptedException {
         try (DocumentBody body = new DocumentBody(response.body(), limit, what, digest)) {
             return body.verified(digest, content);

@@ -20,7 +20,7 @@ final class ErrorBody {
 
     private ErrorBody() {}
 
-    static ErrorBody read(JsonCursor root) throws IOException {
+    static ErrorBody parse(JsonCursor root) throws IOException {
         ErrorBody body = new ErrorBody();
         root.fields((name, value) -> {
             if (name.equals("errors") && value.isList()) {

@@ -37,7 +37,7 @@ final class Manifests {
     private Optional<Manifest> find(RepositoryScope scope, ImageReference image) throws Failure, InterruptedException {
         return transport.send(scope, Transport.get(address(scope, image), ACCEPT), response -> {
             if (response.status() == 200) {
-                return Optional.of(read(image, response));
+                return Optional.of(manifest(image, response));
             }
             Refusal refusal = Refusal.of(response);
             if (refusal.isAbsence() && !response.elsewhere()) {
@@ -55,7 +55,7 @@ final class Manifests {
     private <T> Optional<T> unlessUnlisted(ImageReference image, MirroredRead.Read<Optional<T>> read)
             throws Failure, InterruptedException {
         try {
-            return reads.read(image, Optional::isPresent, read);
+            return reads.run(image, Optional::isPresent, read);
         } catch (Failure e) {
             if (reads.isUnlisted(image, e)) {
                 return Optional.empty();
@@ -118,7 +118,7 @@ final class Manifests {
             if (digest.startsWith("sha256:") && !digest.equals(manifest.digest())) {
                 throw other(manifest.digest(), digest);
             }
-            return then.read(response);
+            return then.of(response);
         });
     }
 
@@ -154,7 +154,7 @@ final class Manifests {
         });
     }
 
-    private static Manifest read(ImageReference image, Response response) throws Failure, InterruptedException {
+    private static Manifest manifest(ImageReference image, Response response) throws Failure, InterruptedException {
         byte[] bytes = response.readAll(LARGEST, "the manifest");
         String stated = response.header("Docker-Content-Digest").orElse(null);
         if (stated != null && !Digest.isValid(stated)) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dtk.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.jenkins.plugins.dtk.oci.Json;
+import io.jenkins.plugins.dtk.json.JsonTree;
 import io.jenkins.plugins.dtk.text.Quote;
 import io.jenkins.plugins.dtk.text.YamlSubset;
 import java.util.List;
@@ -21,12 +21,12 @@ final class MirrorObjects {
 
     private MirrorObjects() {}
 
-    static void read(String text, MirrorSettings settings) {
+    static void addTo(String text, MirrorSettings settings) {
         if (text.strip().startsWith("{")) {
             try {
-                object(Json.MAPPER.readValue(text, Object.class), settings);
+                object(JsonTree.MAPPER.readValue(text, Object.class), settings);
             } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException("is not usable JSON" + Json.position(e));
+                throw new IllegalArgumentException("is not usable JSON" + JsonTree.position(e));
             }
             return;
         }

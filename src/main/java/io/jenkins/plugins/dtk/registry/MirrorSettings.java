@@ -59,9 +59,9 @@ public record MirrorSettings(
         MirrorSettings found = new MirrorSettings();
         try {
             if (CONF.matcher(plain).find()) {
-                RegistriesConf.read(plain, found);
+                RegistriesConf.addTo(plain, found);
             } else if (OBJECTS.matcher(plain).find()) {
-                MirrorObjects.read(plain, found);
+                MirrorObjects.addTo(plain, found);
             } else {
                 throw new IllegalArgumentException("is neither a registries.conf of version 2 nor an"
                         + " ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy in YAML");

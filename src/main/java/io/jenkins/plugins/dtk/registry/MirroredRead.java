@@ -6,7 +6,7 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.util.function.Predicate;
 
 /** Reads an image at its mirrors, and at its source where they do not have it or fail; the source has the last word. */
-public final class MirroredRead {
+final class MirroredRead {
 
     private final Transport transport;
     private final Mirrors mirrors;
@@ -30,7 +30,7 @@ public final class MirroredRead {
      *
      * @param isThere whether a result is one: a mirror without it has not said that the source has none
      */
-    <T> T read(ImageReference image, Predicate<T> isThere, Read<T> read) throws Failure, InterruptedException {
+    <T> T run(ImageReference image, Predicate<T> isThere, Read<T> read) throws Failure, InterruptedException {
         StringBuilder failures = new StringBuilder();
         for (ImageReference mirror : mirrors.of(image)) {
             try {
@@ -57,7 +57,7 @@ public final class MirroredRead {
                         failures.isEmpty() ? Kind.ABSENT : Kind.REFUSED,
                         "no mirror has it, and the settings of mirrors block its source " + image.name());
             }
-            return source == null ? read.at(transport.scope(image, "pull")) : source.read(image, read);
+            return source == null ? read.at(transport.scope(image, "pull")) : source.run(image, read);
         } catch (Failure e) {
             throw failures.isEmpty() ? e : new Failure(e.kind(), e.reason() + failures, e.getCause());
         }

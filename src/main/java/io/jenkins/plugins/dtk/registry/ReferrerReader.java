@@ -16,7 +16,7 @@ final class ReferrerReader {
     private ReferrerReader() {}
 
     /** Nothing where the entry names no digest. */
-    static Optional<Referrer> read(JsonCursor entry) throws IOException {
+    static Optional<Referrer> parse(JsonCursor entry) throws IOException {
         ReferrerReader read = new ReferrerReader();
         if (entry.isObject()) {
             entry.fields(read::field);

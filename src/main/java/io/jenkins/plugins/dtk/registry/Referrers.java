@@ -9,11 +9,11 @@ import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.http.HttpExchange;
 import io.jenkins.plugins.dtk.json.JsonCursor;
 import io.jenkins.plugins.dtk.json.JsonDocument;
+import io.jenkins.plugins.dtk.json.JsonTree;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.oci.Json;
 import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.oci.MediaType;
 import java.io.IOException;
@@ -74,7 +74,7 @@ final class Referrers {
             if (response.status() != 200) {
                 throw Refusal.of(response).failure(response);
             }
-            return Optional.of(DocumentBody.read(response, LARGEST, LIST, Referrers::entries));
+            return Optional.of(DocumentBody.parse(response, LARGEST, LIST, Referrers::entries));
         });
     }
 
@@ -82,7 +82,7 @@ final class Referrers {
         List<Referrer> found = new ArrayList<>();
         root.fields((name, value) -> {
             if (name.equals("manifests") && value.isList()) {
-                value.elements(entry -> ReferrerReader.read(entry).ifPresent(found::add));
+                value.elements(entry -> ReferrerReader.parse(entry).ifPresent(found::add));
             }
         });
         return found;
@@ -92,7 +92,7 @@ final class Referrers {
     private ObjectNode kept(ImageReference subject) throws Failure, InterruptedException {
         Optional<Manifest> found = manifests.find(tag(subject));
         if (found.isPresent() && found.get() instanceof ImageIndex index) {
-            return (ObjectNode) Json.object(index.bytes(), LIST);
+            return (ObjectNode) JsonTree.object(index.bytes(), LIST);
         }
         ObjectNode index = document(MediaType.OCI_INDEX);
         index.putArray("manifests");
@@ -198,7 +198,7 @@ final class Referrers {
     }
 
     private static ObjectNode document(String mediaType) {
-        return Json.MAPPER.createObjectNode().put("schemaVersion", 2).put("mediaType", mediaType);
+        return JsonTree.MAPPER.createObjectNode().put("schemaVersion", 2).put("mediaType", mediaType);
     }
 
     private static ObjectNode describe(ObjectNode node, Descriptor content) {
@@ -216,7 +216,7 @@ final class Referrers {
 
     private static byte[] bytes(ObjectNode json) {
         try {
-            return Json.MAPPER.writeValueAsBytes(json);
+            return JsonTree.MAPPER.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }

@@ -29,7 +29,7 @@ final class RegistriesConf {
         this.settings = settings;
     }
 
-    static void read(String text, MirrorSettings settings) {
+    static void addTo(String text, MirrorSettings settings) {
         RegistriesConf conf = new RegistriesConf(settings);
         int number = 0;
         int open = 0;

@@ -158,7 +158,7 @@ public final class RegistryClient {
         return attempt(
                 "list the tags of " + repository.name(),
                 () -> written
-                        ? reads.read(repository, any -> true, scope -> tags.list(scope, last))
+                        ? reads.run(repository, any -> true, scope -> tags.list(scope, last))
                         : tags.list(transport.scope(repository, "pull"), last));
     }
 

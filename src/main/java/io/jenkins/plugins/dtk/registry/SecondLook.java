@@ -32,7 +32,7 @@ final class SecondLook {
     }
 
     /** Reads; a repository that is not there is a failure of kind {@link Kind#ABSENT}, or what the reader makes of it. */
-    <T> T read(ImageReference image, MirroredRead.Read<T> read) throws Failure, InterruptedException {
+    <T> T run(ImageReference image, MirroredRead.Read<T> read) throws Failure, InterruptedException {
         RepositoryScope scope = transport.scope(image, "pull");
         RepositoryScope writing = scope.with("pull,push");
         String key = key(scope);
@@ -86,7 +86,7 @@ final class SecondLook {
             RepositoryScope scope = transport.scope(image, "pull");
             Set<String> known = listed.get(key(scope));
             if (known == null) {
-                known = Set.copyOf(read(image, at -> tags.list(at, null)));
+                known = Set.copyOf(run(image, at -> tags.list(at, null)));
                 listed.put(key(scope), known);
             }
             return !known.contains(image.tag());

@@ -86,7 +86,7 @@ final class Tags {
             if (response.status() != 200) {
                 throw Refusal.of(response).failure(response);
             }
-            List<String> tags = DocumentBody.read(response, LARGEST_PAGE, "the list of tags", Tags::tags);
+            List<String> tags = DocumentBody.parse(response, LARGEST_PAGE, "the list of tags", Tags::tags);
             if (tags == null) {
                 throw new Failure(Kind.INVALID, "the answer has no list of tags");
             }

@@ -12,7 +12,7 @@ final class TokenAnswer {
 
     private TokenAnswer() {}
 
-    static TokenAnswer read(JsonCursor root) throws IOException {
+    static TokenAnswer parse(JsonCursor root) throws IOException {
         TokenAnswer answer = new TokenAnswer();
         root.fields((name, value) -> {
             switch (name) {

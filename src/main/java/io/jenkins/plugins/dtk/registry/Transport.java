@@ -34,7 +34,7 @@ final class Transport {
 
     /** Makes a result of an answer; its failures of kind {@link Kind#UNREACHABLE} lead to another attempt. */
     interface Reader<T> {
-        T read(Response response) throws Failure, InterruptedException;
+        T of(Response response) throws Failure, InterruptedException;
     }
 
     /** What we may do at the place of this repository, with the login for the name that the user wrote. */
@@ -78,7 +78,7 @@ final class Transport {
             throws Failure, InterruptedException {
         return retries.run(request.address(), () -> {
             try (Response response = authorized(scope, request)) {
-                return reader.read(checked(response));
+                return reader.of(checked(response));
             }
         });
     }
@@ -88,7 +88,7 @@ final class Transport {
             throws Failure, InterruptedException {
         return retries.once(request.address(), () -> {
             try (Response response = authorized(scope, request)) {
-                return reader.read(checked(response));
+                return reader.of(checked(response));
             }
         });
     }

@@ -35,7 +35,7 @@ public final class DriverToolkits {
     private static final Set<String> FIELDS = Set.of(KERNEL, REAL_TIME, RHEL);
 
     private final ImageReader images;
-    private final ReadOnce<String, DriverToolkit> known = new ReadOnce<>();
+    private final ReadOnce<String, Toolkit> known = new ReadOnce<>();
 
     /** @param registry reads the images */
     public DriverToolkits(RegistryClient registry) {
@@ -53,7 +53,7 @@ public final class DriverToolkits {
      * @throws Failure when the registry could not be asked, or has no such image
      * @throws Failure when the image does not name its kernel; one line
      */
-    public DriverToolkit read(ImageReference image, Architecture architecture) throws Failure, InterruptedException {
+    public Toolkit toolkit(ImageReference image, Architecture architecture) throws Failure, InterruptedException {
         return known.get(image + " " + architecture, () -> images.file(
                         image,
                         images.manifest(image, architecture),
@@ -65,7 +65,7 @@ public final class DriverToolkits {
                         () -> new Failure(Failure.Kind.INVALID, image + " has no " + PATH + " in its top layers")));
     }
 
-    private static DriverToolkit parse(InputStream file, ImageReference image) throws IOException {
+    private static Toolkit parse(InputStream file, ImageReference image) throws IOException {
         try {
             Map<String, String> stated = JsonDocument.named("it").read(file, root -> {
                 Map<String, String> found = new HashMap<>();
@@ -76,7 +76,7 @@ public final class DriverToolkits {
                 });
                 return found;
             });
-            return new DriverToolkit(
+            return new Toolkit(
                     KernelVersion.parse(stated.getOrDefault(KERNEL, "")).withoutArchitecture(),
                     realTime(stated.getOrDefault(REAL_TIME, "")),
                     Quote.shorten(stated.get(RHEL)));
@@ -97,4 +97,13 @@ public final class DriverToolkits {
                 ? Optional.of(KernelVersion.parse(text).withoutArchitecture())
                 : Optional.empty();
     }
+
+    /**
+     * What a Driver Toolkit image says of itself.
+     *
+     * @param kernel the kernel whose packages are in it, without architecture
+     * @param kernelRt the real-time kernel, where it holds one
+     * @param rhel the RHEL release as it is written, such as {@code 9.4}; empty when it does not say
+     */
+    public record Toolkit(KernelVersion kernel, Optional<KernelVersion> kernelRt, String rhel) {}
 }

@@ -38,7 +38,7 @@ final class ExtensionsReader {
         this.images = images;
     }
 
-    Extensions read(ImageReference image, Architecture architecture) throws Failure, InterruptedException {
+    Extensions extensions(ImageReference image, Architecture architecture) throws Failure, InterruptedException {
         if (architecture != Architecture.X86_64 && architecture != Architecture.AARCH64) {
             return new Extensions(Optional.empty(), Optional.empty());
         }

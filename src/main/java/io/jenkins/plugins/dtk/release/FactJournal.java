@@ -64,7 +64,7 @@ final class FactJournal {
         this.folder = folder.toAbsolutePath().normalize();
         this.file = this.folder.resolve(name);
         this.lock = LOCKS.computeIfAbsent(this.file, path -> new Object());
-        this.facts = new ConcurrentHashMap<>(read());
+        this.facts = new ConcurrentHashMap<>(load());
     }
 
     /** The value of a key, or null. */
@@ -127,7 +127,7 @@ final class FactJournal {
 
     /** Writes the facts anew, each once: all, or those kept last if all were more than half of what is allowed. */
     private void cleanUp() throws IOException {
-        List<Map.Entry<String, String>> all = new ArrayList<>(read().entrySet());
+        List<Map.Entry<String, String>> all = new ArrayList<>(load().entrySet());
         int first = all.size();
         for (long size = 0; first > 0; first--) {
             size += line(all.get(first - 1)).getBytes(StandardCharsets.UTF_8).length;
@@ -145,7 +145,7 @@ final class FactJournal {
     }
 
     /** The facts in the order in which they were kept last; the oldest are left out where all are too many to hold. */
-    private Map<String, String> read() throws IOException {
+    private Map<String, String> load() throws IOException {
         RecentFacts read = new RecentFacts(Runtime.getRuntime().maxMemory() / HELD_PART);
         if (!Files.exists(file)) {
             return read.facts();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.dtk.json.JsonTree;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.RhelVersion;
@@ -15,7 +16,7 @@ final class FactJson {
     private FactJson() {}
 
     static ObjectNode of(NodeOs node) {
-        ObjectNode json = Json.MAPPER.createObjectNode();
+        ObjectNode json = JsonTree.MAPPER.createObjectNode();
         json.put("stream", node.stream().name());
         json.put("build", node.build());
         json.put("rhel", node.rhel().toString());
@@ -37,7 +38,7 @@ final class FactJson {
     }
 
     static ObjectNode of(PayloadToolkit toolkit) {
-        ObjectNode json = Json.MAPPER.createObjectNode();
+        ObjectNode json = JsonTree.MAPPER.createObjectNode();
         json.put("tag", toolkit.tag());
         json.put("image", toolkit.image().toString());
         json.put("kernel", toolkit.toolkit().kernel().nvr());
@@ -50,7 +51,7 @@ final class FactJson {
         return new PayloadToolkit(
                 json.path("tag").asText(),
                 ImageReference.parse(json.path("image").asText()),
-                new DriverToolkit(
+                new DriverToolkits.Toolkit(
                         KernelVersion.parse(json.path("kernel").asText()),
                         kernel(json.path("rt")),
                         json.path("rhel").asText()));

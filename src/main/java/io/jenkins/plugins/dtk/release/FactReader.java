@@ -36,7 +36,7 @@ final class FactReader {
             List<NodeOs> found = new ArrayList<>();
             List<NodeOsTag> tags = payload(release).nodeOs();
             for (NodeOsTag tag : tags) {
-                found.add(nodeOs.read(tag, release));
+                found.add(nodeOs.nodeOs(tag, release));
             }
             return new Facts<>(
                     found, images.isVerified(release.payload()) && tags.stream().allMatch(this::isVerified));
@@ -56,7 +56,7 @@ final class FactReader {
             boolean verified = true;
             for (Map.Entry<String, ImageReference> image :
                     payload(release).toolkits().entrySet()) {
-                DriverToolkit toolkit = toolkits.read(image.getValue(), release.architecture());
+                DriverToolkits.Toolkit toolkit = toolkits.toolkit(image.getValue(), release.architecture());
                 found.add(new PayloadToolkit(image.getKey(), image.getValue(), toolkit));
                 verified &= images.isVerified(image.getValue());
             }
@@ -73,7 +73,7 @@ final class FactReader {
                         Payload.PATH,
                         Integer.MAX_VALUE,
                         MAX_LAYER,
-                        Payload::read)
+                        Payload::parse)
                 .orElseThrow(() -> new Failure(
                         Failure.Kind.INVALID, release.payload() + " has no " + Payload.PATH + " in its layers"));
         if (!payload.isOf(release.version())) {

@@ -34,7 +34,7 @@ final class GraphReleases {
     }
 
     /** The releases of a range. */
-    FoundReleases list(ReleaseRange range, Collection<Architecture> architectures, String channel)
+    Releases.Found list(ReleaseRange range, Collection<Architecture> architectures, String channel)
             throws Failure, InterruptedException {
         List<Release> found = new ArrayList<>();
         List<String> odd = new ArrayList<>();
@@ -43,7 +43,7 @@ final class GraphReleases {
         for (List<Minor> lines = GraphLines.first(range); !lines.isEmpty(); ) {
             List<Question> questions = new ArrayList<>();
             lines.forEach(line -> architectures.forEach(one -> questions.add(new Question(channel, line, one))));
-            List<FoundReleases> answers = ParallelTasks.map(questions, THREADS, this::ask);
+            List<Releases.Found> answers = ParallelTasks.map(questions, THREADS, this::ask);
             List<Release> more = new ArrayList<>();
             for (int i = 0; i < answers.size(); i++) {
                 Question question = questions.get(i);
@@ -57,16 +57,16 @@ final class GraphReleases {
             lines = GraphLines.next(range, lines, more);
         }
         check.doubts().forEach(empty -> doubts.add("the update graph at " + sources.graphUrl() + " has " + empty));
-        return new FoundReleases(found, odd, doubts);
+        return new Releases.Found(found, odd, doubts);
     }
 
-    private FoundReleases ask(Question question) throws Failure, InterruptedException {
+    private Releases.Found ask(Question question) throws Failure, InterruptedException {
         Architecture architecture = question.architecture();
         if (cache.isOffline()) {
             List<Release> last = cache.releases(sources.graphUrl(), question.name(), architecture)
                     .orElseThrow(() -> ReleaseCache.lacks(
                             "channel " + question.name() + " of the update graph for " + architecture));
-            return new FoundReleases(
+            return new Releases.Found(
                     placed(last), List.of(), List.of("the update graph was not asked, because of --offline"));
         }
         GraphAnswer answer = graph.answer(question.channel(), question.line(), architecture);
@@ -82,7 +82,7 @@ final class GraphReleases {
         List<String> odd = answer.odd().stream()
                 .map(what -> "the update graph's " + channel + " " + what)
                 .toList();
-        return new FoundReleases(placed(answer.releases()), odd, doubts);
+        return new Releases.Found(placed(answer.releases()), odd, doubts);
     }
 
     private List<Release> placed(List<Release> releases) {

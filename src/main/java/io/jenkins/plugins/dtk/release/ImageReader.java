@@ -67,7 +67,7 @@ final class ImageReader {
     ImageManifest manifest(ImageReference image, Architecture architecture) throws Failure, InterruptedException {
         Manifest manifest = registry.manifest(image);
         if (manifest instanceof ImageIndex index) {
-            Descriptor own = index.forPlatform(Platform.parse(architecture.platform()))
+            Descriptor own = index.forPlatform(Platform.of(architecture))
                     .orElseThrow(() ->
                             new Failure(Failure.Kind.ABSENT, image + " has no image for " + architecture.platform()));
             manifest = registry.manifest(image.withDigest(own.digest()));

@@ -74,7 +74,7 @@ public final class ImageTree {
      *
      * @throws IOException when it is no archive, or the taker refuses a file; one line
      */
-    public static void read(InputStream archive, Files files) throws IOException {
+    public static void unpack(InputStream archive, Files files) throws IOException {
         LayerWalk.through(archive, (path, type, content) -> {
             visit(path, type, content, files);
             return true;

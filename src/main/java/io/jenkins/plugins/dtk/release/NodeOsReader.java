@@ -67,15 +67,15 @@ final class NodeOsReader {
         this.extensions = new ExtensionsReader(images);
     }
 
-    NodeOs read(NodeOsTag tag, Release release) throws Failure, InterruptedException {
+    NodeOs nodeOs(NodeOsTag tag, Release release) throws Failure, InterruptedException {
         Architecture architecture = release.architecture();
-        Image image = known.get(tag.image() + " " + architecture, () -> read(tag.image(), architecture));
+        Image image = known.get(tag.image() + " " + architecture, () -> image(tag.image(), architecture));
         KernelVersion kernel = image.kernel();
         Map<String, String> labels = image.labels();
         String build = tag.build().orElseGet(() -> build(labels));
         boolean layered = "true".equals(labels.get(META_LAYER));
         Extensions found = layered && tag.extensions().isPresent()
-                ? extensions.read(tag.extensions().get(), architecture)
+                ? extensions.extensions(tag.extensions().get(), architecture)
                 : inherited(tag, release, labels, kernel);
         Stream stream = stream(tag, labels, kernel, build);
         return new NodeOs(
@@ -88,10 +88,10 @@ final class NodeOsReader {
                 architecture == Architecture.AARCH64 ? found.pages64k() : Optional.empty());
     }
 
-    private Image read(ImageReference image, Architecture architecture) throws Failure, InterruptedException {
+    private Image image(ImageReference image, Architecture architecture) throws Failure, InterruptedException {
         ImageManifest manifest = images.manifest(image, architecture);
         ImageConfig config = images.config(image, manifest);
-        Platform platform = Platform.parse(architecture.platform());
+        Platform platform = Platform.of(architecture);
         if (!config.architecture().isEmpty() && !config.platform().matches(platform)) {
             throw new Failure(
                     Failure.Kind.INVALID,

@@ -28,7 +28,7 @@ final class PackageList {
 
     static KernelVersion kernel(InputStream meta, ImageReference image) throws IOException {
         String what = "meta.json of node OS image " + image;
-        PackageList list = JsonDocument.named(what).read(meta, PackageList::read);
+        PackageList list = JsonDocument.named(what).read(meta, PackageList::parse);
         for (String name : KERNEL_PACKAGES) {
             if (list.kernels.containsKey(name)) {
                 return parse(list.kernels.get(name), what);
@@ -37,7 +37,7 @@ final class PackageList {
         throw new Failure(Failure.Kind.INVALID, what + " lists no kernel among " + list.count + " packages");
     }
 
-    private static PackageList read(JsonCursor root) throws IOException {
+    private static PackageList parse(JsonCursor root) throws IOException {
         PackageList list = new PackageList();
         if (root.isObject()) {
             root.fields((field, value) -> {

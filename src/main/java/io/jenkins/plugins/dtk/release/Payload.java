@@ -102,7 +102,7 @@ final class Payload {
      *
      * @throws Failure when it is malformed or names no node OS
      */
-    static Payload read(InputStream imageReferences) throws IOException {
+    static Payload parse(InputStream imageReferences) throws IOException {
         ImageStreamTags tags = JsonDocument.named("its image-references")
                 .read(imageReferences, root -> new ImageStreamTags(root, Payload::isWanted));
         Map<String, String> toolkits = new LinkedHashMap<>();

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param image where it is
  * @param toolkit what it says of itself
  */
-public record PayloadToolkit(String tag, ImageReference image, DriverToolkit toolkit) {
+public record PayloadToolkit(String tag, ImageReference image, DriverToolkits.Toolkit toolkit) {
 
     static final String TAG = "driver-toolkit";
 

@@ -24,11 +24,11 @@ final class ReadOnce<K, V> {
      */
     @FunctionalInterface
     interface Read<V> {
-        V read() throws Failure, InterruptedException;
+        V fetch() throws Failure, InterruptedException;
     }
 
     V get(K key, Read<V> read) throws Failure, InterruptedException {
-        FutureTask<V> task = new FutureTask<>(read::read);
+        FutureTask<V> task = new FutureTask<>(read::fetch);
         FutureTask<V> first = tasks.putIfAbsent(key, task);
         if (first == null) {
             task.run();

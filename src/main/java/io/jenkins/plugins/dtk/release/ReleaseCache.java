@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.json.JsonTree;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.io.IOException;
@@ -128,8 +129,8 @@ public final class ReleaseCache {
     }
 
     private <T> Optional<List<T>> readOf(Release release, String what, Function<JsonNode, T> item) {
-        Optional<List<T>> known = read(payloadKey(release, what, true), item);
-        return known.isPresent() || verified ? known : read(payloadKey(release, what, false), item);
+        Optional<List<T>> known = facts(payloadKey(release, what, true), item);
+        return known.isPresent() || verified ? known : facts(payloadKey(release, what, false), item);
     }
 
     /** The last answer of the update graph for a channel and architecture. */
@@ -156,7 +157,7 @@ public final class ReleaseCache {
     }
 
     private Set<String> everKnown(String key, Set<String> now) {
-        Set<String> all = new TreeSet<>(read(key, JsonNode::asText).orElse(List.of()));
+        Set<String> all = new TreeSet<>(facts(key, JsonNode::asText).orElse(List.of()));
         if (all.addAll(now)) {
             write(key, List.copyOf(all), TextNode::valueOf);
         }
@@ -165,7 +166,7 @@ public final class ReleaseCache {
 
     /** The tags of releases that a repository had behind a tag, when it was last asked. */
     Optional<List<String>> tags(ImageReference repository, String behind) {
-        return read(listKey(repository, behind), JsonNode::asText);
+        return facts(listKey(repository, behind), JsonNode::asText);
     }
 
     void keepTags(ImageReference repository, String behind, List<String> tags) {
@@ -182,7 +183,7 @@ public final class ReleaseCache {
     }
 
     private Optional<List<Release>> releases(String key, Architecture architecture) {
-        return read(
+        return facts(
                 key,
                 release -> new Release(
                         ReleaseVersion.parse(release.path(0).asText()),
@@ -191,7 +192,7 @@ public final class ReleaseCache {
     }
 
     private void keep(String key, List<Release> releases) {
-        write(key, releases, release -> Json.MAPPER
+        write(key, releases, release -> JsonTree.MAPPER
                 .createArrayNode()
                 .add(release.version().toString())
                 .add(release.payload().toString()));
@@ -216,14 +217,14 @@ public final class ReleaseCache {
         return "graph:" + graph + ":" + channel + ":" + architecture;
     }
 
-    private <T> Optional<List<T>> read(String key, Function<JsonNode, T> item) {
+    private <T> Optional<List<T>> facts(String key, Function<JsonNode, T> item) {
         String value = journal == null || key == null ? null : journal.get(key);
         if (value == null) {
             return Optional.empty();
         }
         try {
             List<T> items = new ArrayList<>();
-            Json.MAPPER.readTree(value).forEach(json -> items.add(item.apply(json)));
+            JsonTree.MAPPER.readTree(value).forEach(json -> items.add(item.apply(json)));
             return Optional.of(items);
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty(); // kept in another form: it is read again
@@ -234,7 +235,7 @@ public final class ReleaseCache {
         if (journal == null || key == null || offline) {
             return;
         }
-        ArrayNode array = Json.MAPPER.createArrayNode();
+        ArrayNode array = JsonTree.MAPPER.createArrayNode();
         items.forEach(one -> array.add(item.apply(one)));
         write(key, array.toString());
     }

@@ -82,24 +82,23 @@ public final class Releases {
     }
 
     /** The same, with all reasons why there may be more: nothing may be deleted then. */
-    public FoundReleases survey(
-            ReleaseRange range, Collection<Architecture> architectures, String channel, Discovery discovery)
+    public Found survey(ReleaseRange range, Collection<Architecture> architectures, String channel, Discovery discovery)
             throws Failure, InterruptedException {
         List<Release> found = new ArrayList<>();
-        List<FoundReleases> answers = new ArrayList<>();
+        List<Found> answers = new ArrayList<>();
         if (discovery != Discovery.TAGS) {
-            FoundReleases listed = graph.list(range, architectures, channel);
+            Found listed = graph.list(range, architectures, channel);
             found.addAll(listed.releases());
             answers.add(listed);
         }
         if (discovery != Discovery.GRAPH) {
-            FoundReleases listed = tagged.survey(range, architectures, found);
+            Found listed = tagged.survey(range, architectures, found);
             found.addAll(listed.releases());
             answers.add(listed);
         }
         found.addAll(exact(range, architectures, discovery, found));
         found.sort(Comparator.comparing(Release::version).thenComparing(Release::architecture));
-        return new FoundReleases(
+        return new Found(
                 found,
                 answers.stream().flatMap(answer -> answer.odd().stream()).toList(),
                 answers.stream().flatMap(answer -> answer.doubts().stream()).toList());
@@ -204,5 +203,22 @@ public final class Releases {
     /** Forgets what is remembered of the nodes of a release without being verified: it turned out to be doubtful. */
     public void forget(Release release) {
         cache.forget(release);
+    }
+
+    /**
+     * The releases that were found.
+     *
+     * @param releases the releases
+     * @param odd what is strange in the answers, a line each: what it is about was left out
+     * @param doubts all other reasons why there may be more, a line each
+     */
+    public record Found(List<Release> releases, List<String> odd, List<String> doubts) {
+
+        /** Makes the lists unmodifiable. */
+        public Found {
+            releases = List.copyOf(releases);
+            odd = List.copyOf(odd);
+            doubts = List.copyOf(doubts);
+        }
     }
 }

@@ -44,7 +44,7 @@ final class TaggedReleases {
     }
 
     /** The same, with all reasons why there may be more. */
-    FoundReleases survey(ReleaseRange range, Collection<Architecture> wanted, Collection<Release> known)
+    Releases.Found survey(ReleaseRange range, Collection<Architecture> wanted, Collection<Release> known)
             throws Failure, InterruptedException {
         Map<ReleaseVersion, Set<Architecture>> lacking = new TreeMap<>();
         Set<String> listed = new TreeSet<>(listed(range));
@@ -59,7 +59,7 @@ final class TaggedReleases {
         List<Release> found = new ArrayList<>();
         ParallelTasks.map(lacking.entrySet(), THREADS, entry -> listed(entry.getKey(), entry.getValue(), listed))
                 .forEach(found::addAll);
-        return new FoundReleases(found, List.of(), doubts(range, listed));
+        return new Releases.Found(found, List.of(), doubts(range, listed));
     }
 
     private List<String> doubts(ReleaseRange range, Set<String> listed) {
@@ -202,7 +202,7 @@ final class TaggedReleases {
 
     private static boolean serves(Manifest manifest, Architecture architecture) {
         return manifest instanceof ImageIndex index
-                ? index.forPlatform(Platform.parse(architecture.platform())).isPresent()
+                ? index.forPlatform(Platform.of(architecture)).isPresent()
                 : architecture == Architecture.X86_64;
     }
 

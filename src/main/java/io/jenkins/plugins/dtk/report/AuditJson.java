@@ -2,7 +2,6 @@ package io.jenkins.plugins.dtk.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.dtk.library.AuditFinding;
 import io.jenkins.plugins.dtk.library.AuditReport;
 import io.jenkins.plugins.dtk.library.Compared;
 import io.jenkins.plugins.dtk.release.NodeOs;
@@ -13,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The audit as plain maps and lists, for pipelines, and as JSON. */
-public final class AuditJson {
+final class AuditJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -45,7 +44,7 @@ public final class AuditJson {
         }
     }
 
-    private static Map<String, Object> toMap(AuditFinding finding) {
+    private static Map<String, Object> toMap(AuditReport.Finding finding) {
         NodeOs node = finding.row().node();
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("release", finding.row().release().version().toString());

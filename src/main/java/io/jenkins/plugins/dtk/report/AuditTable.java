@@ -1,6 +1,5 @@
 package io.jenkins.plugins.dtk.report;
 
-import io.jenkins.plugins.dtk.library.AuditFinding;
 import io.jenkins.plugins.dtk.library.AuditReport;
 import io.jenkins.plugins.dtk.library.Compared;
 import io.jenkins.plugins.dtk.release.NodeOs;
@@ -12,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The audit as a table for a terminal, with a line of totals. */
-public final class AuditTable {
+final class AuditTable {
 
     private AuditTable() {}
 
@@ -22,7 +21,7 @@ public final class AuditTable {
      * @param all whether also what is right is shown
      */
     public static String of(AuditReport report, boolean all) {
-        List<AuditFinding> shown = report.findings().stream()
+        List<AuditReport.Finding> shown = report.findings().stream()
                 .filter(finding -> all || finding.isMismatch() || finding.isUnknown())
                 .toList();
         boolean payload =
@@ -33,7 +32,7 @@ public final class AuditTable {
         addIf(payload, titles, "ITS OWN IMAGE");
         addIf(library, titles, "LIBRARY");
         TextTable table = new TextTable(titles);
-        for (AuditFinding finding : shown) {
+        for (AuditReport.Finding finding : shown) {
             NodeOs node = finding.row().node();
             List<String> cells = new ArrayList<>(List.of(
                     finding.row().release().version().toString(),

@@ -2,9 +2,8 @@ package io.jenkins.plugins.dtk.report;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
-import io.jenkins.plugins.dtk.library.KernelImages;
 import io.jenkins.plugins.dtk.library.LibraryCatalog;
-import io.jenkins.plugins.dtk.matrix.CatalogRow;
+import io.jenkins.plugins.dtk.matrix.Catalog;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -28,7 +27,7 @@ final class BuildImageStream {
     }
 
     Map<String, Object> document() {
-        Map<String, List<CatalogRow>> builds = catalog.rows().stream()
+        Map<String, List<Catalog.Row>> builds = catalog.rows().stream()
                 .filter(row -> !row.node().build().isEmpty())
                 .collect(Collectors.groupingBy(row -> row.node().build(), LinkedHashMap::new, Collectors.toList()));
         List<Object> tags = new ArrayList<>();
@@ -44,7 +43,7 @@ final class BuildImageStream {
         return document;
     }
 
-    private Optional<Map<String, Object>> tag(String build, List<CatalogRow> rows) {
+    private Optional<Map<String, Object>> tag(String build, List<Catalog.Row> rows) {
         Set<KernelVersion> kernels =
                 rows.stream().map(row -> row.node().kernel()).collect(Collectors.toCollection(TreeSet::new));
         if (kernels.size() > 1) {
@@ -63,14 +62,14 @@ final class BuildImageStream {
     }
 
     /** The multi-arch image, or the single one where nodes of one architecture are all that is asked for. */
-    private static Optional<String> digest(KernelImages images, Set<Architecture> architectures) {
+    private static Optional<String> digest(LibraryCatalog.KernelImages images, Set<Architecture> architectures) {
         return images.index().isPresent() || architectures.size() > 1
                 ? images.index()
                 : Optional.ofNullable(
                         images.images().get(architectures.iterator().next()));
     }
 
-    private Map<String, Object> tag(String build, KernelVersion kernel, List<CatalogRow> rows, String digest) {
+    private Map<String, Object> tag(String build, KernelVersion kernel, List<Catalog.Row> rows, String digest) {
         Map<String, Object> annotations = new LinkedHashMap<>();
         annotations.put("io.jenkins.plugins.dtk.kernel", kernel.nvr());
         annotations.put(

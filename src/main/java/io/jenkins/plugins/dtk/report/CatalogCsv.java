@@ -3,7 +3,6 @@ package io.jenkins.plugins.dtk.report;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.matrix.Catalog;
-import io.jenkins.plugins.dtk.matrix.CatalogRow;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import io.jenkins.plugins.dtk.release.Release;
 import io.jenkins.plugins.dtk.text.Csv;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The catalog as comma-separated values, a line for each release, architecture and stream. */
-public final class CatalogCsv {
+final class CatalogCsv {
 
     private static final List<String> TITLES = List.of(
             "release", "arch", "stream", "default", "build", "rhel", "kernel", "kernelRt", "kernel64k", "payload");
@@ -22,7 +21,7 @@ public final class CatalogCsv {
     public static String of(Catalog catalog) {
         Map<Release, Stream> defaults = catalog.defaultStreams();
         Csv csv = new Csv(TITLES);
-        for (CatalogRow row : catalog.rows()) {
+        for (Catalog.Row row : catalog.rows()) {
             NodeOs node = row.node();
             csv.add(List.of(
                     row.release().version().toString(),

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.dtk.report;
 
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.CatalogDiff;
-import io.jenkins.plugins.dtk.matrix.CatalogRow;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import io.jenkins.plugins.dtk.text.TextTable;
@@ -11,7 +11,7 @@ import io.jenkins.plugins.dtk.text.TextTable;
  * What two catalogs differ in, a line for each fact: {@code +} new, {@code -} no more, {@code ~} changed, {@code ?} could
  * not be told. Kernels come first: those are what there is to build.
  */
-public final class CatalogDiffText {
+final class CatalogDiffText {
 
     private CatalogDiffText() {}
 
@@ -40,11 +40,11 @@ public final class CatalogDiffText {
                 + Shown.architectures(kernel.architectures()) + ": releases " + String.join(", ", kernel.releases());
     }
 
-    private static String place(CatalogRow row) {
+    private static String place(Catalog.Row row) {
         return "release " + row.release() + " " + row.node().stream();
     }
 
-    private static String facts(CatalogRow row) {
+    private static String facts(Catalog.Row row) {
         NodeOs node = row.node();
         return node.kernel().nvr()
                 + node.kernelRt()

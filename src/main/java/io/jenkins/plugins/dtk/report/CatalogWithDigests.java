@@ -2,7 +2,7 @@ package io.jenkins.plugins.dtk.report;
 
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.library.LibraryCatalog;
-import io.jenkins.plugins.dtk.matrix.CatalogRow;
+import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import io.jenkins.plugins.dtk.text.Csv;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ final class CatalogWithDigests {
     }
 
     /** Empty where there is nothing to show. */
-    private static Map<String, String> values(LibraryCatalog catalog, CatalogRow row) {
+    private static Map<String, String> values(LibraryCatalog catalog, Catalog.Row row) {
         NodeOs node = row.node();
         List<String> values = List.of(
                 row.release().version().toString(),

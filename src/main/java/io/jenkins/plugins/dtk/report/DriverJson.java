@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What became of the images of a driver, for programs. */
-public final class DriverJson {
+final class DriverJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

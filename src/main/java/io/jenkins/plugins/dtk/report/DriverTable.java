@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What became of the images of a driver, as a table: a line for each that is not simply there, then the totals. */
-public final class DriverTable {
+final class DriverTable {
 
     private DriverTable() {}
 

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Which kernels modules fit, for programs. */
-public final class FitJson {
+final class FitJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

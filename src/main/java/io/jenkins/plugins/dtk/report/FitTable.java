@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Which kernels modules fit, as a table: a line for each kernel, then the totals. */
-public final class FitTable {
+final class FitTable {
 
     private FitTable() {}
 

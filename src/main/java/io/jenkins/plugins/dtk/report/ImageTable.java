@@ -1,22 +1,22 @@
 package io.jenkins.plugins.dtk.report;
 
-import io.jenkins.plugins.dtk.library.InspectedImage;
+import io.jenkins.plugins.dtk.library.ImageInspection;
 import io.jenkins.plugins.dtk.text.TextTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** What images say of themselves, as a table for a terminal: a column for each image. */
-public final class ImageTable {
+final class ImageTable {
 
     private static final String BASE = "org.opencontainers.image.base.";
 
     private ImageTable() {}
 
     /** The table; ends with a line break. */
-    public static String of(List<InspectedImage> images) {
+    public static String of(List<ImageInspection.Image> images) {
         StringBuilder text = new StringBuilder();
-        for (InspectedImage image : images) {
+        for (ImageInspection.Image image : images) {
             TextTable table = new TextTable(List.of("PLATFORM", image.platform().toString()));
             add(table, "kernel", image.release().get("KERNEL_VERSION"));
             add(table, "real-time kernel", image.release().get("RT_KERNEL_VERSION"));

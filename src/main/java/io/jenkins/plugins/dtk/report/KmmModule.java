@@ -3,7 +3,7 @@ package io.jenkins.plugins.dtk.report;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.library.LibraryCatalog;
-import io.jenkins.plugins.dtk.matrix.CatalogRow;
+import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,7 +48,7 @@ final class KmmModule {
         Set<Node> nodes = new LinkedHashSet<>();
         catalog.rows().stream()
                 .filter(row -> catalog.digest(row).isPresent())
-                .map(CatalogRow::node)
+                .map(Catalog.Row::node)
                 .forEach(node -> nodes.addAll(nodes(node)));
         return nodes.stream().map(this::mapping).collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The matrix as comma-separated values, a line for each kernel; the columns are named as the keys of the JSON are. */
-public final class MatrixCsv {
+final class MatrixCsv {
 
     private static final List<String> TITLES = List.of(
             "rhel",

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The matrix as a table for a terminal, with a line of totals. */
-public final class MatrixTable {
+final class MatrixTable {
 
     private MatrixTable() {}
 

@@ -1,13 +1,11 @@
 package io.jenkins.plugins.dtk.report;
 
-import io.jenkins.plugins.dtk.library.KeptKernel;
 import io.jenkins.plugins.dtk.library.PrunePlan;
-import io.jenkins.plugins.dtk.library.PrunedKernel;
 import io.jenkins.plugins.dtk.text.TextTable;
 import java.util.List;
 
 /** What a clean-up deletes, as a table for a terminal, with a line of totals. */
-public final class PruneTable {
+final class PruneTable {
 
     private PruneTable() {}
 
@@ -18,7 +16,7 @@ public final class PruneTable {
      */
     public static String of(PrunePlan plan, boolean deleted) {
         TextTable table = new TextTable(List.of("KERNEL", "TAGS", "MANIFESTS", "SHARED"));
-        for (PrunedKernel kernel : plan.kernels()) {
+        for (PrunePlan.Pruned kernel : plan.kernels()) {
             table.add(List.of(
                     kernel.kernel().nvr(),
                     Integer.toString(kernel.tags().size()),
@@ -26,7 +24,7 @@ public final class PruneTable {
                     kernel.shared() == 0 ? Shown.NONE : kernel.shared() + " stay"));
         }
         StringBuilder text = new StringBuilder(plan.kernels().isEmpty() ? "" : table.toString());
-        for (KeptKernel kernel : plan.kept()) {
+        for (PrunePlan.Kept kernel : plan.kept()) {
             text.append("kept ")
                     .append(kernel.kernel().nvr())
                     .append(": ")

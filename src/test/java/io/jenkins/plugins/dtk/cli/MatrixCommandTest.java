@@ -85,7 +85,7 @@ class MatrixCommandTest {
         assertThat(dtk.exit()).isZero();
         assertThat(dtk.out().lines()).hasSize(1);
         assertThat(dtk.out()).startsWith("{\"versions\":[{\"rhel\":\"9.2\",\"kernel\":\"5.14.0-284.");
-        KernelMatrix matrix = MatrixJson.read(dtk.out());
+        KernelMatrix matrix = MatrixJson.parse(dtk.out());
         assertThat(matrix.kernels())
                 .extracting(kernel -> kernel.releases().get(0))
                 .containsExactly("4.14.7", "4.15.6");
@@ -110,7 +110,7 @@ class MatrixCommandTest {
                 "--image",
                 "quay.io/acme/driver-toolkit"));
         assertThat(dtk.exit()).as(dtk.err()).isZero();
-        assertThat(MatrixJson.read(dtk.out()).kernels()).singleElement().satisfies(kernel -> {
+        assertThat(MatrixJson.parse(dtk.out()).kernels()).singleElement().satisfies(kernel -> {
             assertThat(kernel.base().digest())
                     .isEqualTo(world.multiPayload("4.14.7").orElseThrow());
             assertThat(kernel.base().digests())

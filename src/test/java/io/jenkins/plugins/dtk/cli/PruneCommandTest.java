@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.dtk.demo.AccessLog;
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.library.KernelState.Part;
+import io.jenkins.plugins.dtk.library.KernelState.Presence;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ class PruneCommandTest {
     }
 
     private void assertWhole(String kernel) throws Exception {
-        assertThat(site.library(library).state(kernel, BOTH, null).in(Part.INDEXED))
+        assertThat(site.library(library).state(kernel, BOTH, null).in(Presence.INDEXED))
                 .containsExactlyElementsOf(BOTH);
         for (Architecture architecture : BOTH) {
             // An independent reader gets manifest and config of each.

@@ -8,7 +8,6 @@ import io.jenkins.plugins.dtk.kernel.KernelFlavour;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.matrix.Catalog;
-import io.jenkins.plugins.dtk.matrix.CatalogRow;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import io.jenkins.plugins.dtk.release.Release;
@@ -27,9 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("The images of a driver")
 class DriverPlanTest {
 
-    private static CatalogRow row(String release, String kernel, Architecture architecture) {
+    private static Catalog.Row row(String release, String kernel, Architecture architecture) {
         KernelVersion standard = KernelVersion.parse(kernel);
-        return new CatalogRow(
+        return new Catalog.Row(
                 new Release(
                         ReleaseVersion.parse(release),
                         architecture,
@@ -49,7 +48,7 @@ class DriverPlanTest {
         return KernelVersion.parse(kernel.replace(".el9_2", ".rt14.330.el9_2"));
     }
 
-    private static Catalog catalog(CatalogRow... rows) {
+    private static Catalog catalog(Catalog.Row... rows) {
         return new Catalog(List.of(rows), List.of());
     }
 
@@ -155,7 +154,7 @@ class DriverPlanTest {
     @Test
     @DisplayName("are planned for 300 kernels, three flavours and two architectures at once")
     void many() {
-        List<CatalogRow> rows = new ArrayList<>();
+        List<Catalog.Row> rows = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             rows.add(row("4.17." + i, "5.14.0-427." + i + ".1.el9_4", Architecture.X86_64));
             rows.add(row("4.17." + i, "5.14.0-427." + i + ".1.el9_4", Architecture.AARCH64));

@@ -9,7 +9,6 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kmod.FitMode;
 import io.jenkins.plugins.dtk.matrix.Catalog;
-import io.jenkins.plugins.dtk.matrix.CatalogRow;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.ImageTree;
@@ -47,7 +46,7 @@ class PublishedFitTest {
     Path work;
 
     private final PayloadWorld world = new PayloadWorld();
-    private final List<CatalogRow> rows = new ArrayList<>();
+    private final List<Catalog.Row> rows = new ArrayList<>();
 
     @BeforeEach
     void needs() {
@@ -93,7 +92,7 @@ class PublishedFitTest {
         Release release =
                 PayloadWorld.release(version, architecture, world.publish(architecture, List.of(os), toolkits));
         NodeOs node = world.releases().nodeOs(release).get(0);
-        rows.add(new CatalogRow(
+        rows.add(new Catalog.Row(
                 release,
                 new NodeOs(
                         architecture,

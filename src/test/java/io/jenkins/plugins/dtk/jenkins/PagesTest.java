@@ -24,7 +24,7 @@ class PagesTest {
 
     private static final String IMAGE = "quay.io/acme/driver-toolkit";
 
-    private static final KernelMatrix MATRIX = MatrixJson.read(
+    private static final KernelMatrix MATRIX = MatrixJson.parse(
             """
             {"versions":[
             {"rhel":"8.6","kernel":"4.18.0-372.59.1.el8_6","archs":"linux/amd64","stream":"rhel-8","missing":[],
@@ -231,9 +231,9 @@ class PagesTest {
 
         DtkJobAction page = new DtkJobAction(job);
 
-        assertThat(page.getNights()).extracting(Night::getNumber).containsExactly(3, 1);
-        assertThat(page.getNights()).extracting(Night::getBuiltBar).containsExactly(0, 50);
-        assertThat(page.getNights()).extracting(Night::getFailedBar).containsExactly(50, 50);
+        assertThat(page.getNights()).extracting(BuildSummary::getNumber).containsExactly(3, 1);
+        assertThat(page.getNights()).extracting(BuildSummary::getBuiltBar).containsExactly(0, 50);
+        assertThat(page.getNights()).extracting(BuildSummary::getFailedBar).containsExactly(50, 50);
         assertThat(page.getLast().getRun().getNumber()).isEqualTo(3);
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.library.Compared.Answer;
 import io.jenkins.plugins.dtk.matrix.Catalog;
-import io.jenkins.plugins.dtk.matrix.CatalogRow;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.NodeOs;
@@ -60,9 +59,9 @@ class AuditTest {
     }
 
     private Catalog catalog(Release release) throws Exception {
-        List<CatalogRow> rows = new ArrayList<>();
+        List<Catalog.Row> rows = new ArrayList<>();
         for (NodeOs node : world.releases().nodeOs(release)) {
-            rows.add(new CatalogRow(release, node));
+            rows.add(new Catalog.Row(release, node));
         }
         return new Catalog(rows, List.of());
     }
@@ -245,7 +244,7 @@ class AuditTest {
                 LIBRARY,
                 KERNEL + ".x86_64",
                 new FakeImage().label("kernel-version", KERNEL).file("a", "b"));
-        List<CatalogRow> rows = new ArrayList<>();
+        List<Catalog.Row> rows = new ArrayList<>();
         for (int z = 0; z < 20; z++) {
             Release release = release("4.17." + z, Map.of("rhel-coreos", KERNEL), Map.of());
             rows.addAll(catalog(release).rows());

@@ -8,10 +8,11 @@ import io.jenkins.plugins.dtk.demo.AccessLog;
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
-import io.jenkins.plugins.dtk.library.KernelState.Part;
+import io.jenkins.plugins.dtk.library.KernelState.Presence;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.Referrer;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.testing.ImageFolder;
@@ -67,7 +68,7 @@ class CleanedUpLibraryTest {
         push(X86_64);
         push(AARCH64);
         library.join(KERNEL, BOTH);
-        assertThat(library.state(KERNEL, BOTH, BASE).in(Part.INDEXED)).containsExactlyElementsOf(BOTH);
+        assertThat(library.state(KERNEL, BOTH, BASE).in(Presence.INDEXED)).containsExactlyElementsOf(BOTH);
     }
 
     private String push(Architecture architecture) throws Exception {
@@ -101,18 +102,18 @@ class CleanedUpLibraryTest {
                 .isPresent();
         for (String base : new String[] {null, BASE}) {
             assertThat(library.state(KERNEL, BOTH, base).architectures())
-                    .isEqualTo(Map.of(X86_64, Part.INDEXED, AARCH64, Part.MISSING));
+                    .isEqualTo(Map.of(X86_64, Presence.INDEXED, AARCH64, Presence.MISSING));
         }
-        assertThat(library.exists(KERNEL, Platforms.parse(List.of("x86_64")), BASE))
+        assertThat(library.exists(KERNEL, Platform.named(List.of("x86_64")), BASE))
                 .isInstanceOf(Existence.Present.class);
         for (List<String> platforms : List.of(List.<String>of(), List.of("aarch64"))) {
             for (String base : new String[] {null, BASE}) {
-                assertThat(library.exists(KERNEL, Platforms.parse(platforms), base))
+                assertThat(library.exists(KERNEL, Platform.named(platforms), base))
                         .isEqualTo(new Existence.Absent(
                                 repository.withTag(KERNEL) + " names an image for linux/arm64 that is not there"));
             }
         }
-        KernelImages images = library.images(KernelVersion.parse(KERNEL), BOTH);
+        LibraryCatalog.KernelImages images = library.images(KernelVersion.parse(KERNEL), BOTH);
         assertThat(images.images().keySet()).containsExactly(X86_64);
         assertThat(images.index()).as("an index with a hole cannot be mirrored").isEmpty();
         assertThat(library.compare(KernelVersion.parse(KERNEL), AARCH64).answer())
@@ -126,12 +127,12 @@ class CleanedUpLibraryTest {
         String rebuilt = push(AARCH64);
 
         assertThat(library.state(KERNEL, BOTH, BASE).architectures())
-                .isEqualTo(Map.of(X86_64, Part.INDEXED, AARCH64, Part.UNJOINED));
+                .isEqualTo(Map.of(X86_64, Presence.INDEXED, AARCH64, Presence.UNJOINED));
         JoinResult result = library.join(KERNEL, BOTH);
 
         assertThat(result.joined()).containsEntry(AARCH64, rebuilt);
-        assertThat(library.state(KERNEL, BOTH, BASE).in(Part.INDEXED)).containsExactlyElementsOf(BOTH);
-        assertThat(library.exists(KERNEL, Platforms.parse(List.of("x86_64", "aarch64")), BASE))
+        assertThat(library.state(KERNEL, BOTH, BASE).in(Presence.INDEXED)).containsExactlyElementsOf(BOTH);
+        assertThat(library.exists(KERNEL, Platform.named(List.of("x86_64", "aarch64")), BASE))
                 .isInstanceOf(Existence.Present.class);
     }
 
@@ -148,7 +149,7 @@ class CleanedUpLibraryTest {
         client.deleteManifest(repository.withDigest(image.digest()));
 
         assertThat(library.state(KERNEL, BOTH, BASE).architectures())
-                .isEqualTo(Map.of(X86_64, Part.INDEXED, AARCH64, Part.MISSING));
+                .isEqualTo(Map.of(X86_64, Presence.INDEXED, AARCH64, Presence.MISSING));
         JoinResult result = library.join(KERNEL, BOTH);
 
         assertThat(result.joined().keySet()).containsExactly(X86_64);
@@ -167,9 +168,9 @@ class CleanedUpLibraryTest {
 
         assertThat(client.findManifest(repository.withDigest(image.digest()))).isEmpty();
         assertThat(library.state(KERNEL, BOTH, BASE).architectures())
-                .isEqualTo(Map.of(X86_64, Part.INDEXED, AARCH64, Part.UNJOINED));
+                .isEqualTo(Map.of(X86_64, Presence.INDEXED, AARCH64, Presence.UNJOINED));
         library.join(KERNEL, BOTH);
-        assertThat(library.state(KERNEL, BOTH, BASE).in(Part.INDEXED)).containsExactlyElementsOf(BOTH);
+        assertThat(library.state(KERNEL, BOTH, BASE).in(Presence.INDEXED)).containsExactlyElementsOf(BOTH);
     }
 
     @Test

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.dtk.demo.AccessLog;
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.library.KernelState.Part;
+import io.jenkins.plugins.dtk.library.KernelState.Presence;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -294,13 +294,13 @@ class ImageLibraryTest {
         AccessLog asked = registry.requests();
         KernelState state = library.state(KERNEL, List.of(X86_64, AARCH64, PPC64LE), null);
         assertThat(state.architectures())
-                .isEqualTo(Map.of(X86_64, Part.INDEXED, AARCH64, Part.UNJOINED, PPC64LE, Part.MISSING));
+                .isEqualTo(Map.of(X86_64, Presence.INDEXED, AARCH64, Presence.UNJOINED, PPC64LE, Presence.MISSING));
         assertThat(asked.since().count())
                 .as(
                         "the index, the image that it names, the image beside it with its config, and the one that is missing")
                 .isEqualTo(5);
         asked.mark();
-        assertThat(library.state(KERNEL, List.of(X86_64), null).in(Part.INDEXED))
+        assertThat(library.state(KERNEL, List.of(X86_64), null).in(Presence.INDEXED))
                 .containsExactly(X86_64);
         assertThat(asked.since().count()).as("the index and its image").isEqualTo(2);
     }
@@ -354,7 +354,7 @@ class ImageLibraryTest {
 
         assertThat(same.stale()).isEmpty();
         assertThat(other.stale()).containsExactly(X86_64, AARCH64);
-        assertThat(other.in(Part.INDEXED)).containsExactly(X86_64, AARCH64);
+        assertThat(other.in(Presence.INDEXED)).containsExactly(X86_64, AARCH64);
         assertThat(asked.since().all())
                 .as("twice the index and one look at each image")
                 .extracting(AccessLog.Request::method)
@@ -385,6 +385,6 @@ class ImageLibraryTest {
 
         assertThat(state.stale()).isEmpty();
         assertThat(state.silent()).containsExactly(X86_64);
-        assertThat(state.in(Part.MISSING)).containsExactly(PPC64LE);
+        assertThat(state.in(Presence.MISSING)).containsExactly(PPC64LE);
     }
 }

@@ -21,7 +21,7 @@ class LibraryTagTest {
         "5.14.0-552.scos9.ppc64le, 5.14.0-552.scos9, true",
     })
     void own(String tag, String kernel, boolean single) {
-        assertThat(LibraryTag.read(tag)).hasValueSatisfying(own -> {
+        assertThat(LibraryTag.parse(tag)).hasValueSatisfying(own -> {
             assertThat(own.kernel().nvr()).isEqualTo(kernel);
             assertThat(own.architecture().isPresent()).isEqualTo(single);
         });
@@ -46,6 +46,6 @@ class LibraryTagTest {
                 "5.14.0-427.61.1",
             })
     void foreign(String tag) {
-        assertThat(LibraryTag.read(tag)).isEmpty();
+        assertThat(LibraryTag.parse(tag)).isEmpty();
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryClientBuilder;
 import io.jenkins.plugins.dtk.registry.Scripted;
@@ -73,7 +74,7 @@ class RegistryTroubleTest {
 
     private void checkIndex(String kernel) throws Exception {
         ImageReference index = repository.withTag(kernel);
-        assertThat(library.exists(kernel, Platforms.parse(List.of("x86_64", "aarch64")), null))
+        assertThat(library.exists(kernel, Platform.named(List.of("x86_64", "aarch64")), null))
                 .isInstanceOf(Existence.Present.class);
         assertThat(Commands.run("skopeo", "inspect", "--raw", "--tls-verify=false", "docker://" + index))
                 .contains("\"amd64\"", "\"arm64\"");

@@ -30,10 +30,10 @@ class CatalogTest {
     private static final String K98 = "5.14.0-687.48.1.el9_8";
     private static final String K102 = "6.12.0-211.47.1.el10_2";
 
-    private static CatalogRow row(String release, Architecture architecture, String kernel) {
+    private static Catalog.Row row(String release, Architecture architecture, String kernel) {
         KernelVersion version = KernelVersion.parse(kernel);
         int major = version.rhel().major();
-        return new CatalogRow(
+        return new Catalog.Row(
                 new Release(
                         ReleaseVersion.parse(release),
                         architecture,
@@ -48,12 +48,12 @@ class CatalogTest {
                         architecture == Architecture.AARCH64 ? Optional.of(version) : Optional.empty()));
     }
 
-    private static CatalogRow row(String release, String kernel) {
+    private static Catalog.Row row(String release, String kernel) {
         return row(release, Architecture.X86_64, kernel);
     }
 
-    private static Catalog catalog(CatalogRow... rows) {
-        List<CatalogRow> sorted = new ArrayList<>(Arrays.asList(rows));
+    private static Catalog catalog(Catalog.Row... rows) {
+        List<Catalog.Row> sorted = new ArrayList<>(Arrays.asList(rows));
         Collections.sort(sorted);
         return new Catalog(sorted, List.of());
     }
@@ -67,7 +67,7 @@ class CatalogTest {
                         row("4.17.22", Architecture.AARCH64, K94),
                         row("4.22.11", K98),
                         row("4.22.11", K102),
-                        new CatalogRow(
+                        new Catalog.Row(
                                 row("4.22.12", K102).release(),
                                 new NodeOs(
                                         Architecture.X86_64,
@@ -90,8 +90,8 @@ class CatalogTest {
                         + "\",\"payload\":\"quay.io/openshift-release-dev/ocp-release@sha256:"
                         + "a".repeat(64) + "\",\"default\":true},");
         assertThat(json.lines().toList().get(4)).contains("\"stream\":\"rhel-10\"", "\"default\":false");
-        assertThat(CatalogJson.read(json)).isEqualTo(catalog);
-        assertThat(CatalogJson.read(CatalogJson.write(catalog()))).isEqualTo(catalog());
+        assertThat(CatalogJson.parse(json)).isEqualTo(catalog);
+        assertThat(CatalogJson.parse(CatalogJson.write(catalog()))).isEqualTo(catalog());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -114,7 +114,7 @@ class CatalogTest {
                     deep            | {"rows":[[[[[[[[[[]]]]]]]]]]} | not a catalog: 'rows' holds '[[[[[[[[[]]]]]]]]]', not a map
                     """)
     void malformed(String what, String json, String why) {
-        assertThatThrownBy(() -> CatalogJson.read(json))
+        assertThatThrownBy(() -> CatalogJson.parse(json))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(why)
                 .hasMessageNotContainingAny("\n");
@@ -167,7 +167,7 @@ class CatalogTest {
     @Test
     @DisplayName("of many releases is compared in one pass")
     void large() {
-        CatalogRow[] rows = new CatalogRow[5000];
+        Catalog.Row[] rows = new Catalog.Row[5000];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = row("4.20." + i, "5.14.0-570." + i + ".1.el9_6");
         }
@@ -175,6 +175,6 @@ class CatalogTest {
         Catalog half = catalog(Arrays.copyOf(rows, 2500));
 
         assertThat(CatalogDiff.of(half, all).newKernels()).hasSize(2500);
-        assertThat(CatalogJson.read(CatalogJson.write(all))).isEqualTo(all);
+        assertThat(CatalogJson.parse(CatalogJson.write(all))).isEqualTo(all);
     }
 }

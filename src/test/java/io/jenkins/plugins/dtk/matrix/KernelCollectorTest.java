@@ -67,7 +67,7 @@ class KernelCollectorTest {
                 ReleaseVersion.parse(version),
                 architecture,
                 ImageReference.parse("quay.io/openshift-release-dev/ocp-release"));
-        collector.add(new CatalogRow(
+        collector.add(new Catalog.Row(
                 release,
                 new NodeOs(architecture, stream, build, rhel, KernelVersion.parse(kernel), find(rt), find(pages64k))));
         return this;

@@ -96,9 +96,9 @@ class MatrixJsonTest {
         KernelMatrix matrix = new KernelMatrix(
                 List.of(KERNEL, FULL, CENTOS), List.of("release 4.8.1 (x86_64): Tried to \"read\" \\ it"));
 
-        assertThat(MatrixJson.read(MatrixJson.write(matrix))).isEqualTo(matrix);
+        assertThat(MatrixJson.parse(MatrixJson.write(matrix))).isEqualTo(matrix);
         assertThat(MatrixJson.write(matrix)).doesNotContain("\n");
-        assertThat(MatrixJson.read(MatrixJson.writePretty(matrix))).isEqualTo(matrix);
+        assertThat(MatrixJson.parse(MatrixJson.writePretty(matrix))).isEqualTo(matrix);
         assertThat(MatrixJson.fromMap(MatrixJson.toMap(matrix))).isEqualTo(matrix);
         assertThat(matrix.missing()).isEqualTo(2);
     }
@@ -169,7 +169,7 @@ class MatrixJsonTest {
     @Test
     @DisplayName("takes a kernel with its architecture for the kernel without")
     void kernelInFull() {
-        assertThat(MatrixJson.read(EXAMPLE.replace("el8_4\",\"archs", "el8_4.x86_64\",\"archs")
+        assertThat(MatrixJson.parse(EXAMPLE.replace("el8_4\",\"archs", "el8_4.x86_64\",\"archs")
                         .replace("rt7.112.el8_4", "rt7.112.el8_4.x86_64")))
                 .isEqualTo(matrix(KERNEL));
     }
@@ -195,7 +195,7 @@ class MatrixJsonTest {
             {"versions": [], "unreadable": 7} | not a matrix: 'unreadable' is not a list
             """)
     void noObject(String json, String why) {
-        assertThatThrownBy(() -> MatrixJson.read(json))
+        assertThatThrownBy(() -> MatrixJson.parse(json))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(why)
                 .hasMessageNotContainingAny("\n");

@@ -46,7 +46,7 @@ class BuildPlanTest {
 
     /** The matrix' JSON says the same for a test and is easy to read. */
     private static KernelMatrix el84() {
-        return MatrixJson.read(
+        return MatrixJson.parse(
                 """
                 {"versions": [{"rhel": "8.4", "kernel": "%s", "archs": "linux/amd64,linux/arm64", "kernelRt": "%s",
                  "stream": "rhel-8", "baseImage": "registry.access.redhat.com/ubi8/ubi:8.4", "baseDigest": "%s",
@@ -198,7 +198,7 @@ class BuildPlanTest {
     @Test
     @DisplayName("is refused for a kernel without a base image")
     void noBase() {
-        KernelMatrix byHand = MatrixJson.read("{\"versions\": [{\"rhel\": \"9.4\", \"kernel\": \"" + K94
+        KernelMatrix byHand = MatrixJson.parse("{\"versions\": [{\"rhel\": \"9.4\", \"kernel\": \"" + K94
                 + "\", \"archs\": \"linux/amd64\", \"missing\": \"linux/amd64\"}]}");
 
         assertThatThrownBy(() -> BuildPlan.of(byHand, IMAGE, settings()))
@@ -284,7 +284,7 @@ class BuildPlanTest {
     @Test
     @DisplayName("is refused where what is stale is unknown, and for a limit below zero")
     void refusedChoices() {
-        KernelMatrix noDigest = MatrixJson.read("{\"versions\": [{\"rhel\": \"9.4\", \"kernel\": \"" + K94
+        KernelMatrix noDigest = MatrixJson.parse("{\"versions\": [{\"rhel\": \"9.4\", \"kernel\": \"" + K94
                 + "\", \"archs\": \"linux/amd64\", \"missing\": [], \"baseImage\": \"quay.io/a/b:1\"}]}");
         BuildChoice stale = new BuildChoice(Rebuild.STALE, 0, false);
 

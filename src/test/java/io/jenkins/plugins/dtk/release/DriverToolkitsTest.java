@@ -60,7 +60,7 @@ class DriverToolkitsTest {
             OKD                             | { "KERNEL_VERSION": "6.12.0-212.el10.x86_64", "RHEL_VERSION": "10" } | 6.12.0-212.el10 | none | 10
             """)
     void forms(String what, String json, String kernel, String kernelRt, String rhel) throws Exception {
-        DriverToolkit toolkit = new DriverToolkits(world.registry.client()).read(push(json), X86_64);
+        DriverToolkits.Toolkit toolkit = new DriverToolkits(world.registry.client()).toolkit(push(json), X86_64);
 
         assertThat(toolkit.kernel().nvr()).isEqualTo(kernel);
         assertThat(toolkit.kernelRt().map(KernelVersion::nvr).orElse("none")).isEqualTo(kernelRt);
@@ -77,9 +77,9 @@ class DriverToolkitsTest {
         ImageReference index = world.registry.index(PayloadWorld.IMAGES, Map.of(X86_64, x86, AARCH64, arm));
         DriverToolkits toolkits = new DriverToolkits(world.registry.client());
 
-        assertThat(toolkits.read(index, AARCH64).kernel().nvr()).isEqualTo("5.14.0-427.60.1.el9_4");
+        assertThat(toolkits.toolkit(index, AARCH64).kernel().nvr()).isEqualTo("5.14.0-427.60.1.el9_4");
         assertThat(asked()).isEqualTo(3);
-        assertThat(toolkits.read(index, AARCH64).kernel().nvr()).isEqualTo("5.14.0-427.60.1.el9_4");
+        assertThat(toolkits.toolkit(index, AARCH64).kernel().nvr()).isEqualTo("5.14.0-427.60.1.el9_4");
         assertThat(asked()).isEqualTo(3);
     }
 
@@ -102,7 +102,7 @@ class DriverToolkitsTest {
             """)
     void mistakes(String what, String json, String said) {
         ImageReference image = push(json);
-        assertThatThrownBy(() -> new DriverToolkits(world.registry.client()).read(image, X86_64))
+        assertThatThrownBy(() -> new DriverToolkits(world.registry.client()).toolkit(image, X86_64))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining(said)
                 .hasMessageContaining(image.toString())
@@ -113,7 +113,7 @@ class DriverToolkitsTest {
     @DisplayName("without that file say nothing of a kernel")
     void withoutFile() {
         ImageReference image = world.registry.push(PayloadWorld.IMAGES, image().file("etc/os-release", "RHEL"));
-        assertThatThrownBy(() -> new DriverToolkits(world.registry.client()).read(image, X86_64))
+        assertThatThrownBy(() -> new DriverToolkits(world.registry.client()).toolkit(image, X86_64))
                 .hasMessage(image + " has no " + PATH + " in its top layers");
     }
 
@@ -139,7 +139,8 @@ class DriverToolkitsTest {
                         .map(name -> new PayloadToolkit(
                                 name,
                                 ImageReference.parse("quay.io/a/b:" + name),
-                                new DriverToolkit(KernelVersion.parse(PayloadWorld.K94), Optional.empty(), "9.4")))
+                                new DriverToolkits.Toolkit(
+                                        KernelVersion.parse(PayloadWorld.K94), Optional.empty(), "9.4")))
                         .toList();
         List<Stream> streams = Arrays.stream(all.split(" ")).map(Stream::new).toList();
 

@@ -140,7 +140,7 @@ class PayloadPropertiesTest {
     @Label("image-references name node operating systems with images, or are refused in one line")
     void references(@ForAll("references") byte[] json) throws IOException {
         try {
-            assertThat(Payload.read(new ByteArrayInputStream(json)).nodeOs())
+            assertThat(Payload.parse(new ByteArrayInputStream(json)).nodeOs())
                     .isNotEmpty()
                     .map(NodeOsTag::image)
                     .doesNotContainNull();

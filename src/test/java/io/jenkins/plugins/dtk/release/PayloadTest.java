@@ -126,7 +126,7 @@ class PayloadTest {
     @DisplayName("names the node operating systems of every generation")
     @MethodSource("generations")
     void generation(String what, ImageReferences payload, List<String> expected) throws IOException {
-        assertThat(Payload.read(new ByteArrayInputStream(payload.json())).nodeOs().stream()
+        assertThat(Payload.parse(new ByteArrayInputStream(payload.json())).nodeOs().stream()
                         .map(PayloadTest::text))
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
@@ -181,7 +181,7 @@ class PayloadTest {
     @DisplayName("that is malformed gives one line that says what is wrong")
     @MethodSource("malformed")
     void malformedReferences(String what, String text, String why) {
-        assertThatThrownBy(() -> Payload.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))))
+        assertThatThrownBy(() -> Payload.parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining(why)
                 .hasMessageNotContainingAny("\n");
@@ -196,7 +196,7 @@ class PayloadTest {
         }
         payload.tag("rhel-coreos", image("2"), "machine-os=9.6.20260616-0");
 
-        assertThat(Payload.read(new ByteArrayInputStream(payload.json())).nodeOs())
+        assertThat(Payload.parse(new ByteArrayInputStream(payload.json())).nodeOs())
                 .hasSize(1);
     }
 
@@ -212,7 +212,7 @@ class PayloadTest {
                 """
                         .formatted(image("2"));
 
-        assertThat(Payload.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))
+        assertThat(Payload.parse(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))
                         .nodeOs())
                 .extracting(NodeOsTag::image)
                 .containsExactly(ImageReference.parse(image("2")));

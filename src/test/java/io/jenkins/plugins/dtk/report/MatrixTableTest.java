@@ -35,7 +35,7 @@ class MatrixTableTest {
 
     @Test
     void saysNothingOfWhatIsMissingWhereNoLibraryWasAsked() {
-        KernelMatrix matrix = MatrixJson.read(
+        KernelMatrix matrix = MatrixJson.parse(
                 """
                 {"versions":[{"rhel":"9.2","kernel":"5.14.0-284.45.1.el9_2","archs":"linux/amd64","releases":["4.14.7"]}]}
                 """);

@@ -19,7 +19,7 @@ public final class Samples {
 
     /** Kernels that lack one, both and no image, one that only lacks its index, and one of x86_64 alone. */
     public static KernelMatrix matrix() {
-        return MatrixJson.read(
+        return MatrixJson.parse(
                 """
                 {"versions":[
                 {"rhel":"8.6","kernel":"4.18.0-372.59.1.el8_6","archs":"linux/amd64,linux/arm64","kernelRt":"4.18.0-372.59.1.rt7.216.el8_6",

@@ -2,7 +2,7 @@ package io.jenkins.plugins.dtk.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dtk.report.MatrixCsv;
+import io.jenkins.plugins.dtk.report.CsvReports;
 import io.jenkins.plugins.dtk.report.Samples;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -14,7 +14,7 @@ class CsvTest {
     @Test
     @DisplayName("of the matrix name its columns as the JSON does, and have a line for each kernel")
     void matrix() {
-        assertThat(MatrixCsv.of(Samples.matrix()))
+        assertThat(CsvReports.matrix(Samples.matrix()))
                 .isEqualTo(
                         """
                         rhel,kernel,archs,kernelRt,kernel64k,stream,baseImage,baseDigest,releases,builds,missing,unjoined,stale

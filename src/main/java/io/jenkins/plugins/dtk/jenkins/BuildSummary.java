@@ -12,7 +12,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** What one build did, as a line of the job's history. */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class) // pages and their API
-public final class Night {
+public final class BuildSummary {
 
     private static final int BAR = 100;
 
@@ -22,7 +22,7 @@ public final class Night {
     /**
      * @param most the most images that a night of the history built or failed to
      */
-    Night(DtkBuildAction action, int most) {
+    BuildSummary(DtkBuildAction action, int most) {
         this.action = action;
         this.most = most;
     }

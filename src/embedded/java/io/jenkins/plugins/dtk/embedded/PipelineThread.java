@@ -10,9 +10,9 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * A thread that runs a part of the pipeline: the pipeline itself, or a block that runs beside others. Ending it early
  * means to interrupt the thread; whatever the thread then waits for is ended, and the cause is thrown in its place.
  */
-final class Branch {
+final class PipelineThread {
 
-    private static final ThreadLocal<Branch> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<PipelineThread> CURRENT = new ThreadLocal<>();
 
     private final LocalRun run;
     private final Thread thread = Thread.currentThread();
@@ -21,14 +21,14 @@ final class Branch {
     private boolean left;
     private volatile EngineContext waitingFor;
 
-    private Branch(LocalRun run, Contexts contexts) {
+    private PipelineThread(LocalRun run, Contexts contexts) {
         this.run = run;
         this.contexts = contexts;
     }
 
     /** Makes the current thread a branch until {@link #leave}. */
-    static Branch enter(LocalRun run, Contexts contexts) {
-        Branch branch = new Branch(run, contexts);
+    static PipelineThread enter(LocalRun run, Contexts contexts) {
+        PipelineThread branch = new PipelineThread(run, contexts);
         CURRENT.set(branch);
         return branch;
     }
@@ -41,8 +41,8 @@ final class Branch {
     }
 
     /** The branch that calls. */
-    static Branch current() throws AbortException {
-        Branch branch = CURRENT.get();
+    static PipelineThread current() throws AbortException {
+        PipelineThread branch = CURRENT.get();
         if (branch == null) {
             throw new AbortException("a step was called from a thread that the pipeline started itself; use parallel");
         }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dtk.oci;
+package io.jenkins.plugins.dtk.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,7 +11,7 @@ import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 
 /** Writes JSON, and reads as a tree what is written again with all its fields: it was read as a stream before. */
-public final class Json {
+public final class JsonTree {
 
     /** Documents of the distribution API are six levels deep. */
     private static final int DEEPEST = 64;
@@ -25,7 +25,7 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
 
-    private Json() {}
+    private JsonTree() {}
 
     /** The object in these bytes; an error says where it is broken, and quotes nothing. */
     public static JsonNode object(byte[] bytes, String what) throws Failure {

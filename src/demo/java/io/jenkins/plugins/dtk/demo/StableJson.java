@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** JSON, always the same bytes for the same tree. */
-final class Json {
+final class StableJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final ObjectWriter INDENTED =
@@ -21,7 +21,7 @@ final class Json {
                     .withArrayIndenter(new DefaultIndenter("  ", "\n"))
                     .withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
-    private Json() {}
+    private StableJson() {}
 
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();

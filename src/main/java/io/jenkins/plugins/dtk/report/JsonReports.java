@@ -1,0 +1,33 @@
+package io.jenkins.plugins.dtk.report;
+
+import io.jenkins.plugins.dtk.driver.DriverResult;
+import io.jenkins.plugins.dtk.driver.FitAnswer;
+import io.jenkins.plugins.dtk.library.AuditReport;
+import java.util.List;
+import java.util.Map;
+
+/** What other programs read: reports as JSON on one line. */
+public final class JsonReports {
+
+    private JsonReports() {}
+
+    /** What an audit found. */
+    public static String audit(AuditReport report) {
+        return AuditJson.write(report);
+    }
+
+    /** What an audit found, as plain maps and lists: a pipeline can store them. */
+    public static Map<String, Object> auditMap(AuditReport report) {
+        return AuditJson.toMap(report);
+    }
+
+    /** Which kernels the modules of a driver image fit. */
+    public static String fits(List<FitAnswer> answers) {
+        return FitJson.write(answers);
+    }
+
+    /** What became of driver images. */
+    public static String drivers(List<DriverResult> results) {
+        return DriverJson.write(results);
+    }
+}
