@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.kernel;
 
 import io.jenkins.plugins.dtk.text.Quote;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,6 +30,11 @@ public enum KernelFlavour {
     /** What {@code uname -r} appends. */
     public String suffix() {
         return suffix;
+    }
+
+    /** The only architecture that it is shipped for; empty for all. */
+    public Optional<Architecture> architecture() {
+        return Optional.ofNullable(only);
     }
 
     /** What users write: {@code standard}, {@code rt}, {@code 64k}. */

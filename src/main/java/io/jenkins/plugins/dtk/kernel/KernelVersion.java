@@ -127,6 +127,11 @@ public final class KernelVersion implements Comparable<KernelVersion> {
         return full(of);
     }
 
+    /** Exactly what {@code uname -r} prints for this kernel, its flavour included, on an architecture. */
+    public String uname(Architecture of) {
+        return full(of) + (isRealTimeNvr() ? "" : flavour.suffix());
+    }
+
     /** The architecture, when the text named one. */
     public Optional<Architecture> architecture() {
         return Optional.ofNullable(architecture);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.KernelFlavour;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
@@ -25,6 +26,7 @@ public final class Resolver {
     private final Releases releases;
     private final ImageReference repository;
     private final ImageLibrary library;
+    private final FlavourClaim flavours;
 
     /**
      * @param releases finds what nodes run
@@ -35,6 +37,7 @@ public final class Resolver {
         this.releases = releases;
         this.repository = repository;
         this.library = repository == null ? null : new ImageLibrary(client, repository);
+        this.flavours = new FlavourClaim(client);
     }
 
     /**
@@ -82,15 +85,40 @@ public final class Resolver {
     }
 
     /**
-     * The library's image for a kernel, in any of its flavours.
+     * The library's image for a kernel. For a flavour it is the one under the flavour's own tag, as drivers have them; else
+     * the Driver Toolkit for the standard kernel of the same source, if that says that it is for the flavour, too.
      *
      * @param architecture whose image; without, it is what the kernel's name says, else the multi-arch image
      * @throws Failure when the registry did not say, which is not the same as absent
      */
     public Resolution kernel(KernelVersion kernel, Optional<Architecture> architecture)
             throws Failure, InterruptedException {
-        String nvr = kernel.standard().tag();
         Optional<Architecture> wanted = architecture.or(kernel::architecture);
+        return kernel.flavour() == KernelFlavour.STANDARD
+                ? standard(kernel, wanted)
+                : flavoured(
+                        kernel, wanted.or(() -> kernel.flavour().architecture()).orElseThrow());
+    }
+
+    private Resolution flavoured(KernelVersion kernel, Architecture architecture) throws Failure, InterruptedException {
+        String tag = ImageLibrary.tag(kernel.uname(architecture));
+        Optional<Resolution> own = find(tag, List.of(Platform.parse(architecture.platform())));
+        if (own.isPresent()) {
+            return own.get();
+        }
+        Resolution toolkit = standard(kernel, Optional.of(architecture));
+        String none = "the registry has no " + repository.withTag(tag) + ", and ";
+        if (!toolkit.isThere()) {
+            return none(none + toolkit.why().replaceFirst("^the registry has ", ""));
+        }
+        ImageReference image = ImageReference.parse(toolkit.names().get(1));
+        String why = flavours.refusal(image, kernel, architecture);
+        return why.isEmpty() ? toolkit : none(none + toolkit.names().get(0) + " " + why);
+    }
+
+    private Resolution standard(KernelVersion kernel, Optional<Architecture> wanted)
+            throws Failure, InterruptedException {
+        String nvr = kernel.standard().tag();
         if (wanted.isEmpty()) {
             return find(nvr, List.of()).orElseGet(() -> none("the registry has no " + repository.withTag(nvr)));
         }

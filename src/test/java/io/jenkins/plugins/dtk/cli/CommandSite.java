@@ -128,11 +128,17 @@ final class CommandSite implements AutoCloseable {
 
     /** Pushes an image into {@code quay.io/acme/} that says which kernel it is for, and so differs from all others. */
     void push(String repository, String tag, String goName, String kernel) throws IOException, InterruptedException {
+        push(repository, tag, goName, Map.of("kernel-version", kernel));
+    }
+
+    /** Pushes an image into {@code quay.io/acme/} with labels. */
+    void push(String repository, String tag, String goName, Map<String, String> labels)
+            throws IOException, InterruptedException {
         ImageFolder.push(
                 Files.createTempDirectory(folder, "image"),
                 false,
                 goName,
-                Map.of("kernel-version", kernel),
+                labels,
                 address() + "/acme/" + repository + ":" + tag,
                 USER + ":" + PASSWORD);
     }

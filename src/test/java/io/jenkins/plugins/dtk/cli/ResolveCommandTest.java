@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.dtk.testing.Commands;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -29,6 +30,7 @@ class ResolveCommandTest {
         Parts.need("docker-registry", "skopeo");
         site = new CommandSite(folder, "4.12.26", "4.14.7", "4.22.11");
         site.pushKernel("driver-toolkit", KERNEL);
+        pushFlavours();
     }
 
     @AfterAll
@@ -54,8 +56,6 @@ class ResolveCommandTest {
             4.14.7 --arch aarch64                          | .aarch64
             4.14.7                                         | .x86_64
             5.14.0-284.45.1.el9_2.aarch64                  | .aarch64
-            5.14.0-284.45.1.el9_2.x86_64+rt                | .x86_64
-            5.14.0-284.45.1.rt14.330.el9_2.x86_64          | .x86_64
             5.14.0-284.45.1.el9_2 --arch arm64             | .aarch64
             5.14.0-284.45.1.el9_2                          | ''
             """)
@@ -65,6 +65,55 @@ class ResolveCommandTest {
         assertThat(dtk.exit()).as(dtk.err()).isZero();
         String digest = digest(KERNEL + suffix);
         assertThat(dtk.out()).isEqualTo(IMAGE + ":" + KERNEL + suffix + " " + IMAGE + "@" + digest + "\n");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("names for a flavour an image that is for it, and never another flavour's")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            5.14.0-427.61.1.el9_4.x86_64+rt       | toolkits | 0 | quay.io/acme/toolkits:5.14.0-427.61.1.el9_4.x86_64 quay.io/
+            5.14.0-427.61.1.el9_4+rt              | toolkits | 0 | quay.io/acme/toolkits:5.14.0-427.61.1.el9_4.x86_64 quay.io/
+            5.14.0-427.61.1.el9_4.aarch64+64k     | toolkits | 0 | quay.io/acme/toolkits:5.14.0-427.61.1.el9_4.aarch64 quay.io/
+            5.14.0-284.45.1.rt14.330.el9_2.x86_64 | toolkits | 0 | quay.io/acme/toolkits:5.14.0-284.45.1.el9_2.x86_64 quay.io/
+            5.14.0-427.26.1.el9_4.x86_64+rt       | toolkits | 1 | the registry has no quay.io/acme/toolkits:5.14.0-427.26.1.el9_4.x86_64_rt, and quay.io/acme/toolkits:5.14.0-427.26.1.el9_4.x86_64 is for the standard kernel alone
+            5.14.0-427.61.1.el9_4.x86_64+rt       | drivers  | 0 | quay.io/acme/drivers:5.14.0-427.61.1.el9_4.x86_64_rt quay.io/
+            5.14.0-427.61.1.el9_4.aarch64+64k     | drivers  | 1 | the registry has no quay.io/acme/drivers:5.14.0-427.61.1.el9_4.aarch64_64k, and quay.io/acme/drivers:5.14.0-427.61.1.el9_4.aarch64 is for the standard kernel alone
+            5.14.0-570.1.1.el9_6.x86_64+rt        | drivers  | 1 | the registry has no quay.io/acme/drivers:5.14.0-570.1.1.el9_6.x86_64_rt, and neither quay.io/acme/drivers:5.14.0-570.1.1.el9_6.x86_64 nor
+            5.14.0-427.61.1.el9_4.aarch64+rt-64k  | toolkits | 2 | real-time kernels are for x86_64 only
+            5.14.0-427.61.1.el9_4.x86_64+rt       | silent   | 3 | quay.io/acme/silent@sha256:
+            """)
+    void flavours(String asked, String repository, int exit, String said) {
+        Dtk dtk = site.run("resolve", asked, "--image", "quay.io/acme/" + repository);
+
+        assertThat(dtk.exit()).as(dtk.err()).isEqualTo(exit);
+        assertThat(dtk.out() + dtk.err()).contains(said);
+    }
+
+    private static void pushFlavours() throws Exception {
+        String kernel = "5.14.0-427.61.1.el9_4";
+        String amd = kernel + ".x86_64";
+        String arm = kernel + ".aarch64";
+        site.push("toolkits", amd, "amd64", Map.of("kernel-version", amd, "kernel-rt-version", amd + "+rt"));
+        site.push("toolkits", arm, "arm64", Map.of("kernel-version", arm, "kernel-64k-version", arm + "+64k"));
+        String old = "5.14.0-284.45.1.el9_2.x86_64";
+        site.push(
+                "toolkits",
+                old,
+                "amd64",
+                Map.of("kernel-version", old, "kernel-rt-version", "5.14.0-284.45.1.rt14.330.el9_2.x86_64"));
+        String other = "5.14.0-427.26.1.el9_4.x86_64";
+        site.push(
+                "toolkits",
+                other,
+                "amd64",
+                Map.of("kernel-version", other, "io.jenkins.plugins.dtk.rhel-version", "9.4"));
+        String toolkit = "io.jenkins.plugins.dtk.toolkit";
+        site.push("drivers", amd, "amd64", Map.of("kernel-version", amd, toolkit, "any"));
+        site.push("drivers", amd + "_rt", "amd64", Map.of("kernel-version", amd + "+rt", toolkit, "any"));
+        site.push("drivers", arm, "arm64", Map.of("kernel-version", arm, toolkit, "any"));
+        site.push("silent", amd, "amd64", Map.of());
     }
 
     @Test
