@@ -28,6 +28,7 @@ import org.kohsuke.stapler.verb.POST;
 /**
  * The step {@code dtkTagExists}: is this image there, for these platforms, on this base? True, false, or an error; false
  * means that the registry said so, never that it could not be asked.
+ * Its parameters are those of vars-docs/dtkTagExists.md; what is not given is null or an empty list.
  */
 public final class DtkTagExistsStep extends Step implements Serializable {
 
@@ -49,44 +50,36 @@ public final class DtkTagExistsStep extends Step implements Serializable {
         this.tag = tag;
     }
 
-    /** The repository. */
     public String getImage() {
         return image;
     }
 
-    /** The tag. */
     public String getTag() {
         return tag;
     }
 
-    /** The platforms it must have, such as linux/arm64; empty means any. */
     public List<String> getPlatforms() {
         return platforms;
     }
 
-    /** Sets the platforms it must have: a list, or one text with commas. */
     @DataBoundSetter
     public void setPlatforms(Object platforms) {
         this.platforms = Arguments.items(platforms);
     }
 
-    /** The digest of the base image that it must be built from; null means any. */
     public String getBaseDigest() {
         return baseDigest;
     }
 
-    /** Sets the digest of the base image that it must be built from. */
     @DataBoundSetter
     public void setBaseDigest(String baseDigest) {
         this.baseDigest = Util.fixEmptyAndTrim(baseDigest);
     }
 
-    /** ID of the user and password that may read it; null means anonymous. */
     public String getRegistryCredentialsId() {
         return registryCredentialsId;
     }
 
-    /** Sets the ID of the user and password that may read it. */
     @DataBoundSetter
     public void setRegistryCredentialsId(String registryCredentialsId) {
         this.registryCredentialsId = Util.fixEmptyAndTrim(registryCredentialsId);

@@ -20,6 +20,7 @@ import org.kohsuke.stapler.verb.POST;
 /**
  * The step {@code dtkVerify}: is each Driver Toolkit image, the releases' own and the library's, for the kernel that
  * nodes run? Returns what it found as plain maps and lists, and lets the build fail, be unstable, or go on.
+ * Its parameters are those of vars-docs/dtkVerify.md; what is not given is null or false.
  */
 public final class DtkVerifyStep extends ReleasesStep {
 
@@ -36,34 +37,28 @@ public final class DtkVerifyStep extends ReleasesStep {
     @DataBoundConstructor
     public DtkVerifyStep() {}
 
-    /** Whether the releases' own images are left out. */
     public boolean isLibraryOnly() {
         return libraryOnly;
     }
 
-    /** Sets whether the releases' own images are left out. */
     @DataBoundSetter
     public void setLibraryOnly(boolean libraryOnly) {
         this.libraryOnly = libraryOnly;
     }
 
-    /** {@code failure} (when null), {@code unstable} or {@code report}: what an image for another kernel makes of the build. */
     public String getOnMismatch() {
         return onMismatch;
     }
 
-    /** Sets what an image for another kernel makes of the build. */
     @DataBoundSetter
     public void setOnMismatch(String onMismatch) {
         this.onMismatch = Util.fixEmptyAndTrim(onMismatch);
     }
 
-    /** {@code failure} (when null), {@code unstable} or {@code report}: what becomes of the build when something is unknown. */
     public String getOnUnknown() {
         return onUnknown;
     }
 
-    /** Sets what becomes of the build when something is unknown. */
     @DataBoundSetter
     public void setOnUnknown(String onUnknown) {
         this.onUnknown = Util.fixEmptyAndTrim(onUnknown);

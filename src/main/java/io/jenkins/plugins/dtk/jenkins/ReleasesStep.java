@@ -15,7 +15,10 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A step that reads what OpenShift releases ship, and what a library has for it: the parameters that say which. */
+/**
+ * A step that reads what OpenShift releases ship, and what a library has for it: the parameters that say which. Each is
+ * the parameter of its name in vars-docs/dtkMatrix.md; what is not given is null, false or an empty list.
+ */
 @Restricted(NoExternalUse.class) // for the steps here
 public abstract class ReleasesStep extends Step implements Serializable {
 
@@ -32,89 +35,73 @@ public abstract class ReleasesStep extends Step implements Serializable {
 
     ReleasesStep() {}
 
-    /** The wanted releases, such as {@code 4.12+}; null means that. */
     public String getReleases() {
         return releases;
     }
 
-    /** Sets the wanted releases. */
     @DataBoundSetter
     public void setReleases(String releases) {
         this.releases = Util.fixEmptyAndTrim(releases);
     }
 
-    /** The wanted architectures; empty means x86_64 and aarch64. */
     public List<String> getArchitectures() {
         return architectures;
     }
 
-    /** Sets the wanted architectures: a list, or one text with commas. */
     @DataBoundSetter
     public void setArchitectures(Object architectures) {
         this.architectures = Arguments.items(architectures);
     }
 
-    /** The update graph's channel; null means that of the global configuration. */
     public String getChannel() {
         return channel;
     }
 
-    /** Sets the update graph's channel. */
     @DataBoundSetter
     public void setChannel(String channel) {
         this.channel = Util.fixEmptyAndTrim(channel);
     }
 
-    /** Whether ec, fc and rc releases are wanted too. */
     public boolean isPreReleases() {
         return preReleases;
     }
 
-    /** Sets whether ec, fc and rc releases are wanted too. */
     @DataBoundSetter
     public void setPreReleases(boolean preReleases) {
         this.preReleases = preReleases;
     }
 
-    /** How releases are found: {@code graph} (when null), {@code tags} or {@code both}. */
     public String getDiscovery() {
         return discovery;
     }
 
-    /** Sets how releases are found. */
     @DataBoundSetter
     public void setDiscovery(String discovery) {
         this.discovery = Util.fixEmptyAndTrim(discovery);
     }
 
-    /** ID of the pull secret, a secret file or secret text. */
     public String getPullSecretId() {
         return pullSecretId;
     }
 
-    /** Sets the ID of the pull secret. */
     @DataBoundSetter
     public void setPullSecretId(String pullSecretId) {
         this.pullSecretId = Util.fixEmptyAndTrim(pullSecretId);
     }
 
-    /** The library's repository; null means that no library is asked. */
     public String getImage() {
         return image;
     }
 
-    /** Sets the library's repository. */
     @DataBoundSetter
     public void setImage(String image) {
         this.image = Util.fixEmptyAndTrim(image);
     }
 
-    /** ID of the user and password that may read the library; null means the pull secret, or anonymous. */
     public String getRegistryCredentialsId() {
         return registryCredentialsId;
     }
 
-    /** Sets the ID of the user and password that may read the library. */
     @DataBoundSetter
     public void setRegistryCredentialsId(String registryCredentialsId) {
         this.registryCredentialsId = Util.fixEmptyAndTrim(registryCredentialsId);

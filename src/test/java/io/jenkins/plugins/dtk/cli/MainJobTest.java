@@ -153,12 +153,9 @@ class MainJobTest {
     @ValueSource(strings = {"dtkMatrix", "dtkTagExists", "dtkVerify", "dtkBuild", "dtkImage"})
     void theExampleOnAStepsPageRunsAsItStands(String step) throws Exception {
         String page = Files.readString(Path.of("vars-docs", step + ".md"));
-        String start = "<pre lang=\"groovy\">";
+        String start = "```groovy\n";
         String example = page.substring(page.indexOf(start) + start.length());
-        example = example.substring(0, example.indexOf("</pre>"))
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&amp;", "&");
+        example = example.substring(0, example.indexOf("```"));
         Path pipeline = Files.writeString(folder.resolve(step), example);
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         RunOutcome outcome = site.engine(pipeline)
