@@ -81,7 +81,7 @@ public final class MatrixComputation {
      */
     public Catalog catalog(MatrixRequest request) throws Failure, InterruptedException {
         Releases.Found found = find(request);
-        found.odd().forEach(odd -> progress.warn(odd + "; it is left out"));
+        found.odd().forEach(progress::warn);
         return catalog(
                 found.releases(),
                 request.verifyLayers() ? releases.verifyingLayers() : releases,
@@ -110,12 +110,18 @@ public final class MatrixComputation {
         Releases.Found found =
                 releases.survey(request.releases(), request.architectures(), request.channel(), request.discovery());
         if (found.releases().isEmpty()) {
-            throw new Failure(
-                    Failure.Kind.ABSENT,
-                    "no release matches " + request.releases() + " for " + request.architectures() + " "
-                            + request.discovery().place(request.channel()));
+            throw nothingFound(request, found.odd());
         }
         return found;
+    }
+
+    /** That there is no such release; where answers were odd, only that none can be read of them. */
+    private static Failure nothingFound(MatrixRequest request, List<String> odd) {
+        String nothing = "no release matches " + request.releases() + " for " + request.architectures() + " "
+                + request.discovery().place(request.channel());
+        return odd.isEmpty()
+                ? new Failure(Failure.Kind.ABSENT, nothing)
+                : new Failure(Failure.Kind.INVALID, nothing + ", where answers were odd: " + odd.get(0));
     }
 
     private Catalog catalog(List<Release> wanted, Releases reader, boolean skipUnreadable)

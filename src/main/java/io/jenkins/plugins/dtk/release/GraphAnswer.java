@@ -7,8 +7,10 @@ import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an answer of the update graph says of one line.
@@ -34,14 +36,15 @@ record GraphAnswer(List<Release> releases, List<String> odd) {
      */
     static GraphAnswer of(List<Node> nodes, Minor line, Architecture architecture) throws Failure {
         Map<ReleaseVersion, Release> releases = new LinkedHashMap<>();
+        Set<ReleaseVersion> contradicted = new LinkedHashSet<>();
         List<String> odd = new ArrayList<>();
         for (Node node : nodes) {
             if (node.version() == null) {
-                odd.add("has a release without a version");
+                odd.add("has a release without a version, which is left out");
                 continue;
             }
             if (!ReleaseVersion.isVersion(node.version())) {
-                odd.add("has a release " + Quote.of(node.version()) + ", which is no version");
+                odd.add("has a release " + Quote.of(node.version()) + ", which is no version and is left out");
                 continue;
             }
             ReleaseVersion version = ReleaseVersion.parse(node.version());
@@ -49,10 +52,12 @@ record GraphAnswer(List<Release> releases, List<String> odd) {
                 Release release = new Release(version, architecture, payload(node));
                 Release other = releases.putIfAbsent(version, release);
                 if (other != null && !other.equals(release)) {
-                    odd.add("names two payloads for release " + version);
+                    contradicted.add(version);
                 }
             }
         }
+        releases.keySet().removeAll(contradicted);
+        contradicted.forEach(version -> odd.add("names two payloads for release " + version + ", which is left out"));
         return new GraphAnswer(List.copyOf(releases.values()), odd);
     }
 

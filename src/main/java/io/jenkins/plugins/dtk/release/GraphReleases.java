@@ -72,16 +72,19 @@ final class GraphReleases {
         GraphAnswer answer = graph.answer(question.channel(), question.line(), architecture);
         Set<String> now = new TreeSet<>();
         answer.releases().forEach(release -> now.add(release.version().toString()));
-        List<String> doubts = new ArrayList<>();
-        String channel = "channel " + question.name() + " for " + architecture;
-        cache.everKnown(sources.graphUrl(), question.name(), architecture, now).stream()
+        String channel = "the update graph's channel " + question.name() + " for " + architecture;
+        List<String> odd = new ArrayList<>();
+        answer.odd().forEach(what -> odd.add(channel + " " + what));
+        List<String> gone = cache.everKnown(sources.graphUrl(), question.name(), architecture, now).stream()
                 .filter(version -> !now.contains(version))
-                .forEach(version -> doubts.add(
-                        "the update graph's " + channel + " had release " + version + " before, and has not now"));
-        cache.keep(sources.graphUrl(), question.name(), architecture, answer.releases());
-        List<String> odd = answer.odd().stream()
-                .map(what -> "the update graph's " + channel + " " + what)
                 .toList();
+        if (now.isEmpty() && !gone.isEmpty()) {
+            odd.add(channel + " has no release, and had " + gone.size() + " before");
+        }
+        List<String> doubts = gone.stream()
+                .map(version -> channel + " had release " + version + " before, and has not now")
+                .toList();
+        cache.keep(sources.graphUrl(), question.name(), architecture, answer.releases());
         return new Releases.Found(placed(answer.releases()), odd, doubts);
     }
 

@@ -140,9 +140,7 @@ public final class Releases {
         return tagged.pin(release)
                 .orElseThrow(() -> cache.isOffline()
                         ? ReleaseCache.lacks("release " + release)
-                        : new Failure(
-                                        Failure.Kind.ABSENT,
-                                        release.payload() + " is in the list of tags, but is not there")
+                        : new Failure(Failure.Kind.ABSENT, release.payload() + " is listed, but is not there")
                                 .in("release " + release));
     }
 
@@ -209,7 +207,8 @@ public final class Releases {
      * The releases that were found.
      *
      * @param releases the releases
-     * @param odd what is strange in the answers, a line each: what it is about was left out
+     * @param odd what is strange in the answers, a line each, for the user: releases that were left out, and lines that
+     *     were not empty before
      * @param doubts all other reasons why there may be more, a line each
      */
     public record Found(List<Release> releases, List<String> odd, List<String> doubts) {

@@ -212,7 +212,7 @@ class TaggedReleasesTest {
         assertThatThrownBy(() -> releases.pinned(tagged("4.16.2")))
                 .isInstanceOf(Failure.class)
                 .hasMessage("release 4.16.2 (x86_64): " + registry.address() + "/" + REPOSITORY
-                        + ":4.16.2-x86_64 is in the list of tags, but is not there");
+                        + ":4.16.2-x86_64 is listed, but is not there");
     }
 
     private Release tagged(String version) {

@@ -22,6 +22,8 @@ import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -83,19 +85,24 @@ class WantedKernelsTest {
     }
 
     private WantedKernels wanted(String releases) throws Exception {
+        return computation(MatrixProgress.SILENT).wanted(request(releases));
+    }
+
+    private static MatrixRequest request(String releases) {
+        return new MatrixRequest(ReleaseRange.parse(releases), BOTH, "candidate", BaseImages.of(""), false, false);
+    }
+
+    private MatrixComputation computation(MatrixProgress progress) {
         return new MatrixComputation(
-                        new Releases(
-                                new ReleaseSources(
-                                        URI.create("http://" + graph.address() + "/graph"), Optional.empty()),
-                                world.registry.client(),
-                                HttpSettings.standard(),
-                                ReleaseCache.in(folder, warning -> {
-                                    throw new IllegalStateException(warning);
-                                })),
+                new Releases(
+                        new ReleaseSources(URI.create("http://" + graph.address() + "/graph"), Optional.empty()),
                         world.registry.client(),
-                        MatrixProgress.SILENT)
-                .wanted(new MatrixRequest(
-                        ReleaseRange.parse(releases), BOTH, "candidate", BaseImages.of(""), false, false));
+                        HttpSettings.standard(),
+                        ReleaseCache.in(folder, warning -> {
+                            throw new IllegalStateException(warning);
+                        })),
+                world.registry.client(),
+                progress);
     }
 
     @Test
@@ -145,9 +152,42 @@ class WantedKernelsTest {
         answer("4.14", Architecture.X86_64, two, other, "{\"version\": \"latest\", \"payload\": \"x\"}");
         assertThat(wanted("4.14").doubts())
                 .containsExactlyInAnyOrder(
-                        "the update graph's channel candidate-4.14 for x86_64 names two payloads for release 4.14.7",
+                        "the update graph's channel candidate-4.14 for x86_64 names two payloads for release 4.14.7,"
+                                + " which is left out",
                         "the update graph's channel candidate-4.14 for x86_64 has a release 'latest', which is no"
-                                + " version");
+                                + " version and is left out");
+    }
+
+    @Test
+    @DisplayName("and a matrix says what it lacks for that reason, and never that there is no such release")
+    void oddMatrix() throws Exception {
+        String two = node("4.14.7", K92, Architecture.X86_64);
+        answer("4.14", Architecture.X86_64, two, node("4.14.7", K94, Architecture.X86_64));
+        answer("4.14", Architecture.AARCH64);
+        List<String> warnings = new ArrayList<>();
+        MatrixComputation computation = computation(new MatrixProgress() {
+            @Override
+            public void done(String what, int done, int total) {}
+
+            @Override
+            public void warn(String line) {
+                warnings.add(line);
+            }
+        });
+
+        assertThatThrownBy(() -> computation.catalog(request("4.14")))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.INVALID))
+                .hasMessageContaining("no release matches 4.14")
+                .hasMessageContaining("names two payloads for release 4.14.7");
+        publish();
+        assertThat(computation.catalog(request("4.14,4.16")).rows()).hasSize(6);
+        answer("4.14", Architecture.X86_64, two, node("4.14.7", K94, Architecture.X86_64));
+        answer("4.16", Architecture.AARCH64);
+        assertThat(computation.catalog(request("4.14,4.16")).rows()).hasSize(3);
+        assertThat(warnings)
+                .anyMatch(line -> line.contains("names two payloads for release 4.14.7, which is left out"))
+                .contains("the update graph's channel candidate-4.16 for aarch64 has no release, and had 1 before");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -164,8 +204,8 @@ class WantedKernelsTest {
         answer("4.14", Architecture.X86_64, node("4.14.7", K92, Architecture.X86_64), node);
 
         assertThat(wanted("4.14").doubts())
-                .containsExactly(
-                        "the update graph's channel candidate-4.14 for x86_64 has a release without a version");
+                .containsExactly("the update graph's channel candidate-4.14 for x86_64 has a release without a version,"
+                        + " which is left out");
     }
 
     @Test
