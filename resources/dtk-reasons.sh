@@ -79,7 +79,9 @@ agent of that architecture" \
         'x509: .*(valid for|cannot validate|not valid for|contain any|common name)#the registry'\''s certificate is for another'\
 ' name: reach it by the name that it is for' \
         'x509:|unknown certificate authority#the registry'\''s certificate is not trusted on this agent: install its CA there' \
-        'immutable|cannot be overwritten#the registry does not let this tag be written again: its tags are immutable' \
+        'immutab|cannot be overwritten|not allow updating|redeploy is not allowed|to delete/overwrite|disallowed on this '\
+'registry, repository or image#the registry does not let this tag be written again: its tags are immutable; exempt its '\
+'repository from that rule' \
         '(\(|: |status:? ?)413|entity too large#the registry, or a proxy before it, takes no layers of this size: raise its limit' \
         "no image found in .*(architecture|platform)|no match(ing manifest)? for (platform|linux)|does not match the \
 specified platform|no matching manifest#it is not there for $DTK_PLATFORM" \

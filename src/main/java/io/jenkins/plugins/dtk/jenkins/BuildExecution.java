@@ -2,7 +2,9 @@ package io.jenkins.plugins.dtk.jenkins;
 
 import hudson.console.ConsoleLogFilter;
 import hudson.model.Result;
+import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.plan.BuildLedger;
 import io.jenkins.plugins.dtk.plan.BuildPlan;
@@ -10,11 +12,13 @@ import io.jenkins.plugins.dtk.plan.Extras;
 import io.jenkins.plugins.dtk.plan.ImageBuild;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.cps.CpsBodyInvoker;
@@ -50,6 +54,7 @@ final class BuildExecution extends StepExecution {
     private final IndexPublisher publisher;
     private final RunPage page;
     private final BuildEnd end;
+    private final KeptImages kept;
     private final ArrayList<BodyExecution> bodies = new ArrayList<>();
     private Throwable stopped;
     private boolean failedFast;
@@ -65,7 +70,10 @@ final class BuildExecution extends StepExecution {
         super(context);
         KernelMatrix matrix = step.kernels();
         String image = step.imageReference().name();
-        plan = step.plan(matrix, DtkConfiguration.settings().places());
+        kept = step.rebuildsStale()
+                ? KeptImages.before(context.get(Run.class), image, matrix)
+                : KeptImages.none(matrix);
+        plan = step.plan(kept.matrix(), DtkConfiguration.settings().places());
         summary = step.summary(plan);
         failFast = step.isFailFast();
         builder = step.getBuilder();
@@ -91,7 +99,9 @@ final class BuildExecution extends StepExecution {
      */
     @Override
     public boolean start() throws Exception {
-        getContext().get(TaskListener.class).getLogger().println(summary);
+        PrintStream log = getContext().get(TaskListener.class).getLogger();
+        log.println(summary);
+        kept.line().ifPresent(log::println);
         secrets.prepare(); // what is wrong with a credential is reported once, here, and not by every branch
         page.begin(this::result);
         VariableTable variables = new VariableTable();
@@ -109,7 +119,7 @@ final class BuildExecution extends StepExecution {
     }
 
     private synchronized Map<String, Object> result() {
-        return ledger.toMap();
+        return kept == null ? ledger.toMap() : kept.listedIn(ledger.toMap());
     }
 
     private BodyInvoker invoker(ImageBuild build, VariableTable table) throws IOException, InterruptedException {
@@ -186,27 +196,29 @@ final class BuildExecution extends StepExecution {
     }
 
     private void publish(String tag) {
-        String failure = null;
-        IndexPublisher.Published result = null;
+        Consumer<BuildLedger> outcome;
         try {
-            result = publisher.publish(tag, ledger.architectures(tag));
+            IndexPublisher.Published result = publisher.publish(tag, ledger.architectures(tag));
+            outcome = books -> {
+                books.joined(tag, result.index());
+                if (!result.notAttached().isEmpty()) {
+                    books.attachFailed(tag, result.notAttached());
+                }
+            };
+        } catch (Failure e) {
+            outcome = e.kind() == Failure.Kind.IMMUTABLE
+                    ? books -> books.joinRefused(tag, e.getMessage())
+                    : books -> books.joinFailed(tag, e.getMessage());
         } catch (IOException e) {
-            failure = e.getMessage();
+            outcome = books -> books.joinFailed(tag, e.getMessage());
         } catch (InterruptedException e) {
-            failure = "interrupted";
+            outcome = books -> books.joinFailed(tag, "interrupted");
         } catch (RuntimeException e) {
-            failure = e.toString();
+            outcome = books -> books.joinFailed(tag, e.toString());
         }
         synchronized (this) {
             joins.remove(tag);
-            if (failure == null) {
-                ledger.joined(tag, result.index());
-                if (!result.notAttached().isEmpty()) {
-                    ledger.attachFailed(tag, result.notAttached());
-                }
-            } else {
-                ledger.joinFailed(tag, failure);
-            }
+            outcome.accept(ledger);
         }
         endIfDone();
     }
@@ -232,7 +244,7 @@ final class BuildExecution extends StepExecution {
         }
         page.end(result());
         unregister();
-        end.report(ledger, cause);
+        end.report(ledger, result(), cause);
     }
 
     private void unregister() {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.model.Run;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.RunAction2;
 import org.kohsuke.accmod.Restricted;
@@ -50,6 +52,19 @@ public final class DtkBuildAction extends ToolkitPage implements RunAction2 {
     @Override
     public void onLoad(Run<?, ?> loaded) {
         onAttached(loaded);
+    }
+
+    /** Whether it has a run for a library. */
+    synchronized boolean isAbout(String image) {
+        return records.stream().anyMatch(record -> record.getImage().equals(image));
+    }
+
+    /** What the runs for a library could not replace, as {@link KeptImages} names it. */
+    synchronized Set<String> refused(String image) {
+        return records.stream()
+                .filter(record -> record.getImage().equals(image))
+                .flatMap(record -> record.kept().stream())
+                .collect(Collectors.toSet());
     }
 
     /** The build. */

@@ -180,6 +180,10 @@ public final class DtkBuildStep extends Step {
         this.rebuild = Util.fixEmptyAndTrim(rebuild);
     }
 
+    boolean rebuildsStale() throws AbortException {
+        return Arguments.read("dtkBuild", () -> Rebuild.parse(rebuild) == Rebuild.STALE);
+    }
+
     /** How many images are built at most, those of the newest kernels first; 0 means all. */
     public int getLimit() {
         return limit;

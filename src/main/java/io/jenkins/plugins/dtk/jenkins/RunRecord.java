@@ -42,6 +42,9 @@ public final class RunRecord {
     private int open;
     private int failedIndexes;
 
+    /** The images of {@link KeptImages}; null where there are none. */
+    private ArrayList<String> kept;
+
     private transient Run<?, ?> run;
     private transient KernelMatrix matrix;
     private transient Supplier<Map<String, Object>> live;
@@ -88,6 +91,8 @@ public final class RunRecord {
         skipped = (int) facts.images(Status.SKIPPED);
         open = (int) facts.images(Status.OPEN);
         failedIndexes = (int) facts.failedIndexes();
+        List<String> keys = KeptImages.keys(matrix, result);
+        kept = keys.isEmpty() ? null : new ArrayList<>(keys);
         if (isOver) {
             ended = System.currentTimeMillis();
             live = null;
@@ -118,6 +123,11 @@ public final class RunRecord {
             stored = new RunFacts(new KernelMatrix(List.of(), List.of()), Map.of());
         }
         return stored;
+    }
+
+    /** The images that the next build need not build again, as {@link KeptImages} names them. */
+    synchronized List<String> kept() {
+        return kept == null ? List.of() : List.copyOf(kept);
     }
 
     /** The library's repository. */

@@ -92,7 +92,12 @@ final class PruneRun {
         }
     }
 
-    /** Looks before each attempt, because others may have named the manifest since the one before. */
+    /**
+     * Looks before each attempt, because others may have named the manifest since the one before. What the registry
+     * protects stays, and the others go.
+     *
+     * @return why it stays; nothing where it is deleted
+     */
     private Optional<String> deleteUnlessKept(PrunePlan.Pruned kernel, String digest)
             throws Failure, InterruptedException {
         for (int attempt = 1; ; attempt++) {
@@ -104,6 +109,9 @@ final class PruneRun {
                 client.deleteManifest(repository.withDigest(digest));
                 return Optional.empty();
             } catch (Failure e) {
+                if (e.kind() == Kind.IMMUTABLE) {
+                    return Optional.of(e.getMessage());
+                }
                 if (attempt == MOST_ATTEMPTS || (e.kind() != Kind.UNREACHABLE && e.kind() != Kind.LIMITED)) {
                     throw e;
                 }

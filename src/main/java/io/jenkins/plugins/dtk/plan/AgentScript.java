@@ -11,6 +11,9 @@ import java.util.List;
  */
 public final class AgentScript {
 
+    /** With these words {@code dtk-reasons.sh} says that a registry refused to write a tag that is there. */
+    static final String TAG_IS_IMMUTABLE = "does not let this tag be written again";
+
     /** Ends each embedded file; no file holds such a line. */
     private static final String END = "END_OF_DTK_FILE";
 

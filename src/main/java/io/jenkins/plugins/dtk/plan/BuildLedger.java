@@ -166,6 +166,12 @@ public final class BuildLedger implements Serializable {
         finish(kernels.get(tag));
     }
 
+    /** Notes that the index of a kernel could not be published, because its tag cannot be written twice. */
+    public void joinRefused(String tag, String reason) {
+        kernels.get(tag).joinRefused(reason);
+        finish(kernels.get(tag));
+    }
+
     /** Whether every branch has ended and every index that can be published is. */
     public boolean isDone() {
         return unfinished.isEmpty();
@@ -206,6 +212,13 @@ public final class BuildLedger implements Serializable {
         });
     }
 
+    /** What cannot be changed and stays as it is, in one line, with the reason; empty when there is nothing. */
+    public Optional<String> kept() {
+        Reasons reasons = new Reasons();
+        kernels.values().forEach(kernel -> kernel.addKept(reasons));
+        return reasons.text();
+    }
+
     /** What the step returns: plain maps, lists and strings. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
@@ -217,6 +230,12 @@ public final class BuildLedger implements Serializable {
         map.put(
                 "kernels",
                 kernels.values().stream().map(KernelEntry::toMap).collect(Collectors.toCollection(ArrayList::new)));
+        List<String> refused = kernels.values().stream()
+                .flatMap(kernel -> kernel.refused().stream())
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (!refused.isEmpty()) {
+            map.put("kept", refused);
+        }
         return map;
     }
 }

@@ -33,6 +33,7 @@ final class ImageEntry implements Serializable {
     private String agent = "";
     private long duration;
     private boolean perhaps;
+    private boolean refused;
 
     /**
      * @param before whether the library has an image of it
@@ -83,6 +84,7 @@ final class ImageEntry implements Serializable {
     void ended(BranchEntry branch, Status newStatus, String why) {
         status = newStatus;
         reason = why;
+        refused = before && why.contains(AgentScript.TAG_IS_IMMUTABLE);
         // Of several images in one branch, some may have been pushed before another failed.
         perhaps = branch.architectures().size() > 1;
         node = branch.node();
@@ -120,6 +122,11 @@ final class ImageEntry implements Serializable {
             status = Status.SKIPPED;
             reason = "the library has no image of it, and the matrix does not list it as missing";
         }
+    }
+
+    /** Whether it was built anew and not pushed, because its tag cannot be written twice. */
+    boolean isRefused() {
+        return refused;
     }
 
     private void fail(String why) {

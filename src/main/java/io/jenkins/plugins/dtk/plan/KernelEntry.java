@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -26,7 +27,9 @@ final class KernelEntry implements Serializable {
         /** There is none, and nothing to make one of. */
         NONE,
         /** It stays as it is until the kernel has an image for every architecture. */
-        HELD
+        HELD,
+        /** It lacks something and stays as it is, because its tag cannot be written twice. */
+        KEPT
     }
 
     private final String kernel;
@@ -148,6 +151,15 @@ final class KernelEntry implements Serializable {
         reason = why;
     }
 
+    /**
+     * Its tag cannot be written twice. Where an image was built for it, someone has to know; later there is nothing that
+     * another night could change.
+     */
+    void joinRefused(String why) {
+        index = count(Status.BUILT) > 0 ? Index.FAILED : Index.KEPT;
+        reason = why;
+    }
+
     void attachFailed(String why) {
         notAttached = why;
     }
@@ -167,6 +179,20 @@ final class KernelEntry implements Serializable {
         }
         if (notAttached != null) {
             reasons.add("lists of packages of " + tag, tag, notAttached, "");
+        }
+    }
+
+    /** The images that were built anew and not pushed, because their tags cannot be written twice. */
+    List<String> refused() {
+        return images.entrySet().stream()
+                .filter(image -> image.getValue().isRefused())
+                .map(image -> kernel + "." + image.getKey())
+                .toList();
+    }
+
+    void addKept(Reasons reasons) {
+        if (index == Index.KEPT) {
+            reasons.add("index " + tag, tag, reason, "");
         }
     }
 

@@ -22,6 +22,14 @@ final class Manifests {
 
     private static final Map<String, String> ACCEPT = Map.of("Accept", MediaType.ACCEPT);
 
+    private static final String WRITTEN_ONCE =
+            "tags there cannot be written twice, which the tag of several architectures needs: exempt this repository, or"
+                    + " its tags without an architecture, from that rule, or publish an index when it is complete"
+                    + " (incomplete: 'hold')";
+
+    private static final String DELETED_NEVER =
+            "what such a rule protects stays: exempt it from the rule, or let the registry's own clean-up delete it";
+
     private final Transport transport;
     private final MirroredRead reads;
 
@@ -106,6 +114,36 @@ final class Manifests {
         if (image.digest() != null && !Digest.matches(image.digest(), manifest.bytes())) {
             throw other(image.digest(), manifest.digest());
         }
+        try {
+            return putOnce(image, manifest, then);
+        } catch (Failure e) {
+            throw e.kind() == Kind.IMMUTABLE || isTagAlone(image, manifest, e)
+                    ? new Failure(Kind.IMMUTABLE, e.reason()).advising(WRITTEN_ONCE)
+                    : e;
+        }
+    }
+
+    /**
+     * Whether a registry takes the manifest and refuses only to write a tag again that is there. At zot that is a login
+     * that may create and not update, and is refused like one that may do neither (project-zot/zot pkg/api/authz.go).
+     */
+    private boolean isTagAlone(ImageReference image, Manifest manifest, Failure refusal) throws InterruptedException {
+        if (refusal.kind() != Kind.REFUSED || image.digest() != null) {
+            return false;
+        }
+        try {
+            if (head(image).isEmpty()) {
+                return false;
+            }
+            putOnce(image.withDigest(manifest.digest()), manifest, response -> null);
+            return true;
+        } catch (Failure e) {
+            return false;
+        }
+    }
+
+    private <T> T putOnce(ImageReference image, Manifest manifest, Transport.Reader<T> then)
+            throws Failure, InterruptedException {
         RepositoryScope scope = transport.scope(image, "pull,push");
         HttpExchange.Request request = new HttpExchange.Request(
                 "PUT", address(scope, image), Map.of("Content-Type", manifest.mediaType()), manifest.bytes(), false);
@@ -128,7 +166,7 @@ final class Manifests {
      */
     private static Failure refused(Refusal refusal, Response response) {
         Failure failure = refusal.failure(response);
-        if (refusal.status() == 405) {
+        if (refusal.status() == 405 && !refusal.isImmutable()) {
             return new Failure(Kind.REFUSED, failure.reason() + "; it is read-only at present");
         }
         return refusal.code().equals("DIGEST_INVALID") ? new Failure(Kind.UNREACHABLE, failure.reason()) : failure;
@@ -142,6 +180,9 @@ final class Manifests {
         HttpExchange.Request request = new HttpExchange.Request("DELETE", address(scope, image), Map.of(), null, false);
         transport.sendOnce(scope, request, response -> {
             Refusal refusal = Refusal.of(response);
+            if (refusal.isImmutable()) {
+                throw refusal.failure(response).advising(DELETED_NEVER);
+            }
             if (refusal.status() == 405) {
                 throw new Failure(
                         Kind.REFUSED,

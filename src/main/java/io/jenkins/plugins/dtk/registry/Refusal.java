@@ -85,16 +85,18 @@ record Refusal(int status, boolean empty, String code, String text) {
     }
 
     /**
-     * How registries say that a tag exists and may not be written again: ECR, Harbor, Docker Hub, quay, Artifact Registry
-     * (moby/buildkit#3776, goharbor/harbor src/server/middleware/immutable, docker/hub-feedback#2466,
-     * replicatedhq/kots#5940); Nexus (sonatype/nexus-public, redeploy disabled) and Artifactory (overwrite).
+     * How registries say that what is there may not be changed: ECR (moby/buildkit#3776), Harbor (goharbor/harbor
+     * src/server/middleware/immutable), Docker Hub (docker/hub-feedback#2466), quay (quay/quay endpoints/v2/manifest.py),
+     * Artifact Registry (cloud.google.com/artifact-registry/docs/docker/troubleshoot), ACR for what is locked
+     * (Azure/acr-cli#70), Nexus where a redeploy is disabled, Artifactory where the login may not overwrite.
      */
     private static final Pattern IMMUTABLE = Pattern.compile(
-            "immutab|cannot be overwritten|does not allow updating|to delete/overwrite|tag .{1,150} already exists",
+            "immutab|cannot be overwritten|does not allow updating|redeploy is not allowed|to delete/overwrite"
+                    + "|tag .{1,150} already exists|disallowed on this registry, repository or image",
             Pattern.CASE_INSENSITIVE);
 
-    /** Whether it is a tag that may not be written again. */
-    boolean isImmutableTag() {
+    /** Whether it is about something that may not be changed: a tag that may not be written again, a locked image. */
+    boolean isImmutable() {
         return status / 100 == 4
                 && status != 401
                 && status != 404
@@ -113,10 +115,8 @@ record Refusal(int status, boolean empty, String code, String text) {
         if (isAbsence() && !response.elsewhere()) {
             return new Failure(Kind.ABSENT, who + " has no such image: " + text);
         }
-        if (isImmutableTag()) {
-            return new Failure(Kind.IMMUTABLE, who + " answered " + text)
-                    .advising("tags there cannot be written twice, which the tag of several architectures needs: exempt"
-                            + " this repository, or its tags without an architecture, from that rule");
+        if (isImmutable()) {
+            return new Failure(Kind.IMMUTABLE, who + " answered " + text);
         }
         Kind kind = status == 401 || status == 403 || status == 405
                 ? Kind.REFUSED

@@ -143,7 +143,7 @@ final class Transport {
     private static Failure refused(RepositoryScope scope, Response response) throws Failure, InterruptedException {
         Refusal refusal = Refusal.of(response);
         String text = refusal.text();
-        if (refusal.isImmutableTag()) {
+        if (refusal.isImmutable()) {
             return refusal.failure(response);
         }
         if (response.elsewhere()) {

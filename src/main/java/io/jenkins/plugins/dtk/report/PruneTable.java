@@ -39,9 +39,7 @@ final class PruneTable {
                 + Shown.count(plan.manifests(), "manifest")
                 + (deleted ? " deleted" : " to delete; nothing was, which takes --delete")
                 + ". Stay: " + Shown.count(plan.wanted(), "wanted kernel")
-                + (plan.kept().isEmpty()
-                        ? ""
-                        : ", " + Shown.count(plan.kept().size(), "kernel") + " that may be wanted")
+                + (plan.kept().isEmpty() ? "" : ", " + Shown.count(plan.kept().size(), "kernel") + " kept")
                 + (plan.uncovered() == 0
                         ? ""
                         : ", " + Shown.count(plan.uncovered(), "kernel") + " with images for other architectures")

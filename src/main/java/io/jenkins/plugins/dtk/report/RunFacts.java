@@ -44,6 +44,7 @@ public final class RunFacts {
         FAILED("failed", Status.FAILED),
         NONE("none", Status.SKIPPED),
         HELD("held back", Status.OPEN),
+        KEPT("kept: its tag cannot be written twice", Status.SKIPPED),
         OPEN("not published", Status.OPEN);
 
         private final String words;

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -125,6 +127,40 @@ class PagesTest {
         RunRecord record = DtkBuildAction.record(run, "4", IMAGE);
         record.store(MATRIX, result(status), true);
         return record;
+    }
+
+    /** A kernel whose images are on an old base. */
+    private static KernelMatrix stale(String base) {
+        return MatrixJson.read(
+                """
+                {"versions": [{"rhel": "9.4", "kernel": "5.14.0-427.61.1.el9_4", "archs": "linux/amd64,linux/arm64",
+                  "stream": "rhel-9", "baseImage": "quay.io/a/b:1", "baseDigest": "sha256:%s", "releases": ["4.18.6"],
+                  "missing": [], "stale": ["linux/amd64", "linux/arm64"]}]}
+                """
+                        .formatted(base.repeat(64)));
+    }
+
+    @Test
+    @DisplayName("let later nights keep an image that could not be replaced, until its base changes again")
+    void keptImages() throws IOException {
+        TestJob job = new TestJob(folder);
+        String image = "5.14.0-427.61.1.el9_4.x86_64";
+        DtkBuildAction.record(job.build(), "4", IMAGE)
+                .store(stale("a"), Map.of("kernels", List.of(), "kept", List.of(image)), true);
+        TestRun second = job.build();
+
+        KeptImages kept = KeptImages.before(second, IMAGE, stale("a"));
+        assertThat(kept.matrix().kernels().get(0).stale()).containsExactly(Architecture.AARCH64);
+        assertThat(kept.line()).hasValueSatisfying(line -> assertThat(line).contains(image, "rebuild: 'all'"));
+        assertThat(KeptImages.before(second, IMAGE, stale("b")).matrix()).isEqualTo(stale("b"));
+        assertThat(KeptImages.before(second, "quay.io/acme/other", stale("a")).line())
+                .isEmpty();
+
+        Map<String, Object> result = kept.listedIn(new HashMap<>(Map.of("kernels", List.of())));
+        DtkBuildAction.record(second, "4", IMAGE).store(stale("a"), result, true);
+        job.build();
+        TestRun fourth = job.build();
+        assertThat(KeptImages.before(fourth, IMAGE, stale("a")).line()).isPresent();
     }
 
     @Test

@@ -27,6 +27,7 @@ final class PipelineSite implements AutoCloseable {
     private final Path home;
     private String rhsmUrl;
     private String rhsmAuthority;
+    private String plain = "127.0.0.1:1";
 
     PipelineSite(Path home, String... releases) throws IOException {
         this.home = home;
@@ -42,6 +43,11 @@ final class PipelineSite implements AutoCloseable {
     void subscribeAt(String url, String authority) {
         rhsmUrl = url;
         rhsmAuthority = authority;
+    }
+
+    /** From now on pipelines reach these registries without TLS, too. */
+    void reachPlainly(String... addresses) {
+        plain += " " + String.join(" ", addresses);
     }
 
     DockerRegistry registry() {
@@ -88,7 +94,7 @@ final class PipelineSite implements AutoCloseable {
     private DtkConfiguration configuration() {
         DtkConfiguration configuration = new DtkConfiguration();
         configuration.setGraphUrl(graph.url());
-        configuration.setPlainHttpRegistries(registry.address() + " 127.0.0.1:1");
+        configuration.setPlainHttpRegistries(registry.address() + " " + plain);
         configuration.setRegistryLocations("quay.io=" + registry.address());
         configuration.setRhsmUrl(rhsmUrl);
         configuration.setTrustedCertificates(rhsmAuthority);

@@ -233,6 +233,38 @@ class BuildLedgerTest {
     }
 
     @Test
+    @DisplayName(
+            "keep an index whose tag cannot be written twice, which is a failure only of the night that built for it")
+    void joinRefused() {
+        BuildLedger built = ledger(missing(K1, X86));
+        built.branchEnded(K1 + ".x86_64", null);
+        built.joinRefused(K1, "it is immutable");
+        BuildLedger later = ledger(unjoined(K1, X86), unjoined(K2, X86));
+        later.joinRefused(K1, "index of " + K1 + " is immutable");
+        later.joinRefused(K2, "index of " + K2 + " is immutable");
+
+        assertThat(built.failure()).contains("index " + K1 + ": it is immutable");
+        assertThat(built.kept()).isEmpty();
+        assertThat(later.isDone()).isTrue();
+        assertThat(later.failure()).isEmpty();
+        assertThat(later.kept()).contains("index " + K1 + ", index " + K2 + ": index of " + K1 + " is immutable");
+        assertThat(kernel(later, K1)).containsEntry("index", "kept").containsKey("reason");
+    }
+
+    @Test
+    @DisplayName("name the images that were built anew in vain, because their tags cannot be written twice")
+    void rebuildRefused() {
+        BuildLedger ledger = ledger(new BuildChoice(Rebuild.STALE, 0, false), stale(K1, X86), missing(K2, X86));
+        String reason = "cannot push it: the registry " + AgentScript.TAG_IS_IMMUTABLE;
+        ledger.branchEnded(K1 + ".x86_64", reason);
+        ledger.branchEnded(K2 + ".x86_64", reason);
+
+        assertThat(AgentScript.text()).contains(AgentScript.TAG_IS_IMMUTABLE);
+        assertThat(ledger.failure().orElseThrow()).contains(K1 + ".x86_64");
+        assertThat(ledger.toMap()).containsEntry("kept", List.of(K1 + ".x86_64"));
+    }
+
+    @Test
     @DisplayName("say each reason once, the most frequent first, and count what shares it")
     void manyFailures() {
         MatrixKernel[] kernels = Stream.of(1, 2, 3, 4, 5)

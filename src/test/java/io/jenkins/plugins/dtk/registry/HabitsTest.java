@@ -254,13 +254,17 @@ class HabitsTest {
             quoteCharacter = '`',
             textBlock =
                     """
-            ECR, moby/buildkit#3776, aws/containers-roadmap#878 | 400 | TAG_INVALID  | The image tag '1' already exists in the 'acme/x' repository and cannot be overwritten because the repository is immutable.
-            Harbor, docker/buildx#663                           | 412 | PRECONDITION | Failed to process request due to 'x:1' configured as immutable.
-            Docker Hub, docker/hub-feedback#2466                | 403 | DENIED       | tag is immutable and cannot be updated
-            quay, replicatedhq/kots#5940                        | 409 | TAG_IMMUTABLE | tag 1 is immutable
-            Artifact Registry                                   | 400 | MANIFEST_INVALID | cannot update tag 1. The repository has enabled tag immutability
-            Nexus, redeploy disabled                            | 400 | UNSUPPORTED  | Repository does not allow updating assets: docker
-            Artifactory, no overwrite                           | 403 | DENIED       | Not enough permissions to delete/overwrite artifact 'docker-local/acme/x/1/manifest.json'
+            ECR, moby/buildkit#3776                             | 400 | TAG_INVALID  | The image tag '1' already exists in the 'acme/x' repository and cannot be overwritten because the repository is immutable.
+            ECR, aws/containers-roadmap#878                     | 400 | TAG_INVALID  | The image tag '1' already exists in the 'acme/x' repository and cannot be overwritten because the tag is immutable.
+            Harbor, goharbor/harbor src/server/middleware/immutable/errors.go | 412 | PRECONDITION | Failed to process request due to 'x:1' configured as immutable.
+            Docker Hub, docker/hub-feedback#2466                | 403 | DENIED       | requested access to the resource is denied - This tag is already assigned to an image in this repository and cannot be updated due to immutability settings.
+            quay, quay/quay endpoints/v2/manifest.py            | 409 | TAG_IMMUTABLE | tag '1' is immutable
+            Artifact Registry, cloud.google.com/artifact-registry/docs/docker/troubleshoot | 400 | MANIFEST_INVALID | cannot update tag 1. The repository has enabled tag immutability
+            ACR, a locked tag, Azure/acr-cli#70                 | 405 | REGISTRY_DISALLOWED_OPERATION | The operation is disallowed on this registry, repository or image.
+            Alibaba, alibabacloud.com/help/doc-detail/186029.htm | 400 | TAG_INVALID | The requested tag already exists and cannot be overwritten
+            Nexus, redeploy disabled, sonatype/nexus-public     | 400 | UNSUPPORTED  | Repository does not allow updating assets: docker
+            Nexus, redeploy disabled, since 3.96                | 409 | UNSUPPORTED  | x/manifests/1 - cannot be updated as asset already exists and redeploy is not allowed
+            Artifactory, no overwrite, pypa/twine tests/test_upload.py | 403 | DENIED | Not enough permissions to delete/overwrite artifact 'docker-local:acme/x/1/manifest.json'(user 'ci' needs DELETE permission).
             """)
     void immutableTags(String registry, int status, String code, String message) {
         server.on("PUT", "/v2/acme/x/manifests/1", ScriptedReply.error(status, code, message));
@@ -272,6 +276,50 @@ class HabitsTest {
         assertThat(server.count("PUT", ".*")).isEqualTo(1);
     }
 
+    /** project-zot/zot pkg/api/authz.go: a tag that exists is an update, which a login may lack; else it is a create. */
+    @Test
+    @DisplayName(
+            "zot refuses an update like any other request: a manifest that is taken without its tag shows the reason")
+    void createWithoutUpdate() {
+        ScriptedReply denied = ScriptedReply.error(403, "DENIED", "requested access to the resource is denied");
+        server.on("PUT", "/v2/acme/x/manifests/.*", denied);
+        server.on("PUT", "/v2/acme/x/manifests/sha256.*", ScriptedReply.status(201));
+        server.on("HEAD", "/v2/acme/x/manifests/1", Scripted.index());
+        server.on("HEAD", "/v2/acme/x/manifests/new", ScriptedReply.error(404, "MANIFEST_UNKNOWN", ""));
+        server.on("GET", "/v2/acme/x/manifests/new", ScriptedReply.error(404, "MANIFEST_UNKNOWN", ""));
+
+        assertThat(catchThrowableOfType(Failure.class, () -> client().putManifest(image("acme/x:1"), index))
+                        .kind())
+                .isEqualTo(Kind.IMMUTABLE);
+        assertThat(catchThrowableOfType(Failure.class, () -> client().putManifest(image("acme/x:new"), index))
+                        .kind())
+                .isEqualTo(Kind.REFUSED);
+        server.on("PUT", "/v2/acme/x/manifests/.*", denied);
+        assertThat(catchThrowableOfType(Failure.class, () -> client().putManifest(image("acme/x:1"), index))
+                        .kind())
+                .as("a login that may write nothing")
+                .isEqualTo(Kind.REFUSED);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("what is protected from deletes is distinguished from a login that may not delete")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            Harbor, goharbor/harbor src/server/middleware/immutable/deletemf.go | 412 | PRECONDITION | Failed to process request due to 'x:1' configured as immutable.
+            quay, quay/quay endpoints/v2/manifest.py | 409 | TAG_IMMUTABLE | tag '1' is immutable
+            ACR, a locked image, Azure/acr-cli#70    | 405 | REGISTRY_DISALLOWED_OPERATION | The operation is disallowed on this registry, repository or image.
+            """)
+    void protectedFromDeletes(String registry, int status, String code, String message) {
+        server.on("DELETE", ".*", ScriptedReply.error(status, code, message));
+        Failure failure = catchThrowableOfType(
+                Failure.class, () -> client().deleteManifest(image("acme/x").withDigest(index.digest())));
+        assertThat(failure.kind()).isEqualTo(Kind.IMMUTABLE);
+        assertThat(failure.advice()).contains("what such a rule protects stays");
+    }
+
     @ParameterizedTest(name = "{0}")
     @DisplayName("a delete that is not permitted says why")
     @CsvSource(
@@ -280,7 +328,6 @@ class HabitsTest {
                     """
             docker-registry without storage.delete.enabled | 405 | UNSUPPORTED | The operation is unsupported. | deletes are switched off there, or it is read-only
             Artifact Registry, GCR                         | 403 | DENIED      | Permission denied             | refused the credentials given for
-            ACR, a locked image                            | 405 | UNSUPPORTED | The operation is disallowed on this registry, repository or image | deletes are switched off there
             """)
     void refusedDelete(String registry, int status, String code, String message, String words) {
         server.on("DELETE", ".*", ScriptedReply.error(status, code, message));

@@ -38,6 +38,32 @@ public final class FakeRegistry implements AutoCloseable {
         return this;
     }
 
+    /** The same, where nothing that has a tag may be changed: as Harbor does, src/server/middleware/immutable. */
+    public FakeRegistry immutable() {
+        writable();
+        server.on(
+                "PUT",
+                "/v2/.+/manifests/(?!sha256:).+",
+                request -> contents.containsKey(request.path()) ? refusal(request) : write(request));
+        server.on("DELETE", "/v2/.+/manifests/.+", request -> isTagged(request) ? refusal(request) : remove(request));
+        return this;
+    }
+
+    private boolean isTagged(ScriptedServer.Request request) {
+        Content content = contents.get(request.path());
+        return content != null
+                && contents.entrySet().stream()
+                        .anyMatch(entry -> entry.getKey().startsWith(folder(request))
+                                && !entry.getKey().contains("sha256:")
+                                && Arrays.equals(entry.getValue().bytes, content.bytes));
+    }
+
+    private static ScriptedReply refusal(ScriptedServer.Request request) {
+        String name = request.path().replaceFirst(".*/([^/]+)/manifests/(.+)", "$1:$2");
+        return ScriptedReply.error(
+                412, "PRECONDITION", "Failed to process request due to '" + name + "' configured as immutable.");
+    }
+
     private ScriptedReply write(ScriptedServer.Request request) {
         String digest = FakeImage.digest(request.body());
         Content content = new Content(request.header("content-type"), request.body());

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.dtk.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.matrix.MatrixProgress;
+import io.jenkins.plugins.dtk.matrix.WantedKernels;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.testing.FakeImage;
+import io.jenkins.plugins.dtk.testing.FakeRegistry;
+import io.jenkins.plugins.dtk.testing.ScriptedReply;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Where a registry protects some tags, a clean-up")
+class ProtectedImagesTest {
+
+    private static final String OLD = "5.14.0-70.13.1.el9_0";
+    private static final String PROTECTED = "5.14.0-284.45.1.el9_2";
+    private static final String WANTED = "5.14.0-427.61.1.el9_4";
+
+    private static FakeImage image(String kernel) {
+        return new FakeImage().label("kernel-version", kernel + ".x86_64").file("kernel", kernel);
+    }
+
+    @Test
+    @DisplayName("lists what it cannot delete with the reason, and deletes the rest")
+    void goesOn() throws Exception {
+        try (FakeRegistry registry = new FakeRegistry().writable()) {
+            for (String kernel : List.of(PROTECTED, OLD, WANTED)) {
+                registry.push("acme/dtk", kernel + ".x86_64", image(kernel));
+            }
+            registry.server()
+                    .on(
+                            "DELETE",
+                            ".*" + image(PROTECTED).digest(),
+                            ScriptedReply.error(412, "PRECONDITION", "'dtk:1' configured as immutable."));
+            Retention retention = new Retention(
+                    registry.client(), ImageReference.parse(registry.address() + "/acme/dtk"), MatrixProgress.SILENT);
+
+            PrunePlan done = retention.delete(retention.plan(
+                    new WantedKernels(Set.of(KernelVersion.parse(WANTED)), Set.of(Architecture.X86_64), List.of())));
+
+            assertThat(done.kernels())
+                    .extracting(kernel -> kernel.kernel().nvr())
+                    .containsExactly(OLD);
+            assertThat(done.kept()).singleElement().satisfies(kept -> {
+                assertThat(kept.kernel().nvr()).isEqualTo(PROTECTED);
+                assertThat(kept.why())
+                        .contains("configured as immutable", "exempt it from the rule")
+                        .doesNotContain("\n");
+            });
+            assertThat(registry.manifest("acme/dtk", OLD + ".x86_64")).isNull();
+            assertThat(registry.manifest("acme/dtk", WANTED + ".x86_64")).isNotNull();
+        }
+    }
+}
