@@ -181,7 +181,7 @@ public final class DtkBuildStep extends Step {
     }
 
     boolean rebuildsStale() throws AbortException {
-        return Arguments.read("dtkBuild", () -> Rebuild.parse(rebuild) == Rebuild.STALE);
+        return Arguments.checked("dtkBuild", () -> Rebuild.parse(rebuild) == Rebuild.STALE);
     }
 
     /** How many images are built at most, those of the newest kernels first; 0 means all. */

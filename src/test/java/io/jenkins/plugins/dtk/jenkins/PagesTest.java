@@ -131,7 +131,7 @@ class PagesTest {
 
     /** A kernel whose images are on an old base. */
     private static KernelMatrix stale(String base) {
-        return MatrixJson.read(
+        return MatrixJson.parse(
                 """
                 {"versions": [{"rhel": "9.4", "kernel": "5.14.0-427.61.1.el9_4", "archs": "linux/amd64,linux/arm64",
                   "stream": "rhel-9", "baseImage": "quay.io/a/b:1", "baseDigest": "sha256:%s", "releases": ["4.18.6"],
