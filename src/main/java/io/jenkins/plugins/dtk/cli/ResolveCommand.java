@@ -73,6 +73,9 @@ final class ResolveCommand implements Callable<Integer> {
     @Mixin
     private CacheOptions cache;
 
+    /** A kernel of any distribution, such as {@code 6.5.6-300.fc39.aarch64}, which would pass for a pre-release. */
+    private static final String KERNEL = "\\d+\\.\\d+\\.\\d+-\\d.*\\.(x86_64|aarch64|ppc64le|s390x|fc\\d+)([.+].*)?";
+
     ResolveCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -83,13 +86,14 @@ final class ResolveCommand implements Callable<Integer> {
                 .map(text -> Usage.read(spec, "--arch", () -> Architecture.parse(text)));
         Discovery way = Usage.read(spec, "--discovery", () -> Discovery.parse(discovery));
         boolean isKernel = KernelVersion.isKernelVersion(name);
-        if (!isKernel && !ReleaseVersion.isVersion(name)) {
+        boolean isRefusedKernel = !isKernel && name.matches(KERNEL);
+        if (isRefusedKernel || !isKernel && !ReleaseVersion.isVersion(name)) {
             throw Usage.wrong(
                     spec,
                     "RELEASE|KERNEL",
                     "'" + name + "' is neither a release such as 4.16.20 nor a kernel such as"
                             + " 5.14.0-284.11.1.el9_2.x86_64"
-                            + (name.matches("\\d+\\.\\d+\\.\\d+-\\d.*")
+                            + (isRefusedKernel
                                     ? ": " + KernelVersion.refusal(name).orElse("")
                                     : ""));
         }

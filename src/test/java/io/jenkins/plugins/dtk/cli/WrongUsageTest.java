@@ -107,6 +107,7 @@ class WrongUsageTest {
                     nothing to resolve             | resolve                                      | RELEASE
                     neither release nor kernel     | resolve newest --image quay.io/a/b           | 'newest' is neither a release such as 4.16.20 nor a kernel
                     Fedora's kernel, of an old OKD | resolve 6.5.6-200.fc38.x86_64 --image quay.io/a/b | '6.5.6-200.fc38.x86_64' (it names no distribution such as .el9_2, .el10 or .scos9; it is Fedora's: OKD before 4.16
+                    the same on arm64, which reads like a pre-release | resolve 6.5.6-300.fc39.aarch64 --image quay.io/a/b | '6.5.6-300.fc39.aarch64' (it names no distribution
                     debug kernel to resolve        | resolve 5.14.0-284.59.1.el9_2.x86_64+debug --image quay.io/a/b | it is a debug kernel
                     hand-made kernel to resolve    | resolve 5.14.0-284.11.1.el9_2.x86_64+ --image quay.io/a/b | somebody built from changed source
                     kernel without a library       | resolve 5.14.0-284.11.1.el9_2.x86_64         | --image: it is missing
