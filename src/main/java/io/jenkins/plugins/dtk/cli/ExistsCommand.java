@@ -4,6 +4,7 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.library.Existence;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
@@ -74,8 +75,7 @@ final class ExistsCommand implements Callable<Integer> {
         List<ImageReference> references = references();
         List<Platform> wanted = registry.read("--platform", () -> Platform.named(platforms));
         if (baseDigest != null) {
-            registry.read(
-                    "--base-digest", () -> ImageReference.parse("example.com/x").withDigest(baseDigest));
+            registry.read("--base-digest", () -> Digest.checked(baseDigest));
         }
         RegistryClient client = registry.client();
         List<Existence> answers = ParallelTasks.map(

@@ -10,6 +10,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dtk.library.Existence;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
@@ -138,9 +139,7 @@ public final class DtkTagExistsStep extends Step implements Serializable {
     /** A digest, or null. */
     private static String digest(String digest) {
         try {
-            return digest == null
-                    ? null
-                    : ImageReference.parse("localhost/any").withDigest(digest).digest();
+            return digest == null ? null : Digest.checked(digest);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("'baseDigest' is " + e.getMessage(), e);
         }

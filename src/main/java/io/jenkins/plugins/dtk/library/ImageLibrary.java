@@ -34,16 +34,6 @@ public final class ImageLibrary {
         return repository.withTag(kernel.tag(architecture));
     }
 
-    /** The tag of one architecture of a kernel: {@code <kernel>.<arch>}. */
-    public static String tag(String kernel, Architecture architecture) {
-        return tag(kernel) + "." + architecture.rpmName();
-    }
-
-    /** The tag of a kernel: a plus sign is not allowed in one and becomes an underscore. */
-    public static String tag(String kernel) {
-        return kernel.replace('+', '_');
-    }
-
     /**
      * Whether an image is there and can be pulled. Costs one request for a single image, or two where the registry does
      * not answer HEAD fully; for an index two, and one more for each image that is asked for, without a platform each
@@ -68,13 +58,13 @@ public final class ImageLibrary {
      * That is so where the index is annotated with its kernel and the base of its images, as {@link #join} does; else it
      * costs one more for each image.
      *
-     * @param kernel its version without architecture
+     * @param kernelTag the tag of the kernel's index, see {@link KernelVersion#tag()}
      * @param baseDigest the digest of the base that the images should be built on; empty or null: not asked
      * @throws Failure when the registry did not say, which is not the same as missing
      */
-    public KernelState state(String kernel, Collection<Architecture> wanted, String baseDigest)
+    public KernelState state(String kernelTag, Collection<Architecture> wanted, String baseDigest)
             throws Failure, InterruptedException {
-        return new StateReader(client, repository, tag(kernel), baseDigest).state(wanted);
+        return new StateReader(client, repository, kernelTag, baseDigest).state(wanted);
     }
 
     /**
@@ -82,12 +72,12 @@ public final class ImageLibrary {
      * the other images that the index named before, as long as they exist. An image that is not what its tag claims is
      * left out. Nothing is written when the index is right already.
      *
-     * @param kernel its version without architecture
+     * @param kernelTag the tag of the kernel's index, see {@link KernelVersion#tag()}
      * @param wanted the architectures to report on; others that are there are joined too
      * @throws Failure when the registry could not be read or written, or others keep changing the index
      */
-    public JoinResult join(String kernel, Collection<Architecture> wanted) throws Failure, InterruptedException {
-        return new Join(client, repository, tag(kernel)).run(wanted);
+    public JoinResult join(String kernelTag, Collection<Architecture> wanted) throws Failure, InterruptedException {
+        return new Join(client, repository, kernelTag).run(wanted);
     }
 
     /**

@@ -30,15 +30,15 @@ final class KernelClaim {
     /** Whether the annotations of an index name no other kernel. */
     boolean fitsIndex(Map<String, String> annotations) {
         return !isStated(annotations)
-                || ImageLibrary.tag(annotations.get(VERSION)).equals(kernelTag);
+                || LibraryTag.written(annotations.get(VERSION)).equals(kernelTag);
     }
 
     /** The other kernel that an image's labels name, or nothing: an empty text. */
     String other(Map<String, String> labels, Architecture architecture) {
-        String kernel = ImageLibrary.tag(labels.getOrDefault(LABEL, ""));
+        String kernel = LibraryTag.written(labels.getOrDefault(LABEL, ""));
         boolean fits = kernel.isEmpty()
                 || kernel.equals(kernelTag)
-                || (architecture != null && kernel.equals(ImageLibrary.tag(kernelTag, architecture)));
+                || (architecture != null && kernel.equals(LibraryTag.of(kernelTag, architecture)));
         return fits ? "" : kernel;
     }
 }

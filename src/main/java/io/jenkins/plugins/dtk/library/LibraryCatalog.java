@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.library;
 
+import io.jenkins.plugins.dtk.failure.ErrorContext;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.kernel.Architecture;
@@ -46,13 +47,10 @@ public record LibraryCatalog(
         List<KernelVersion> kernels = new ArrayList<>(wanted.keySet());
         AtomicInteger done = new AtomicInteger();
         List<KernelImages> found = ParallelTasks.map(kernels, THREADS, kernel -> {
-            try {
-                KernelImages images = library.images(kernel, wanted.get(kernel));
-                progress.done("kernels", done.incrementAndGet(), kernels.size());
-                return images;
-            } catch (Failure e) {
-                throw e.in("kernel " + kernel.nvr());
-            }
+            KernelImages images =
+                    ErrorContext.in("kernel " + kernel.nvr(), () -> library.images(kernel, wanted.get(kernel)));
+            progress.done("kernels", done.incrementAndGet(), kernels.size());
+            return images;
         });
         Map<KernelVersion, KernelImages> images = new LinkedHashMap<>();
         for (int i = 0; i < kernels.size(); i++) {

@@ -30,4 +30,14 @@ record LibraryTag(KernelVersion kernel, Optional<Architecture> architecture) {
                         Optional.ofNullable(form.group(2)).map(Architecture::parse)))
                 : Optional.empty();
     }
+
+    /** The tag of one architecture of a kernel, from that of its index: {@code <kernel>.<arch>}. */
+    static String of(String kernelTag, Architecture architecture) {
+        return kernelTag + "." + architecture.rpmName();
+    }
+
+    /** How a kernel that an image names is written in a tag: a plus sign, not allowed there, is an underscore. */
+    static String written(String kernel) {
+        return kernel.replace('+', '_');
+    }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.library;
 
+import io.jenkins.plugins.dtk.failure.ErrorContext;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
@@ -47,15 +48,13 @@ public final class MissingImages {
     }
 
     private LibraryState state(MatrixKernel kernel, AtomicInteger silent) throws Failure, InterruptedException {
-        try {
+        return ErrorContext.in("kernel " + kernel.kernel().nvr(), () -> {
             KernelState state = library.state(
                     kernel.kernel().tag(), kernel.architectures(), kernel.base().digest());
             silent.addAndGet(state.silent().size());
             state.rejected().values().forEach(why -> progress.warn(why + "; it counts as missing"));
             return new LibraryState(
                     state.in(KernelState.Presence.MISSING), state.in(KernelState.Presence.UNJOINED), state.stale());
-        } catch (Failure e) {
-            throw e.in("kernel " + kernel.kernel().nvr());
-        }
+        });
     }
 }

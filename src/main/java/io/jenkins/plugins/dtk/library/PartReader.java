@@ -92,7 +92,7 @@ final class PartReader {
     }
 
     private Optional<Found> find(Architecture architecture) throws Failure, InterruptedException {
-        ImageReference tag = repository.withTag(ImageLibrary.tag(kernelTag, architecture));
+        ImageReference tag = repository.withTag(LibraryTag.of(kernelTag, architecture));
         Optional<Manifest> manifest = client.findManifest(tag);
         return manifest.isEmpty() ? Optional.empty() : Optional.of(look(tag, architecture, manifest.get()));
     }

@@ -101,7 +101,7 @@ public final class Resolver {
     }
 
     private Resolution flavoured(KernelVersion kernel, Architecture architecture) throws Failure, InterruptedException {
-        String tag = ImageLibrary.tag(kernel.uname(architecture));
+        String tag = LibraryTag.written(kernel.uname(architecture));
         Optional<Resolution> own = find(tag, List.of(Platform.parse(architecture.platform())));
         if (own.isPresent()) {
             return own.get();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.matrix;
 
+import io.jenkins.plugins.dtk.failure.ErrorContext;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.kernel.Architecture;
@@ -232,13 +233,11 @@ public final class MatrixComputation {
     }
 
     private BaseImage lookUp(ImageReference base) throws Failure, InterruptedException {
-        try {
+        return ErrorContext.in("base image " + base, () -> {
             Manifest manifest = registry.findManifest(base)
                     .orElseThrow(() -> new Failure(Failure.Kind.ABSENT, "it does not exist")
                             .advising("name another pattern of base images, or do not look up digests"));
             return BaseImage.of(base, manifest);
-        } catch (Failure e) {
-            throw e.in("base image " + base);
-        }
+        });
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.RhelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel.LibraryState;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.ReleaseVersion;
 import io.jenkins.plugins.dtk.text.Quote;
@@ -31,8 +32,6 @@ public final class MatrixJson {
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** Lends its check of digests. */
-    private static final ImageReference ANY = ImageReference.parse("localhost/any");
-
     private MatrixJson() {}
 
     /** The matrix as JSON on one line. */
@@ -177,7 +176,7 @@ public final class MatrixJson {
     }
 
     private static String digest(String text) {
-        return text.isEmpty() ? "" : ANY.withDigest(text).digest();
+        return text.isEmpty() ? "" : Digest.checked(text);
     }
 
     private static List<String> platforms(Set<Architecture> architectures) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.oci;
 
+import io.jenkins.plugins.dtk.text.Quote;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -12,10 +13,25 @@ public final class Digest {
 
     private Digest() {}
 
+    /** Whether this text is a digest by one of the registered algorithms. */
     public static boolean isValid(String text) {
         return FORM.matcher(text).matches();
     }
 
+    /**
+     * The same text, if it is a digest.
+     *
+     * @throws IllegalArgumentException when it is none; one line
+     */
+    public static String checked(String text) {
+        if (!isValid(text)) {
+            throw new IllegalArgumentException(
+                    Quote.of(text) + " is not a digest such as sha256: and 64 hexadecimal digits");
+        }
+        return text;
+    }
+
+    /** The digest of content. */
     public static String sha256(byte[] content) {
         return "sha256:" + HexFormat.of().formatHex(algorithm("sha256:").digest(content));
     }

@@ -6,20 +6,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A multi-arch image: an OCI index or a Docker manifest list. */
-public final class ImageIndex implements Manifest {
+public final class ImageIndex extends StoredManifest {
 
-    private final String mediaType;
-    private final byte[] bytes;
-    private final String digest;
     private final List<Descriptor> manifests;
-    private final Map<String, String> annotations;
 
     ImageIndex(String mediaType, byte[] bytes, List<Descriptor> manifests, Map<String, String> annotations) {
-        this.mediaType = mediaType;
-        this.bytes = bytes;
-        this.digest = Digest.sha256(bytes);
+        super(mediaType, bytes, annotations);
         this.manifests = List.copyOf(manifests);
-        this.annotations = Map.copyOf(annotations);
     }
 
     /**
@@ -59,32 +52,7 @@ public final class ImageIndex implements Manifest {
     }
 
     @Override
-    public String mediaType() {
-        return mediaType;
-    }
-
-    @Override
-    public String digest() {
-        return digest;
-    }
-
-    @Override
-    public byte[] bytes() {
-        return bytes.clone();
-    }
-
-    @Override
-    public Map<String, String> annotations() {
-        return annotations;
-    }
-
-    @Override
-    public Descriptor descriptor() {
-        return Descriptor.of(mediaType, digest, bytes.length);
-    }
-
-    @Override
     public String toString() {
-        return "index " + digest;
+        return "index " + digest();
     }
 }

@@ -5,14 +5,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The manifest of an image for one platform. */
-public final class ImageManifest implements Manifest {
+public final class ImageManifest extends StoredManifest {
 
-    private final String mediaType;
-    private final byte[] bytes;
-    private final String digest;
     private final Descriptor config;
     private final List<Descriptor> layers;
-    private final Map<String, String> annotations;
 
     ImageManifest(
             String mediaType,
@@ -20,12 +16,9 @@ public final class ImageManifest implements Manifest {
             Descriptor config,
             List<Descriptor> layers,
             Map<String, String> annotations) {
-        this.mediaType = mediaType;
-        this.bytes = bytes;
-        this.digest = Digest.sha256(bytes);
+        super(mediaType, bytes, annotations);
         this.config = Objects.requireNonNull(config);
         this.layers = List.copyOf(layers);
-        this.annotations = Map.copyOf(annotations);
     }
 
     /** The blob with platform, labels and history. */
@@ -39,32 +32,7 @@ public final class ImageManifest implements Manifest {
     }
 
     @Override
-    public String mediaType() {
-        return mediaType;
-    }
-
-    @Override
-    public String digest() {
-        return digest;
-    }
-
-    @Override
-    public byte[] bytes() {
-        return bytes.clone();
-    }
-
-    @Override
-    public Map<String, String> annotations() {
-        return annotations;
-    }
-
-    @Override
-    public Descriptor descriptor() {
-        return Descriptor.of(mediaType, digest, bytes.length);
-    }
-
-    @Override
     public String toString() {
-        return "image " + digest;
+        return "image " + digest();
     }
 }

@@ -50,9 +50,9 @@ public record ImageReference(String registry, String repository, String tag, Str
                 tag == null || isTag(tag),
                 Quote.of(tag) + " is not a tag: letters, digits, '_', '.', '-', at"
                         + " most 128, not starting with '.' or '-'");
-        require(
-                digest == null || Digest.isValid(digest),
-                Quote.of(digest) + " is not a digest such as sha256: and 64 hexadecimal digits");
+        if (digest != null) {
+            Digest.checked(digest);
+        }
     }
 
     /**

@@ -4,7 +4,7 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import java.util.Map;
 
 /** What a tag or a digest of a repository names: an image for one platform, or an index of several. */
-public sealed interface Manifest permits ImageManifest, ImageIndex {
+public sealed interface Manifest permits StoredManifest {
 
     /** One of the types in {@link MediaType}. */
     String mediaType();
@@ -19,9 +19,7 @@ public sealed interface Manifest permits ImageManifest, ImageIndex {
     Map<String, String> annotations();
 
     /** This manifest as an entry of an index, without a platform. */
-    default Descriptor descriptor() {
-        return Descriptor.of(mediaType(), digest(), bytes().length);
-    }
+    Descriptor descriptor();
 
     /**
      * Reads a manifest.

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.release;
 
+import io.jenkins.plugins.dtk.failure.ErrorContext;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.Payload.NodeOsTag;
@@ -32,7 +33,7 @@ final class FactReader {
     record Facts<T>(List<T> items, boolean isVerified) {}
 
     Facts<NodeOs> nodeOs(Release release) throws Failure, InterruptedException {
-        try {
+        return ErrorContext.in("release " + release, () -> {
             List<NodeOs> found = new ArrayList<>();
             List<NodeOsTag> tags = payload(release).nodeOs();
             for (NodeOsTag tag : tags) {
@@ -40,9 +41,7 @@ final class FactReader {
             }
             return new Facts<>(
                     found, images.isVerified(release.payload()) && tags.stream().allMatch(this::isVerified));
-        } catch (Failure e) {
-            throw e.in("release " + release);
-        }
+        });
     }
 
     private boolean isVerified(NodeOsTag tag) {
@@ -51,7 +50,7 @@ final class FactReader {
     }
 
     Facts<PayloadToolkit> toolkits(Release release) throws Failure, InterruptedException {
-        try {
+        return ErrorContext.in("the Driver Toolkit of release " + release, () -> {
             List<PayloadToolkit> found = new ArrayList<>();
             boolean verified = true;
             for (Map.Entry<String, ImageReference> image :
@@ -61,9 +60,7 @@ final class FactReader {
                 verified &= images.isVerified(image.getValue());
             }
             return new Facts<>(found, verified && images.isVerified(release.payload()));
-        } catch (Failure e) {
-            throw e.in("the Driver Toolkit of release " + release);
-        }
+        });
     }
 
     private Payload payload(Release release) throws Failure, InterruptedException {

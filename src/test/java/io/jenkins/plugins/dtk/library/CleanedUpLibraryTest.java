@@ -72,7 +72,7 @@ class CleanedUpLibraryTest {
     }
 
     private String push(Architecture architecture) throws Exception {
-        ImageReference target = repository.withTag(ImageLibrary.tag(KERNEL, architecture));
+        ImageReference target = repository.withTag(LibraryTag.of(KERNEL, architecture));
         Map<String, String> labels = Map.of(
                 "kernel-version",
                 KERNEL + "." + architecture.rpmName(),
@@ -86,7 +86,7 @@ class CleanedUpLibraryTest {
     }
 
     private String delete(Architecture architecture) throws Exception {
-        String digest = client.manifest(repository.withTag(ImageLibrary.tag(KERNEL, architecture)))
+        String digest = client.manifest(repository.withTag(LibraryTag.of(KERNEL, architecture)))
                 .digest();
         client.deleteManifest(repository.withDigest(digest));
         return digest;
@@ -139,7 +139,7 @@ class CleanedUpLibraryTest {
     @Test
     @DisplayName("joins what is there when the tag of an architecture is an index of an image that is gone")
     void brokenPart() throws Exception {
-        ImageReference tag = repository.withTag(ImageLibrary.tag(KERNEL, AARCH64));
+        ImageReference tag = repository.withTag(LibraryTag.of(KERNEL, AARCH64));
         Manifest image = client.manifest(tag);
         ImageIndex index = ImageIndex.of(
                 io.jenkins.plugins.dtk.oci.MediaType.OCI_INDEX,
@@ -162,7 +162,7 @@ class CleanedUpLibraryTest {
     @Test
     @DisplayName("finds what 'garbage-collect -m' deleted: images without a tag of their own")
     void collected() throws Exception {
-        Manifest image = client.manifest(repository.withTag(ImageLibrary.tag(KERNEL, AARCH64)));
+        Manifest image = client.manifest(repository.withTag(LibraryTag.of(KERNEL, AARCH64)));
         push(AARCH64); // The tag moves on to another image, and the one in the index has none any more.
         registry.collectGarbage();
 
@@ -176,7 +176,7 @@ class CleanedUpLibraryTest {
     @Test
     @DisplayName("gets the list of packages attached again that 'garbage-collect -m' deleted")
     void attachment() throws Exception {
-        String tag = ImageLibrary.tag(KERNEL, X86_64);
+        String tag = LibraryTag.of(KERNEL, X86_64);
         List<String> packages = List.of("gcc-11.4.1-3.el9.x86_64");
         Referrer first = library.attachPackages(tag, packages, Instant.EPOCH);
         assertThat(library.attachPackages(tag, packages, Instant.EPOCH.plusSeconds(60)))

@@ -76,7 +76,7 @@ class ImageLibraryTest {
 
     private String push(Architecture tagged, String goName, boolean docker, Map<String, String> labels)
             throws Exception {
-        ImageReference target = repository.withTag(ImageLibrary.tag(KERNEL, tagged));
+        ImageReference target = repository.withTag(LibraryTag.of(KERNEL, tagged));
         ImageFolder.push(folder.resolve("image" + pushed++), docker, goName, labels, target.toString(), null);
         return client.manifest(target).digest();
     }
@@ -159,7 +159,7 @@ class ImageLibraryTest {
     @Test
     void keepsTheAttestationsThatAPushedIndexBringsAndTheSignaturesOfItsParts() throws Exception {
         String digest = push(X86_64);
-        ImageReference tag = repository.withTag(ImageLibrary.tag(KERNEL, X86_64));
+        ImageReference tag = repository.withTag(LibraryTag.of(KERNEL, X86_64));
         Manifest image = client.manifest(tag);
         ImageReference statement = repository.withTag("attestation");
         ImageFolder.push(folder.resolve("statement"), false, "unknown", Map.of(), statement.toString(), null);
@@ -192,7 +192,7 @@ class ImageLibraryTest {
 
     @Test
     void namesTheVariantOfAnImageThatHasOne() throws Exception {
-        ImageReference tag = repository.withTag(ImageLibrary.tag(KERNEL, AARCH64));
+        ImageReference tag = repository.withTag(LibraryTag.of(KERNEL, AARCH64));
         ImageFolder.push(folder.resolve("v8"), false, "arm64\",\"variant\":\"v8", Map.of(), tag.toString(), null);
         library.join(KERNEL, BOTH);
         assertThat(index().manifests())
@@ -207,7 +207,7 @@ class ImageLibraryTest {
     void tellsWhetherSingleImagesAndIndexesOfBothFormsAreThere(boolean docker) throws Exception {
         push(X86_64, "amd64", docker, Map.of("org.opencontainers.image.base.digest", BASE));
         library.join(KERNEL, BOTH);
-        for (String tag : List.of(KERNEL, ImageLibrary.tag(KERNEL, X86_64))) {
+        for (String tag : List.of(KERNEL, LibraryTag.of(KERNEL, X86_64))) {
             assertThat(library.exists(tag, List.of(), null)).isInstanceOf(Existence.Present.class);
             assertThat(library.exists(tag, List.of(AMD64), BASE)).isInstanceOf(Existence.Present.class);
             assertThat(library.exists(tag, List.of(ARM64), null)).isInstanceOf(Existence.Absent.class);
@@ -265,7 +265,7 @@ class ImageLibraryTest {
         client.putManifest(
                 repository.withTag(KERNEL),
                 ImageIndex.of(MediaType.OCI_INDEX, List.of(entry.on(Platform.parse("linux/riscv64"))), Map.of()));
-        ImageReference claimed = repository.withTag(ImageLibrary.tag(KERNEL, PPC64LE));
+        ImageReference claimed = repository.withTag(LibraryTag.of(KERNEL, PPC64LE));
         client.putManifest(repository.withTag("other"), client.manifest(claimed));
         client.putManifest(claimed, client.manifest(push(X86_64, repository)));
         library.join(KERNEL, BOTH);
@@ -307,7 +307,7 @@ class ImageLibraryTest {
 
     @Test
     void tellsWhetherAnImageIsThereForPlatformsAndBase() throws Exception {
-        String part = ImageLibrary.tag(KERNEL, X86_64);
+        String part = LibraryTag.of(KERNEL, X86_64);
         String digest = push(X86_64);
         library.join(KERNEL, BOTH);
         for (String tag : List.of(KERNEL, part)) {
@@ -323,7 +323,7 @@ class ImageLibraryTest {
                 .isEqualTo("the registry has no " + repository.withTag("none"));
         assertThat(why(library.exists("none", List.of(AMD64), null))).startsWith("the registry has no ");
         push(AARCH64, "arm64", false, Map.of());
-        assertThat(why(library.exists(ImageLibrary.tag(KERNEL, AARCH64), List.of(ARM64), BASE)))
+        assertThat(why(library.exists(LibraryTag.of(KERNEL, AARCH64), List.of(ARM64), BASE)))
                 .endsWith("does not say on which base it was built");
     }
 

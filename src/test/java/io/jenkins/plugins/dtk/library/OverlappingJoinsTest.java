@@ -124,7 +124,7 @@ class OverlappingJoinsTest {
         for (int kernel = 0; kernel < KERNELS; kernel++) {
             start.await(); // They meet at each kernel, as one is always a little faster than the other.
             for (Architecture architecture : architectures) {
-                String tag = ImageLibrary.tag(kernel(minor, kernel), architecture);
+                String tag = LibraryTag.of(kernel(minor, kernel), architecture);
                 client.putManifest(repository.withTag(tag), images.get(architecture));
             }
             JoinResult result = library.join(kernel(minor, kernel), architectures);

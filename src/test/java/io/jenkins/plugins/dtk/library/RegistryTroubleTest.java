@@ -58,12 +58,12 @@ class RegistryTroubleTest {
         repository = ImageReference.parse(registry.address() + "/acme/dtk");
         library = new ImageLibrary(client, repository);
         for (Architecture architecture : BOTH) {
-            ImageReference first = repository.withTag(ImageLibrary.tag(kernels[0], architecture));
+            ImageReference first = repository.withTag(LibraryTag.of(kernels[0], architecture));
             Path image = folder.resolve(architecture.goName());
             ImageFolder.push(image, false, architecture.goName(), Map.of(), first.toString(), null);
             Manifest manifest = client.manifest(first);
             for (String kernel : kernels) {
-                client.putManifest(repository.withTag(ImageLibrary.tag(kernel, architecture)), manifest);
+                client.putManifest(repository.withTag(LibraryTag.of(kernel, architecture)), manifest);
             }
         }
     }
