@@ -21,6 +21,17 @@ public final class FilePath implements Serializable {
 
     private final String remote;
 
+    /**
+     * Work on a file where it is.
+     *
+     * @param <T> what it returns
+     */
+    public interface FileCallable<T> extends Serializable {
+
+        /** Does the work. */
+        T invoke(File f, VirtualChannel channel) throws IOException, InterruptedException;
+    }
+
     public FilePath(File localPath) {
         this.remote = tidy(localPath.getPath());
     }
@@ -55,6 +66,11 @@ public final class FilePath implements Serializable {
 
     public String getName() {
         return path().getFileName().toString();
+    }
+
+    /** Does work on the agent. */
+    public <T> T act(FileCallable<T> callable) throws IOException, InterruptedException {
+        return callable.invoke(file(), LOCAL);
     }
 
     public boolean exists() throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.driver.BuildLog;
 import io.jenkins.plugins.dtk.driver.BuiltFit;
+import io.jenkins.plugins.dtk.driver.CertificationLabels;
 import io.jenkins.plugins.dtk.driver.DriverImage;
 import io.jenkins.plugins.dtk.driver.DriverResult;
 import io.jenkins.plugins.dtk.driver.Outcome;
@@ -119,7 +120,8 @@ final class DriverBuild {
             throws Failure, InterruptedException {
         BuiltFit fit = fit(image, symbols, name);
         List<String> warnings = new ArrayList<>(fit.warnings());
-        warnings.addAll(CertificationLabels.warnings(podman, name));
+        warnings.addAll(CertificationLabels.warnings(
+                podman.said("image", "inspect", "--format", CertificationLabels.FORMAT, name)));
         if (!fit.misfits().isEmpty()) {
             int more = fit.misfits().size() - 1;
             String why = fit.misfits().get(0) + (more == 0 ? "" : " (and " + more + " more)");

@@ -25,7 +25,26 @@ public final class BuildLog {
 
     private static final Pattern MAKE = Pattern.compile(".*make(?:\\[\\d+])?: \\*\\*\\* .*(?:Error \\d+|No rule).*");
 
+    /** docker's builder puts them before each line. */
+    private static final Pattern STEP = Pattern.compile("^#\\d+ (?:\\d+\\.\\d+ )?");
+
     private BuildLog() {}
+
+    /**
+     * What a line says of source that could not be built: an error of a compiler, or of modpost or the linker. Empty when
+     * it says nothing of that kind.
+     */
+    public static Optional<String> sourceError(String line) {
+        // Most lines of a log are none.
+        if (line.length() > LONGEST
+                || !line.contains("error: ") && !line.contains("ERROR: ") && !line.contains("undefined reference")) {
+            return Optional.empty();
+        }
+        String text = STEP.matcher(line.strip()).replaceFirst("");
+        return COMPILER.matcher(text).matches() || LINKER.matcher(text).matches()
+                ? Optional.of(Quote.shorten(text))
+                : Optional.empty();
+    }
 
     /**
      * The first error of a compiler, with file and line; else that of modpost or the linker; else the first of make.

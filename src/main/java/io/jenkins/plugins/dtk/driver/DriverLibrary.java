@@ -43,6 +43,11 @@ public final class DriverLibrary {
         return image.tags().stream().anyMatch(tags::contains);
     }
 
+    /** Whether an image lacks one of its tags. */
+    boolean lacksTags(DriverImage image) {
+        return !tags.containsAll(image.tags());
+    }
+
     /** The images that are there, each with the tags it really has. */
     public List<DriverImage> those(List<DriverImage> wanted) {
         return wanted.stream()

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.driver;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelFlavour;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.util.Comparator;
 
 /**
@@ -20,6 +21,25 @@ public record DriverTarget(
     private static final Comparator<DriverTarget> ORDER = Comparator.comparing(DriverTarget::standard)
             .thenComparing(DriverTarget::architecture)
             .thenComparing(DriverTarget::flavour);
+
+    /**
+     * Reads what {@code uname -r} prints.
+     *
+     * @throws IllegalArgumentException when it is no kernel, or names no architecture; one line
+     */
+    public static DriverTarget parse(String uname) {
+        KernelVersion version = KernelVersion.parse(uname);
+        Architecture architecture = version.architecture()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "not a kernel as 'uname -r' prints it: " + Quote.of(uname) + " (it names no architecture)"));
+        return new DriverTarget(version.standard(), version.withoutArchitecture(), architecture, version.flavour());
+    }
+
+    /** The same kernel on any architecture: with its flavour, where its version does not show that. */
+    public KernelVersion flavoured() {
+        KernelVersion plain = KernelVersion.parse(kernel.nvr());
+        return plain.flavour() == flavour ? plain : KernelVersion.parse(kernel.nvr() + flavour.suffix());
+    }
 
     /** Exactly what {@code uname -r} prints there. */
     public String uname() {

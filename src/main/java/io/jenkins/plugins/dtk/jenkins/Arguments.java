@@ -6,10 +6,14 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.ReleaseRange;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Reads the arguments of steps. What is wrong with one is said in one place, and so in the same words in a form and in
@@ -55,15 +59,20 @@ final class Arguments {
         if (image == null || image.isBlank()) {
             throw new IllegalArgumentException("'image' is missing; name the library's repository, HOST/REPO");
         }
+        return repository("image", image);
+    }
+
+    /** The repository that a parameter names, without tag and digest. */
+    static ImageReference repository(String parameter, String image) {
         ImageReference reference;
         try {
             reference = ImageReference.parse(image.strip());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'image' is " + e.getMessage(), e);
+            throw new IllegalArgumentException("'" + parameter + "' is " + e.getMessage(), e);
         }
         if (reference.tag() != null || reference.digest() != null) {
-            throw new IllegalArgumentException(
-                    "'image' is '" + image + "', with a tag or digest; name the repository alone, HOST/REPO");
+            throw new IllegalArgumentException("'" + parameter + "' is '" + image
+                    + "', with a tag or digest; name the repository alone, HOST/REPO");
         }
         return reference;
     }
@@ -84,6 +93,36 @@ final class Arguments {
                 .map(String::strip)
                 .filter(item -> !item.isEmpty())
                 .toList();
+    }
+
+    /** A map as lines NAME=VALUE, as a form has it; null for none. */
+    static String lines(Object map) {
+        if (map instanceof Map<?, ?> entries) {
+            return entries.isEmpty()
+                    ? null
+                    : entries.entrySet().stream()
+                            .map(entry -> entry.getKey() + "=" + entry.getValue())
+                            .collect(Collectors.joining("\n"));
+        }
+        return map == null ? null : Util.fixEmptyAndTrim(String.valueOf(map));
+    }
+
+    /**
+     * Lines NAME=VALUE as a map, in their order.
+     *
+     * @throws IllegalArgumentException when a line is none; one line
+     */
+    static Map<String, String> pairs(String parameter, String lines) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        (lines == null ? "" : lines).lines().filter(line -> !line.isBlank()).forEach(line -> {
+            int at = line.indexOf('=');
+            if (at <= 0 || line.substring(0, at).isBlank()) {
+                throw new IllegalArgumentException(
+                        "'" + parameter + "' has the line " + Quote.of(line) + "; give a map, or lines NAME=VALUE");
+            }
+            pairs.put(line.substring(0, at).strip(), line.substring(at + 1).strip());
+        });
+        return pairs;
     }
 
     /** The wanted releases; null means the usual ones. */

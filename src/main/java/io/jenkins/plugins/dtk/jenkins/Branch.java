@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.jenkins;
 
 import java.io.Serializable;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** What a step in a branch of {@code dtkBuild} can report to that step. It is in the context of everything in the branch. */
 final class Branch implements Serializable {
@@ -38,9 +39,18 @@ final class Branch implements Serializable {
         execution.branchFailedAt(name, node);
     }
 
-    /** The builder says why it failed, in one line. */
-    void said(String reason) {
-        execution.branchSaid(name, reason);
+    /**
+     * A step of ours works for the branch on an agent.
+     *
+     * @param context of that step
+     */
+    void worksIn(StepContext context) {
+        execution.branchWorksIn(name, context);
+    }
+
+    /** A line of its log, without secrets. */
+    void heard(String line) {
+        execution.branchHeard(name, line);
     }
 
     /**

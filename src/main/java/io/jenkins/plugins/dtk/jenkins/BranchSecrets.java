@@ -1,8 +1,11 @@
 package io.jenkins.plugins.dtk.jenkins;
 
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.plan.SubscriptionCertificate;
+import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.text.SecretMask;
 import java.io.IOException;
 import java.io.Serializable;
@@ -26,6 +29,12 @@ final class BranchSecrets implements Serializable {
     static final String USER = "DTK_REGISTRY_USER";
     static final String PASSWORD = "DTK_REGISTRY_PASSWORD";
 
+    /** All logins of a driver's branch, as builders read them. */
+    static final String LOGINS = "DTK_LOGINS";
+
+    /** Linux takes no longer variable. */
+    private static final int LONGEST = 96 << 10;
+
     private final StepContext context;
     private final String orgId;
     private final String activationKeyId;
@@ -33,19 +42,27 @@ final class BranchSecrets implements Serializable {
     private final String registryId;
     private final RunRegistration registration;
 
+    /** Null for the branches of toolkits. */
+    private final String driverImage;
+
+    private final String pullSecretId;
+
     /**
      * Those that a step names.
      *
      * @param context of the step that holds the branches; it finds the build even while that is being loaded
      * @param registration has the certificate that branches get in place of organisation and key; null: none
+     * @param driverImage the repository of a driver; null for toolkits
      */
-    BranchSecrets(StepContext context, DtkBuildStep step, RunRegistration registration) {
+    BranchSecrets(StepContext context, DtkBuildStep step, RunRegistration registration, String driverImage) {
         this.context = context;
         this.orgId = registration == null ? step.getRhsmOrgId() : null;
         this.activationKeyId = registration == null ? step.getRhsmActivationKeyId() : null;
         this.certificateId = step.getRhsmCertificateId();
         this.registryId = step.getRegistryCredentialsId();
         this.registration = registration;
+        this.driverImage = driverImage;
+        this.pullSecretId = step.getPullSecretId();
     }
 
     /** The names of the variables that are bound. */
@@ -69,7 +86,10 @@ final class BranchSecrets implements Serializable {
     void prepare() throws IOException, InterruptedException {
         StepCredentials credentials = new StepCredentials(context.get(Run.class));
         if (registration == null) {
-            values(credentials);
+            if (values(credentials).getOrDefault(LOGINS, "").length() > LONGEST) {
+                throw new AbortException("pullSecretId: credential '" + pullSecretId
+                        + "' is too long for an agent: leave out the logins that the build does not need");
+            }
         } else {
             login(credentials);
             registration.register(credentials);
@@ -98,7 +118,21 @@ final class BranchSecrets implements Serializable {
             values.putAll(certificate.variables());
         }
         values.putAll(login(credentials));
+        RegistryCredentials pulls = pulls(credentials);
+        if (pulls != null) {
+            values.put(LOGINS, pulls.dockerConfig(DtkConfiguration.settings().places()::located));
+        }
         return values;
+    }
+
+    /** The logins with which a driver's toolkits and base images are pulled; null for toolkits. */
+    private RegistryCredentials pulls(StepCredentials credentials) throws IOException {
+        if (driverImage == null || registryId == null && pullSecretId == null) {
+            return null;
+        }
+        return credentials
+                .registry("registryCredentialsId", registryId, ImageReference.parse(driverImage))
+                .plus(credentials.pullSecret("pullSecretId", pullSecretId));
     }
 
     private Map<String, String> login(StepCredentials credentials) throws IOException {
@@ -151,6 +185,7 @@ final class BranchSecrets implements Serializable {
     SecretMask mask() throws IOException, InterruptedException {
         Map<String, String> values = new LinkedHashMap<>(values());
         String user = values.remove(USER);
+        RegistryCredentials pulls = pulls(StepCredentials.again(context.get(Run.class)));
         SubscriptionCertificate certificate = certificate(StepCredentials.again(context.get(Run.class)));
         if (certificate != null) {
             values.keySet().removeAll(certificate.variables().keySet());
@@ -158,6 +193,9 @@ final class BranchSecrets implements Serializable {
         List<String> secrets = new ArrayList<>(values.values());
         if (certificate != null) {
             secrets.addAll(certificate.secrets());
+        }
+        if (pulls != null) {
+            secrets.addAll(pulls.secrets());
         }
         if (user != null) {
             secrets.add(user + ":" + values.get(PASSWORD));

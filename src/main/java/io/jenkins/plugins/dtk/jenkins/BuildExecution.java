@@ -4,6 +4,7 @@ import hudson.console.ConsoleLogFilter;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.dtk.driver.BuildLog;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.plan.BuildLedger;
@@ -44,6 +45,9 @@ final class BuildExecution extends StepExecution {
 
     private static final Logger LOGGER = Logger.getLogger(BuildExecution.class.getName());
 
+    /** How our scripts begin the line that says why they failed. */
+    private static final String FAILED = "dtk: failed: ";
+
     private final String summary;
     private final boolean failFast;
     private final String builder;
@@ -55,6 +59,10 @@ final class BuildExecution extends StepExecution {
     private final RunPage page;
     private final BuildEnd end;
     private final KeptImages kept;
+
+    /** Null for a library of toolkits. */
+    private final DriverRun driver;
+
     private final ArrayList<BodyExecution> bodies = new ArrayList<>();
     private Throwable stopped;
     private boolean failedFast;
@@ -73,7 +81,10 @@ final class BuildExecution extends StepExecution {
         kept = step.rebuildsStale()
                 ? KeptImages.before(context.get(Run.class), image, matrix)
                 : KeptImages.none(matrix);
-        plan = step.plan(kept.matrix(), DtkConfiguration.settings().places());
+        driver = step.driver() == null
+                ? null
+                : new DriverRun(context, image, step.driver().version());
+        plan = step.plan(kept.matrix(), DtkConfiguration.settings().places(), driver == null ? null : driver.known());
         summary = step.summary(plan);
         failFast = step.isFailFast();
         builder = step.getBuilder();
@@ -86,8 +97,10 @@ final class BuildExecution extends StepExecution {
                         step.getRhsmOrgId(),
                         step.getRhsmActivationKeyId())
                 : null;
-        secrets = new BranchSecrets(context, step, registration);
-        publisher = new IndexPublisher(context, image, step.getRegistryCredentialsId(), step.isSbom());
+        secrets = new BranchSecrets(context, step, registration, driver == null ? null : image);
+        publisher = driver == null
+                ? new IndexPublisher(context, image, step.getRegistryCredentialsId(), step.isSbom())
+                : new DriverPublisher(context, image, step.getRegistryCredentialsId(), plan);
         page = new RunPage(context, image, matrix);
         end = new BuildEnd(context, step.failureIsUnstable());
     }
@@ -150,8 +163,32 @@ final class BuildExecution extends StepExecution {
         }
     }
 
-    synchronized void branchSaid(String branch, String reason) {
-        ledger.branchSaid(branch, reason);
+    /** A step of ours works for a branch, in this context. */
+    void branchWorksIn(String branch, StepContext context) {
+        if (driver != null) {
+            driver.worksIn(branch, context);
+        }
+    }
+
+    /** A line of a branch's log, without secrets. */
+    void branchHeard(String branch, String line) {
+        if (line.startsWith(FAILED)) {
+            String reason = line.substring(FAILED.length()).strip();
+            synchronized (this) {
+                if (driver == null) {
+                    ledger.branchSaid(branch, reason);
+                } else {
+                    DriverRun.said(ledger, branch, reason);
+                }
+            }
+        } else if (driver != null) {
+            driver.asks(branch, line);
+            BuildLog.sourceError(line).ifPresent(error -> {
+                synchronized (this) {
+                    ledger.branchDidNotCompile(branch, error);
+                }
+            });
+        }
     }
 
     /** Called once by each branch. */
@@ -244,6 +281,9 @@ final class BuildExecution extends StepExecution {
         }
         page.end(result());
         unregister();
+        if (driver != null) {
+            driver.remember(ledger);
+        }
         end.report(ledger, result(), cause);
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.dtk.driver.DriverMatrixJson;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.plan.BuildChoice;
 import io.jenkins.plugins.dtk.plan.Extras;
@@ -22,9 +23,12 @@ public abstract class BuildStepDescriptor extends CheckedStepDescriptor {
 
     /** The matrix of a form: its JSON. */
     public String json(Object matrix) {
-        return matrix instanceof Map<?, ?> map
-                ? MatrixJson.write(MatrixJson.fromMap(map))
-                : String.valueOf(matrix == null ? "" : matrix);
+        if (matrix instanceof Map<?, ?> map) {
+            return DriverMatrixJson.is(map)
+                    ? DriverMatrixJson.write(DriverMatrixJson.fromMap(map))
+                    : MatrixJson.write(MatrixJson.fromMap(map));
+        }
+        return String.valueOf(matrix == null ? "" : matrix);
     }
 
     /** The credentials that may push. */
@@ -32,6 +36,12 @@ public abstract class BuildStepDescriptor extends CheckedStepDescriptor {
     public ListBoxModel doFillRegistryCredentialsIdItems(
             @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
         return CredentialsLists.logins(item, registryCredentialsId);
+    }
+
+    /** The credentials that may be the pull secret. */
+    @POST
+    public ListBoxModel doFillPullSecretIdItems(@AncestorInPath Item item, @QueryParameter String pullSecretId) {
+        return CredentialsLists.filesAndTexts(item, pullSecretId);
     }
 
     /** The credentials that may be the RHSM organisation. */

@@ -5,11 +5,15 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.dtk.driver.DriverMatrix;
+import io.jenkins.plugins.dtk.driver.DriverMatrixJson;
+import io.jenkins.plugins.dtk.driver.KnownFailures;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.plan.BuildChoice;
 import io.jenkins.plugins.dtk.plan.BuildPlan;
+import io.jenkins.plugins.dtk.plan.DriverBuilds;
 import io.jenkins.plugins.dtk.plan.Extras;
 import io.jenkins.plugins.dtk.plan.ImageBuild;
 import io.jenkins.plugins.dtk.plan.Places;
@@ -38,6 +42,7 @@ public final class DtkBuildStep extends Step {
     private final Object matrix;
     private final String image;
     private String registryCredentialsId;
+    private String pullSecretId;
     private String rhsmOrgId;
     private String rhsmActivationKeyId;
     private String rhsmCertificateId;
@@ -82,6 +87,17 @@ public final class DtkBuildStep extends Step {
     @DataBoundSetter
     public void setRegistryCredentialsId(String registryCredentialsId) {
         this.registryCredentialsId = Util.fixEmptyAndTrim(registryCredentialsId);
+    }
+
+    /** ID of the pull secret with which a driver's toolkits and base images are pulled, a secret file or secret text. */
+    public String getPullSecretId() {
+        return pullSecretId;
+    }
+
+    /** Sets the ID of the pull secret. */
+    @DataBoundSetter
+    public void setPullSecretId(String pullSecretId) {
+        this.pullSecretId = Util.fixEmptyAndTrim(pullSecretId);
     }
 
     /** ID of the secret text with the RHSM organisation. */
@@ -258,7 +274,23 @@ public final class DtkBuildStep extends Step {
         this.sbom = sbom;
     }
 
+    /** The matrix of a driver; null where it is that of toolkits. */
+    DriverMatrix driver() throws AbortException {
+        return Arguments.checked("dtkBuild", () -> driver(matrix));
+    }
+
+    private static DriverMatrix driver(Object matrix) {
+        if (matrix instanceof Map<?, ?> map && DriverMatrixJson.is(map)) {
+            return DriverMatrixJson.fromMap(map);
+        }
+        return matrix instanceof CharSequence json ? DriverMatrixJson.find(json.toString()) : null;
+    }
+
     static KernelMatrix kernels(Object matrix) {
+        DriverMatrix driver = driver(matrix);
+        if (driver != null) {
+            return driver.kernels();
+        }
         if (matrix instanceof Map<?, ?> map) {
             return MatrixJson.fromMap(map);
         }
@@ -272,9 +304,15 @@ public final class DtkBuildStep extends Step {
         return Arguments.checked("dtkBuild", () -> kernels(matrix));
     }
 
-    BuildPlan plan(KernelMatrix kernels, Places places) throws AbortException {
+    /** @param known what a driver is known not to compile for; null where nothing is remembered */
+    BuildPlan plan(KernelMatrix kernels, Places places, KnownFailures known) throws AbortException {
+        DriverMatrix driver = driver();
         return Arguments.checked("dtkBuild", () -> {
             BuildChoice choice = new BuildChoice(Rebuild.parse(rebuild), limit, emulate);
+            if (driver != null) {
+                checkDriver();
+                return DriverBuilds.of(driver, Arguments.repository(image), places, choice, known);
+            }
             return BuildPlan.of(kernels, Arguments.repository(image), places, choice);
         });
     }
@@ -285,12 +323,25 @@ public final class DtkBuildStep extends Step {
         String skipped = plan.skipped().isEmpty()
                 ? ""
                 : ", " + plan.skippedImages() + " left for another run by the limit of " + limit;
+        String rest = skipped + plan.settledText();
         if (plan.builds().isEmpty() && plan.joins().isEmpty()) {
-            return "dtk: " + name + (skipped.isEmpty() ? " lacks nothing" : ": nothing to build" + skipped);
+            return "dtk: " + name + (rest.isEmpty() ? " lacks nothing" : ": nothing to build" + rest);
         }
         long kernels = plan.builds().stream().map(ImageBuild::kernel).distinct().count();
         String joins = plan.joins().isEmpty() ? "" : ", " + plan.joins().size() + " kernels to join";
-        return "dtk: " + plan.images() + " images to build for " + kernels + " kernels" + joins + skipped;
+        return "dtk: " + plan.images() + " images to build for " + kernels + " kernels" + joins + rest;
+    }
+
+    /** A driver needs no packages of Red Hat's but those in its toolkit. */
+    private void checkDriver() {
+        if (rhsmOrgId != null
+                || rhsmCertificateId != null
+                || extraPackages != null
+                || extraRepositories != null
+                || sbom) {
+            throw new IllegalArgumentException("the RHSM parameters, extraPackages, extraRepositories and sbom are for"
+                    + " the images of toolkits; leave them out for a driver");
+        }
     }
 
     ImageReference imageReference() throws AbortException {

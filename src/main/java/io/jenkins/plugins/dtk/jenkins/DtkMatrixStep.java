@@ -31,6 +31,11 @@ public final class DtkMatrixStep extends ReleasesStep {
     private String baseImage;
     private String onUnreadable;
     private boolean verifyLayers;
+    private List<String> tag = List.of();
+    private String version;
+    private List<String> flavours = List.of();
+    private List<String> toolkit = List.of();
+    private String exclude;
 
     /** A step with its defaults: all releases from 4.12 on, x86_64 and aarch64. */
     @DataBoundConstructor
@@ -69,12 +74,72 @@ public final class DtkMatrixStep extends ReleasesStep {
         this.verifyLayers = verifyLayers;
     }
 
+    /** The patterns of a driver's tags; with them the matrix is that of a driver. */
+    public List<String> getTag() {
+        return tag;
+    }
+
+    /** Sets the patterns of a driver's tags: a list, or one text with commas. */
+    @DataBoundSetter
+    public void setTag(Object tag) {
+        this.tag = Arguments.items(tag);
+    }
+
+    /** The driver's version; null for none. */
+    public String getVersion() {
+        return version;
+    }
+
+    /** Sets the driver's version. */
+    @DataBoundSetter
+    public void setVersion(String version) {
+        this.version = Util.fixEmptyAndTrim(version);
+    }
+
+    /** The flavours of kernels that a driver is built for; empty means standard. */
+    public List<String> getFlavours() {
+        return flavours;
+    }
+
+    /** Sets the flavours: a list, or one text with commas. */
+    @DataBoundSetter
+    public void setFlavours(Object flavours) {
+        this.flavours = Arguments.items(flavours);
+    }
+
+    /** Where a driver's toolkits come from: {@code release}, a library HOST/REPO, or both; empty means release. */
+    public List<String> getToolkit() {
+        return toolkit;
+    }
+
+    /** Sets where toolkits come from: a list, or one text with commas. */
+    @DataBoundSetter
+    public void setToolkit(Object toolkit) {
+        this.toolkit = Arguments.items(toolkit);
+    }
+
+    /** Kernels for which no image is wanted: lines KERNEL=REASON; null for none. */
+    public String getExclude() {
+        return exclude;
+    }
+
+    /** Sets the kernels for which no image is wanted: a map, or lines KERNEL=REASON. */
+    @DataBoundSetter
+    public void setExclude(Object exclude) {
+        this.exclude = Arguments.lines(exclude);
+    }
+
+    /** What of it is about a driver; null where it is about toolkits. */
+    DriverRequest driver() throws AbortException {
+        return checked(() -> DriverRequest.of(this));
+    }
+
     @Override
     MatrixRequest request() throws AbortException {
         String pattern = baseImage == null ? DtkConfiguration.get().getBaseImage() : baseImage;
         return checked(() -> {
             Arguments.oneOf("onUnreadable", onUnreadable, ON_UNREADABLE);
-            return request(BaseImages.of(pattern), true, "skip".equals(onUnreadable), verifyLayers);
+            return request(BaseImages.of(pattern), tag.isEmpty(), "skip".equals(onUnreadable), verifyLayers);
         });
     }
 
@@ -105,6 +170,30 @@ public final class DtkMatrixStep extends ReleasesStep {
         @POST
         public ListBoxModel doFillOnUnreadableItems() {
             return Choices.of(ON_UNREADABLE);
+        }
+
+        /** Checks the patterns of tags. */
+        @POST
+        public FormValidation doCheckTag(@QueryParameter String value) {
+            return Arguments.check(value, () -> DriverRequest.patterns(Arguments.items(value)));
+        }
+
+        /** Checks the flavours. */
+        @POST
+        public FormValidation doCheckFlavours(@QueryParameter String value) {
+            return Arguments.check(value, () -> DriverRequest.flavours(Arguments.items(value)));
+        }
+
+        /** Checks where toolkits come from. */
+        @POST
+        public FormValidation doCheckToolkit(@QueryParameter String value) {
+            return Arguments.check(value, () -> DriverRequest.library(Arguments.items(value)));
+        }
+
+        /** Checks the kernels for which no image is wanted. */
+        @POST
+        public FormValidation doCheckExclude(@QueryParameter String value) {
+            return Arguments.check(value, () -> Arguments.pairs("exclude", value));
         }
 
         /** Checks the pattern of base images. */

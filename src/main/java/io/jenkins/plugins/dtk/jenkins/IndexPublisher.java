@@ -15,7 +15,7 @@ import java.util.Collection;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Publishes the indexes of kernels in one library. Reads and writes a registry: for background threads only. */
-final class IndexPublisher implements Serializable {
+class IndexPublisher implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -65,12 +65,16 @@ final class IndexPublisher implements Serializable {
         }
     }
 
-    private void log(String line) throws IOException, InterruptedException {
+    final String image() {
+        return image;
+    }
+
+    final void log(String line) throws IOException, InterruptedException {
         context.get(TaskListener.class).getLogger().println("dtk: " + line);
     }
 
     /** Branches may run for days, and the time of a client begins when it is made. */
-    private RegistryClient client() throws IOException, InterruptedException {
+    final RegistryClient client() throws IOException, InterruptedException {
         return DtkConfiguration.sharedClient(new StepCredentials(context.get(Run.class))
                 .registry("registryCredentialsId", credentialsId, ImageReference.parse(image)));
     }

@@ -33,10 +33,10 @@ public final class KernelRow {
         this.runUrl = runUrl;
     }
 
-    /** Its version, without architecture. */
+    /** Its version, without architecture; of a driver with its flavour. */
     @Exported
     public String getKernel() {
-        return kernel.kernel().kernel().nvr();
+        return kernel.kernel().kernel().toString();
     }
 
     /** The RHEL release it is built for. */

@@ -13,14 +13,11 @@ import java.nio.charset.StandardCharsets;
 /**
  * Hides a branch's secrets in its log, line by line, so that one split over two writes is hidden too. Where the secrets
  * cannot be looked up, it is unknown whether a line holds one: the line is withheld. Throwing would not do, as the
- * log then goes on without this filter. It also hears why the building failed: the step's own failure does not say.
+ * log then goes on without this filter. The branch hears each line: a step's own failure does not say why.
  */
 final class SecretFilter extends ConsoleLogFilter implements Serializable {
 
     private static final long serialVersionUID = 1L;
-
-    /** How the script of dtkImage begins the line that says why it failed. */
-    private static final String FAILED = "dtk: failed: ";
 
     private final BranchSecrets secrets;
     private final Branch branch;
@@ -59,9 +56,7 @@ final class SecretFilter extends ConsoleLogFilter implements Serializable {
         protected void eol(byte[] bytes, int length) throws IOException {
             String line = hide(new String(bytes, 0, length, StandardCharsets.UTF_8));
             out.write(line.getBytes(StandardCharsets.UTF_8));
-            if (line.startsWith(FAILED)) {
-                branch.said(line.substring(FAILED.length()).strip());
-            }
+            branch.heard(line);
         }
 
         private String hide(String line) {

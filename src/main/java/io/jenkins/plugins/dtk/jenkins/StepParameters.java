@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -22,6 +23,9 @@ import org.kohsuke.stapler.DataBoundSetter;
 final class StepParameters {
 
     private static final int LONGEST = 60;
+
+    /** Those that are maps of texts. */
+    private static final Set<String> MAPS = Set.of("exclude", "buildArgs", "labels", "secrets");
 
     private final String step;
     private final Map<String, Class<?>> types = new TreeMap<>();
@@ -84,9 +88,22 @@ final class StepParameters {
             return whole(name, value);
         }
         if (type == Object.class) {
-            return name.equals("matrix") ? value : items(name, value);
+            return name.equals("matrix") ? value : MAPS.contains(name) ? pairs(name, value) : items(name, value);
         }
         throw wrong(name, value, type);
+    }
+
+    /** Lines NAME=VALUE. */
+    private Object pairs(String name, Object value) throws AbortException {
+        if (value instanceof CharSequence || value instanceof Map<?, ?> map && isPlain(map)) {
+            return Arguments.lines(value);
+        }
+        throw wrong(name, value, Map.class);
+    }
+
+    private static boolean isPlain(Map<?, ?> map) {
+        return map.values().stream()
+                .allMatch(one -> one instanceof CharSequence || one instanceof Number || one instanceof Boolean);
     }
 
     private static boolean isOneOf(Object value, String... words) {
@@ -122,6 +139,9 @@ final class StepParameters {
         }
         if (type == int.class) {
             return "a whole number";
+        }
+        if (type == Map.class) {
+            return "a map of texts, or lines NAME=VALUE";
         }
         return type == String.class ? "text" : "a list of texts, or one text with commas";
     }

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * One map of a matrix or a catalog, read key by key, with messages that say where it is wrong. A text may be of any
  * kind that Groovy knows, and a list a text with commas.
  */
-final class MatrixFields {
+public final class MatrixFields {
 
     private final String what;
     private final Map<?, ?> map;
@@ -26,37 +26,46 @@ final class MatrixFields {
      * @param what begins messages, such as {@code a matrix}
      * @param whose ends messages about a key, such as {@code of entry 3}
      */
-    MatrixFields(String what, Map<?, ?> map, String whose) {
+    public MatrixFields(String what, Map<?, ?> map, String whose) {
         this.what = what;
         this.map = map;
         this.whose = whose;
     }
 
     /** The same map, with other messages. */
-    MatrixFields named(String newWhose) {
+    public MatrixFields named(String newWhose) {
         return new MatrixFields(what, map, newWhose);
     }
 
-    boolean has(String key) {
+    /** Whether there is a value. */
+    public boolean has(String key) {
         return map.get(key) != null;
     }
 
-    <T> T value(String key, Function<String, T> parser) {
+    /**
+     * A value that must be there.
+     *
+     * @throws IllegalArgumentException when it is not, or is malformed; one line
+     */
+    public <T> T value(String key, Function<String, T> parser) {
         if (!has(key)) {
             throw wrong(key, "absent", null);
         }
         return parse(key, map.get(key), parser);
     }
 
-    <T> Optional<T> find(String key, Function<String, T> parser) {
+    /** A value that may be there. */
+    public <T> Optional<T> find(String key, Function<String, T> parser) {
         return has(key) ? Optional.of(value(key, parser)) : Optional.empty();
     }
 
-    List<String> list(String key) {
+    /** A list of texts; none where the key is absent. */
+    public List<String> list(String key) {
         return list(key, text -> text);
     }
 
-    <T> List<T> list(String key, Function<String, T> parser) {
+    /** The same, each item parsed. */
+    public <T> List<T> list(String key, Function<String, T> parser) {
         Object value = map.get(key);
         if (value == null) {
             return List.of();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.KernelFlavour;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.RhelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
@@ -69,6 +70,9 @@ public final class MatrixJson {
         map.put("rhel", kernel.rhel().toString());
         map.put("kernel", kernel.kernel().nvr());
         map.put("archs", String.join(",", platforms(kernel.architectures())));
+        if (!kernel.kernel().toString().equals(kernel.kernel().nvr())) {
+            map.put("flavour", kernel.kernel().flavour().word());
+        }
         kernel.kernelRt().ifPresent(rt -> map.put("kernelRt", rt.nvr()));
         kernel.kernel64k().ifPresent(k -> map.put("kernel64k", k.nvr()));
         map.put("stream", kernel.stream().name());
@@ -142,8 +146,11 @@ public final class MatrixJson {
     }
 
     private static MatrixKernel kernel(MatrixFields entry) {
-        KernelVersion kernel = entry.value("kernel", KernelVersion::parse).withoutArchitecture();
-        MatrixFields fields = entry.named(" of kernel " + kernel.nvr());
+        KernelVersion plain = entry.value("kernel", KernelVersion::parse).withoutArchitecture();
+        MatrixFields fields = entry.named(" of kernel " + plain.nvr());
+        KernelVersion kernel = fields.find("flavour", KernelFlavour::parse)
+                .map(flavour -> KernelVersion.parse(plain.nvr() + flavour.suffix()))
+                .orElse(plain);
         Set<Architecture> architectures = fields.architectures("archs");
         return new MatrixKernel(
                 fields.value("rhel", RhelVersion::parse),

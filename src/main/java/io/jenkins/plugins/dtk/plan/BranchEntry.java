@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.plan;
 
+import io.jenkins.plugins.dtk.driver.Outcome;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -18,6 +19,12 @@ final class BranchEntry implements Serializable {
 
     /** Made when there is one: what is stored for each branch is stored often. */
     private ArrayList<String> reasons;
+
+    /** The first error of a compiler; null while there is none. */
+    private String compileError;
+
+    /** What was found out of a driver's image before it was to be pushed; null while nothing was. */
+    private Outcome outcome;
 
     private String node = "";
     private String agent = "";
@@ -78,13 +85,49 @@ final class BranchEntry implements Serializable {
         }
     }
 
+    void noteCompileError(String line) {
+        if (compileError == null) {
+            compileError = line;
+        }
+    }
+
+    /** @param reason for the outcome, in one line */
+    void noteOutcome(Outcome newOutcome, String reason) {
+        outcome = newOutcome;
+        noteReason(reason);
+    }
+
+    /**
+     * How it failed.
+     *
+     * @param failure of the branch
+     */
+    Outcome outcome(String failure) {
+        if (outcome != null) {
+            return outcome;
+        }
+        return compileError != null && isOfScript(failure) && isOfBuild() ? Outcome.DOES_NOT_COMPILE : Outcome.FAILED;
+    }
+
+    /** A builder that got as far as the push has compiled it. */
+    private boolean isOfBuild() {
+        return reasons == null || reasons.get(reasons.size() - 1).startsWith("cannot build ");
+    }
+
+    private static boolean isOfScript(String failure) {
+        return failure.startsWith("script returned exit code");
+    }
+
     /**
      * Why an image was not built: what the builder said, where the branch only says that a script failed.
      *
      * @param failure of the branch
      */
     String reason(Architecture architecture, String failure) {
-        if (reasons == null || !failure.startsWith("script returned exit code")) {
+        if (outcome(failure) == Outcome.DOES_NOT_COMPILE && outcome == null) {
+            return compileError;
+        }
+        if (reasons == null || !isOfScript(failure)) {
             return failure;
         }
         String image = tag + "." + architecture.rpmName();

@@ -1,17 +1,13 @@
 package io.jenkins.plugins.dtk.plan;
 
-import io.jenkins.plugins.dtk.http.Certificates;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Makes the variables of branches. Those that differ by architecture are comma lists where a branch builds several. */
@@ -29,7 +25,6 @@ final class BranchVariables {
         KernelVersion version = kernel.kernel();
         ImageReference named = ImageReference.parse(kernel.base().name());
         ImageReference base = places.located(named);
-        List<ImageReference> mirrors = places.mirrors(named);
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("DTK_KERNEL", version.nvr());
         variables.put("DTK_KERNEL_FULL", list(architectures, version::full));
@@ -50,44 +45,11 @@ final class BranchVariables {
         variables.put("DTK_BASE_NAME", kernel.base().name());
         variables.put("DTK_BASE_DIGEST", kernel.base().digest());
         variables.put("DTK_RELEASES", String.join(",", kernel.releases()));
-        Set<String> registries = registries(base, mirrors);
-        variables.put("DTK_PLAIN_HTTP", listed(registries, places::isPlainHttp));
-        Map<String, String> others = new LinkedHashMap<>();
-        others.put(
-                "DTK_BASE_MIRRORS",
-                String.join(" ", mirrors.stream().map(Object::toString).toList()));
-        others.put("DTK_UNVERIFIED_TLS", listed(registries, places::isUnverifiedTls));
-        others.values().removeIf(String::isEmpty);
-        variables.putAll(others);
-        variables.putAll(LongVariable.of("DTK_CERTIFICATES", certificates(registries)));
+        variables.putAll(Reach.of(places, place, base, places.mirrors(named)));
         return variables;
     }
 
     private static String list(List<Architecture> architectures, Function<Architecture, String> value) {
         return architectures.stream().map(value).collect(Collectors.joining(","));
-    }
-
-    /** The registries that this build talks to: the agent need not know of the others. */
-    private Set<String> registries(ImageReference base, List<ImageReference> mirrors) {
-        Set<String> registries = new LinkedHashSet<>(List.of(place.registry(), base.registry()));
-        mirrors.forEach(mirror -> registries.add(mirror.registry()));
-        return registries;
-    }
-
-    private static String listed(Set<String> registries, Predicate<String> wanted) {
-        return registries.stream().filter(wanted).collect(Collectors.joining(" "));
-    }
-
-    /** The trusted certificates in the form of the global configuration, without those of other registries. */
-    private String certificates(Set<String> registries) {
-        StringBuilder text = new StringBuilder();
-        Certificates.parse(places.trustedCertificates()).byHost().forEach((host, pem) -> {
-            if (host.isEmpty()) {
-                text.insert(0, pem);
-            } else if (registries.stream().anyMatch(host::equalsIgnoreCase)) {
-                text.append('[').append(host).append("]\n").append(pem);
-            }
-        });
-        return text.toString();
     }
 }

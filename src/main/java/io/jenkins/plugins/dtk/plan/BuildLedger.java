@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.plan;
 
+import io.jenkins.plugins.dtk.driver.Outcome;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.JoinResult;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
@@ -53,6 +54,13 @@ public final class BuildLedger implements Serializable {
         }
         plan.joins().forEach(this::entry);
         plan.skipped().forEach((kernel, architectures) -> entry(kernel).skip(architectures));
+        plan.settled().forEach((kernel, ends) -> entry(kernel).settle(ends));
+        plan.targets().forEach((kernel, targets) -> {
+            KernelEntry entry = kernels.get(tag(kernel));
+            if (entry != null) {
+                entry.of(targets);
+            }
+        });
         openBranches = branches.size();
         kernels.forEach((tag, kernel) -> {
             if (!kernel.isDone()) {
@@ -62,7 +70,12 @@ public final class BuildLedger implements Serializable {
     }
 
     private KernelEntry entry(MatrixKernel kernel) {
-        return kernels.computeIfAbsent(kernel.kernel().tag(), tag -> new KernelEntry(tag, kernel, holdIncomplete));
+        return kernels.computeIfAbsent(tag(kernel), tag -> new KernelEntry(tag, kernel, holdIncomplete));
+    }
+
+    /** Of a driver each flavour is a kernel of its own. */
+    private static String tag(MatrixKernel kernel) {
+        return kernel.kernel().toString();
     }
 
     /**
@@ -95,6 +108,29 @@ public final class BuildLedger implements Serializable {
      */
     public void branchSaid(String branch, String reason) {
         branches.get(branch).noteReason(reason);
+    }
+
+    /**
+     * Notes what a compiler said. It counts when the branch then fails by what it ran; the first one counts.
+     *
+     * @param line its error, with file and line
+     */
+    public void branchDidNotCompile(String branch, String line) {
+        branches.get(branch).noteCompileError(line);
+    }
+
+    /**
+     * Notes what was found out of a driver's image. It counts when the branch then fails.
+     *
+     * @param reason one line
+     */
+    public void branchCameTo(String branch, Outcome outcome, String reason) {
+        branches.get(branch).noteOutcome(outcome, reason);
+    }
+
+    /** Gives how each image of a driver ended that a toolkit is known for. */
+    public void outcomes(OutcomeTaker taker) {
+        kernels.values().forEach(kernel -> kernel.outcomes(taker));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dtk.plan;
 
+import io.jenkins.plugins.dtk.driver.MatrixTarget;
+import io.jenkins.plugins.dtk.driver.Outcome;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What is to be done for a matrix: the images to build, each with the variables of its branch, and the kernels whose
@@ -21,20 +24,36 @@ import java.util.Set;
  * @param builds what each branch builds, in the matrix' order
  * @param joins the kernels that are only joined
  * @param skipped the images that are left for another run, because of the limit
+ * @param targets of a driver, all its images; empty for a library of toolkits
+ * @param settled the images of a driver for which nothing is run, and what became of them
  */
 public record BuildPlan(
-        List<ImageBuild> builds, List<MatrixKernel> joins, Map<MatrixKernel, List<Architecture>> skipped) {
+        List<ImageBuild> builds,
+        List<MatrixKernel> joins,
+        Map<MatrixKernel, List<Architecture>> skipped,
+        Map<MatrixKernel, Map<Architecture, MatrixTarget>> targets,
+        Map<MatrixKernel, Map<Architecture, Settled>> settled) {
+
+    /**
+     * What is known of an image of a driver before anything is run.
+     *
+     * @param known whether it is a failure that was known before
+     * @param why in one line
+     */
+    public record Settled(Outcome outcome, boolean known, String why) {}
 
     /** Makes the collections unmodifiable. */
     public BuildPlan {
         builds = List.copyOf(builds);
         joins = List.copyOf(joins);
         skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
+        targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+        settled = Collections.unmodifiableMap(new LinkedHashMap<>(settled));
     }
 
     /** A plan without a limit. */
     public BuildPlan(List<ImageBuild> builds, List<MatrixKernel> joins) {
-        this(builds, joins, Map.of());
+        this(builds, joins, Map.of(), Map.of(), Map.of());
     }
 
     /** Plans what a matrix lacks, each image in a branch of its own. */
@@ -73,7 +92,7 @@ public record BuildPlan(
                 joins.add(kernel);
             }
         });
-        return new BuildPlan(builds, joins, skipped);
+        return new BuildPlan(builds, joins, skipped, Map.of(), Map.of());
     }
 
     private static List<Architecture> wanted(MatrixKernel kernel, ImageReference image, BuildChoice choice) {
@@ -95,7 +114,7 @@ public record BuildPlan(
     }
 
     /** Takes out of {@code wanted} what is beyond the limit, and returns it. */
-    private static Map<MatrixKernel, List<Architecture>> cut(Map<MatrixKernel, List<Architecture>> wanted, int limit) {
+    static Map<MatrixKernel, List<Architecture>> cut(Map<MatrixKernel, List<Architecture>> wanted, int limit) {
         List<MatrixKernel> newestFirst = new ArrayList<>(wanted.keySet());
         newestFirst.sort(Comparator.comparing(MatrixKernel::kernel).reversed());
         Map<MatrixKernel, List<Architecture>> skipped = new HashMap<>();
@@ -129,6 +148,11 @@ public record BuildPlan(
                 .toList();
     }
 
+    /** Whether it is about the images of a driver. */
+    public boolean isOfDriver() {
+        return !targets.isEmpty();
+    }
+
     /** How many images are built. */
     public int images() {
         return builds.stream().mapToInt(build -> build.architectures().size()).sum();
@@ -137,5 +161,17 @@ public record BuildPlan(
     /** How many images are left for another run. */
     public int skippedImages() {
         return skipped.values().stream().mapToInt(List::size).sum();
+    }
+
+    /** How many images of a driver there is nothing to run for, by outcome, in words after a comma; else empty. */
+    public String settledText() {
+        Map<String, Integer> counts = new TreeMap<>();
+        settled.values().forEach(ends -> ends.values()
+                .forEach(
+                        end -> counts.merge(end.outcome().words() + (end.known() ? " (known)" : ""), 1, Integer::sum)));
+        StringBuilder text = new StringBuilder();
+        counts.forEach(
+                (words, count) -> text.append(", ").append(words).append(' ').append(count));
+        return text.toString();
     }
 }

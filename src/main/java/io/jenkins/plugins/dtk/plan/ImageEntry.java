@@ -1,6 +1,9 @@
 package io.jenkins.plugins.dtk.plan;
 
+import io.jenkins.plugins.dtk.driver.MatrixTarget;
+import io.jenkins.plugins.dtk.driver.Outcome;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -35,12 +38,57 @@ final class ImageEntry implements Serializable {
     private boolean perhaps;
     private boolean refused;
 
+    /** Of a driver's image: how it ended, where its status does not say; null else. */
+    private Outcome outcome;
+
+    /** Of a driver's image: its tags; null for a toolkit. */
+    private ArrayList<String> tags;
+
+    /** Of a driver's image: the toolkit that it is built with. */
+    private String toolkit;
+
+    private boolean known;
+
     /**
      * @param before whether the library has an image of it
      */
     ImageEntry(boolean before) {
         this.before = before;
         this.status = before ? Status.THERE : Status.SKIPPED;
+    }
+
+    /** It is an image of a driver. */
+    void of(MatrixTarget target) {
+        tags = new ArrayList<>(target.tags());
+        toolkit = target.toolkit();
+    }
+
+    /** Nothing is run for it. */
+    void settle(BuildPlan.Settled end) {
+        status = end.outcome() == Outcome.FAILED ? Status.FAILED : Status.SKIPPED;
+        outcome = end.outcome();
+        known = end.known();
+        reason = end.why();
+    }
+
+    /** Its branch failed, with this outcome. */
+    void ended(BranchEntry branch, Outcome newOutcome, String why) {
+        ended(branch, newOutcome == Outcome.NO_TOOLKIT ? Status.SKIPPED : Status.FAILED, why);
+        outcome = newOutcome;
+    }
+
+    /** How an image of a driver stands. */
+    Outcome outcome() {
+        return switch (status) {
+            case THERE -> Outcome.THERE;
+            case BUILT -> Outcome.BUILT;
+            case FAILED -> outcome == null ? Outcome.FAILED : outcome;
+            default -> outcome == null ? Outcome.LEFT : outcome;
+        };
+    }
+
+    String toolkit() {
+        return toolkit;
     }
 
     boolean is(Status wanted) {
@@ -149,6 +197,12 @@ final class ImageEntry implements Serializable {
         }
         if (!node.isEmpty()) {
             map.put("node", node);
+        }
+        if (tags != null) {
+            map.put("outcome", outcome().words());
+            map.put("known", known);
+            map.put("tags", new ArrayList<>(tags));
+            map.put("toolkit", toolkit);
         }
         return map;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.plan;
 
+import io.jenkins.plugins.dtk.driver.MatrixTarget;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.JoinResult;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
@@ -41,6 +42,7 @@ final class KernelEntry implements Serializable {
     private Index index = Index.OPEN;
     private String digest = "";
     private String reason = "";
+    private boolean ofDriver;
 
     /** Why not every list of packages is attached; null when nothing failed, or nothing was to be attached. */
     private String notAttached;
@@ -51,7 +53,8 @@ final class KernelEntry implements Serializable {
      */
     KernelEntry(String tag, MatrixKernel kernel, boolean holdIncomplete) {
         this.holdIncomplete = holdIncomplete;
-        this.kernel = tag.equals(kernel.kernel().nvr()) ? tag : kernel.kernel().nvr();
+        this.kernel =
+                tag.equals(kernel.kernel().toString()) ? tag : kernel.kernel().toString();
         this.tag = tag;
         this.baseDigest = kernel.base().digest();
         this.complete = kernel.unjoined().isEmpty();
@@ -73,8 +76,39 @@ final class KernelEntry implements Serializable {
         holdWhereIncomplete();
     }
 
+    /** Its images are those of a driver. */
+    void of(Map<Architecture, MatrixTarget> targets) {
+        targets.forEach((architecture, target) -> images.get(architecture).of(target));
+        ofDriver = true;
+    }
+
+    /** For some images of a driver nothing is run. */
+    void settle(Map<Architecture, BuildPlan.Settled> ends) {
+        ends.forEach((architecture, end) -> images.get(architecture).settle(end));
+        if (branchesDone() && complete) {
+            index = hasImages() ? Index.THERE : Index.NONE;
+        }
+    }
+
     String tag() {
         return tag;
+    }
+
+    /** An image's name for people: of a driver's what {@code uname -r} prints. */
+    private String name(Architecture architecture) {
+        int flavour = kernel.indexOf('+');
+        return flavour < 0
+                ? kernel + "." + architecture
+                : kernel.substring(0, flavour) + "." + architecture + kernel.substring(flavour);
+    }
+
+    /** How the images of a driver ended, those without a toolkit left out. */
+    void outcomes(OutcomeTaker taker) {
+        images.forEach((architecture, image) -> {
+            if (ofDriver && !image.toolkit().isEmpty()) {
+                taker.take(name(architecture), image.toolkit(), image.outcome(), image.reason());
+            }
+        });
     }
 
     Collection<Architecture> architectures() {
@@ -91,6 +125,8 @@ final class KernelEntry implements Serializable {
             ImageEntry entry = images.get(architecture);
             if (failure == null) {
                 entry.ended(branch, Status.BUILT, "");
+            } else if (ofDriver) {
+                entry.ended(branch, branch.outcome(failure), branch.reason(architecture, failure));
             } else {
                 entry.ended(branch, Status.FAILED, branch.reason(architecture, failure));
             }
@@ -171,7 +207,7 @@ final class KernelEntry implements Serializable {
     void addFailures(Reasons reasons) {
         images.forEach((architecture, image) -> {
             if (image.is(Status.FAILED)) {
-                reasons.add(kernel + "." + architecture, tag, image.reason(), image.agent());
+                reasons.add(name(architecture), tag, image.reason(), image.agent());
             }
         });
         if (index == Index.FAILED) {

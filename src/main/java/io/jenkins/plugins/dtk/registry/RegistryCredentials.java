@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dtk.registry;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Who we are to each registry. Its text never shows a secret. */
 public final class RegistryCredentials {
@@ -97,8 +100,48 @@ public final class RegistryCredentials {
         }
     }
 
+    /**
+     * All logins in the form that podman, buildah and docker read, on one line. It is as secret as they are.
+     *
+     * @param located where images really are: a builder asks there, and has to find the login under that name, too
+     */
+    public String dockerConfig(UnaryOperator<ImageReference> located) {
+        ObjectNode all = new ObjectMapper().createObjectNode();
+        ObjectNode auths = all.putObject("auths");
+        logins.values().stream().filter(login -> login.unusable() == null).forEach(login -> {
+            ObjectNode entry = auths.putObject(login.prefix());
+            if (login.hasPassword()) {
+                entry.put("auth", login.basic().substring("Basic ".length()));
+            }
+            if (login.identityToken() != null) {
+                entry.put("identitytoken", login.identityToken());
+            }
+            if (login.registryToken() != null) {
+                entry.put("registrytoken", login.registryToken());
+            }
+        });
+        for (Login login : logins.values()) {
+            String place = place(login.prefix(), located);
+            if (auths.has(login.prefix()) && !auths.has(place)) {
+                auths.set(place, auths.get(login.prefix()));
+            }
+        }
+        return all.toString();
+    }
+
+    /** Where what has this prefix really is; the prefix itself where it is a pattern. */
+    private static String place(String prefix, UnaryOperator<ImageReference> located) {
+        try {
+            return prefix.contains("/")
+                    ? located.apply(ImageReference.parse(prefix)).name()
+                    : located.apply(ImageReference.parse(prefix + "/any")).registry();
+        } catch (IllegalArgumentException e) {
+            return prefix;
+        }
+    }
+
     /** What no message may show. A shorter secret is in too many words to be hidden in one. */
-    List<String> secrets() {
+    public List<String> secrets() {
         List<String> secrets = new ArrayList<>();
         for (Login login : logins.values()) {
             if (login.hasPassword()) {

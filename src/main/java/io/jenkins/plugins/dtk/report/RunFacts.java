@@ -115,7 +115,7 @@ public final class RunFacts {
         }
         kernels = matrix.kernels().stream()
                 .map(kernel ->
-                        kernel(kernel, entries.getOrDefault(kernel.kernel().nvr(), Map.of())))
+                        kernel(kernel, entries.getOrDefault(kernel.kernel().toString(), Map.of())))
                 .toList();
         kernels.forEach(kernel -> architectures.addAll(kernel.images().keySet()));
     }

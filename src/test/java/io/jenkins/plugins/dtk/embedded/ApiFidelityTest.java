@@ -49,7 +49,8 @@ class ApiFidelityTest {
             "controller and agents as processes of their own",
             """
             hudson.model.ExecutorListener jenkins.model.IComputer jenkins.tasks.filters.EnvVarsFilterableBuilder
-            jenkins.util.io.OnMaster org.jenkinsci.remoting.SerializableOnlyOverRemoting""",
+            jenkins.util.io.OnMaster jenkins.agents.ControllerToAgentFileCallable
+            org.jenkinsci.remoting.SerializableOnlyOverRemoting""",
             "bases that no one names",
             """
             hudson.model.AbstractCIBase hudson.model.AbstractModelObject hudson.util.AbstractTaskListener
@@ -59,6 +60,7 @@ class ApiFidelityTest {
     /** Supertypes that a class of ours names itself and Jenkins' has by way of one that is left out. */
     private static final Map<String, Set<String>> INDIRECT = Map.of(
             "hudson.FilePath", Set.of("java.io.Serializable"),
+            "jenkins.MasterToSlaveFileCallable", Set.of("hudson.FilePath$FileCallable"),
             "hudson.model.TaskListener", Set.of("java.io.Serializable"),
             "hudson.model.Actionable", Set.of("hudson.model.ModelObject"),
             "hudson.model.Node", Set.of("hudson.model.ModelObject"),

@@ -129,7 +129,7 @@ class FormsTest {
                 mistake("a limit below zero", build.doCheckLimit("-1"), () -> {
                     DtkBuildStep step = new DtkBuildStep("{\"versions\": []}", "quay.io/acme/dtk");
                     step.setLimit(-1);
-                    step.plan(step.kernels(), DtkConfiguration.settings().places());
+                    step.plan(step.kernels(), DtkConfiguration.settings().places(), null);
                 }),
                 mistake("half of RHSM's credentials", build.doCheckRhsmActivationKeyId("", "org"), () -> {
                     DtkBuildStep step = new DtkBuildStep("{}", "quay.io/acme/dtk");

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,11 @@ class WrongArgumentsTest {
             int.class, List.of("a whole number", "'many'", "1.5", "true", "[1]", "[a: 1]", "99999999999"),
             Object.class,
                     List.of("a list of texts, or one text with commas", "5", "true", "[1, 2]", "[a: 1]", "new Date()"));
+
+    private static final Set<String> MAPS = Set.of("exclude", "buildArgs", "labels", "secrets");
+
+    private static final List<String> WRONG_FOR_A_MAP =
+            List.of("a map of texts, or lines NAME=VALUE", "5", "true", "['a', 'b']", "[a: [1]]", "new Date()");
 
     @TempDir
     Path home;
@@ -73,7 +79,7 @@ class WrongArgumentsTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("wrong")
     void isAnsweredByOneLine(String step, String parameter, Class<?> type) throws IOException {
-        List<String> wrong = WRONG.get(type);
+        List<String> wrong = MAPS.contains(parameter) ? WRONG_FOR_A_MAP : WRONG.get(type);
         for (String value : wrong.subList(1, wrong.size())) {
             String call = step + "(" + parameter + ": " + value + ")" + (step.equals("dtkBuild") ? " { }" : "");
 

@@ -1,6 +1,5 @@
-package io.jenkins.plugins.dtk.cli;
+package io.jenkins.plugins.dtk.driver;
 
-import io.jenkins.plugins.dtk.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,20 +7,28 @@ import java.util.List;
  * What Red Hat's certification will say of an image's configuration: labels, user, layers
  * (redhat-openshift-ecosystem/openshift-preflight).
  */
-final class CertificationLabels {
+public final class CertificationLabels {
 
     private static final List<String> LABELS =
             List.of("name", "vendor", "version", "release", "summary", "description", "maintainer");
 
     private static final int MOST_LAYERS = 40;
 
+    /** What is asked of podman or docker about an image. */
+    public static final String FORMAT = "{{.Config.User}}|{{len .RootFS.Layers}}|{{json .Config.Labels}}";
+
     private CertificationLabels() {}
 
-    /** The warnings, each with what to add. */
-    static List<String> warnings(Podman podman, String image) throws Failure, InterruptedException {
-        String[] said = podman.said(
-                        "image", "inspect", "--format", "{{.User}}|{{len .RootFS.Layers}}|{{json .Labels}}", image)
-                .split("\\|", 3);
+    /**
+     * The warnings, each with what to add.
+     *
+     * @param config what {@code image inspect} prints for {@link #FORMAT}
+     */
+    public static List<String> warnings(String config) {
+        String[] said = config.strip().split("\\|", 3);
+        if (said.length < 3) {
+            return List.of();
+        }
         List<String> found = new ArrayList<>();
         List<String> missing = LABELS.stream()
                 .filter(label -> !said[2].contains("\"" + label + "\":"))

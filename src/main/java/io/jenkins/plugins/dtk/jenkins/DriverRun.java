@@ -1,0 +1,129 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import hudson.FilePath;
+import hudson.model.Run;
+import io.jenkins.plugins.dtk.driver.DriverTarget;
+import io.jenkins.plugins.dtk.driver.KnownFailures;
+import io.jenkins.plugins.dtk.driver.Outcome;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.plan.BuildLedger;
+import java.io.File;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * What a run of {@code dtkBuild} does for a driver alone: it remembers with the job what does not compile, and answers
+ * the question of a branch whether the modules of its image fit.
+ */
+final class DriverRun implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Logger LOGGER = Logger.getLogger(DriverRun.class.getName());
+
+    /** How the script on the agent begins its question; the folder with the image follows. It asks again, until it knows. */
+    private static final String QUESTION = "dtk: do the modules fit? ";
+
+    private static final String NO_TOOLKIT = "no toolkit: ";
+    private static final String DOES_NOT_FIT = "does not fit: ";
+
+    private final StepContext context;
+    private final String image;
+    private final String version;
+    private final HashMap<String, StepContext> places = new HashMap<>();
+
+    /** The branches whose question is being answered. */
+    private transient Set<String> answering;
+
+    DriverRun(StepContext context, String image, String version) {
+        this.context = context;
+        this.image = image;
+        this.version = version;
+    }
+
+    /** Notes what a script of ours gave as the reason of its failure. */
+    static void said(BuildLedger ledger, String branch, String reason) {
+        if (reason.startsWith(NO_TOOLKIT)) {
+            ledger.branchCameTo(branch, Outcome.NO_TOOLKIT, reason.substring(NO_TOOLKIT.length()));
+        } else if (reason.startsWith(DOES_NOT_FIT)) {
+            ledger.branchCameTo(branch, Outcome.DOES_NOT_FIT, reason.substring(DOES_NOT_FIT.length()));
+        } else {
+            ledger.branchSaid(branch, reason);
+        }
+    }
+
+    /** What does not compile or fit, as the job remembers it. */
+    KnownFailures known() throws IOException, InterruptedException {
+        return KnownFailures.in(file());
+    }
+
+    /** It is for the vendor alone: it stays with the job, and never goes to the repository. */
+    private Path file() throws IOException, InterruptedException {
+        File job = context.get(Run.class).getParent().getRootDir();
+        return job.toPath().resolve("driver-toolkit-known-" + image.replaceAll("[^A-Za-z0-9.-]", "_") + ".tsv");
+    }
+
+    /** Remembers how the images ended. Writes a file: for background threads only. */
+    void remember(BuildLedger ledger) {
+        try {
+            KnownFailures known = known();
+            ledger.outcomes((kernel, toolkit, outcome, reason) -> known.note(
+                    DriverTarget.parse(kernel),
+                    version,
+                    ImageReference.parse(toolkit).digest(),
+                    outcome,
+                    reason));
+            Files.createDirectories(file().getParent());
+            known.save();
+        } catch (IOException | IllegalArgumentException e) {
+            LOGGER.log(Level.WARNING, "cannot remember what does not compile", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    synchronized void worksIn(String branch, StepContext place) {
+        places.put(branch, place);
+    }
+
+    /** Answers when a line is the question. The work is done on the agent, where the image is. */
+    void asks(String branch, String line) {
+        if (!line.startsWith(QUESTION)) {
+            return;
+        }
+        StepContext place;
+        synchronized (this) {
+            answering = answering == null ? new HashSet<>() : answering;
+            place = places.get(branch);
+            if (place == null || !answering.add(branch)) {
+                return;
+            }
+        }
+        Background.submit(
+                this,
+                () -> answer(branch, place, line.substring(QUESTION.length()).strip()));
+    }
+
+    private void answer(String branch, StepContext place, String folder) {
+        try {
+            FilePath workspace = place.get(FilePath.class);
+            workspace.child(folder).act(new FitOnAgent(branch));
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.FINE, "cannot reach an agent; its build asks again", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            synchronized (this) {
+                answering.remove(branch);
+            }
+        }
+    }
+}
