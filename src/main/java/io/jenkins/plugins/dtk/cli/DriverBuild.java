@@ -5,9 +5,11 @@ import io.jenkins.plugins.dtk.driver.BuiltFit;
 import io.jenkins.plugins.dtk.driver.CertificationLabels;
 import io.jenkins.plugins.dtk.driver.DriverImage;
 import io.jenkins.plugins.dtk.driver.DriverResult;
+import io.jenkins.plugins.dtk.driver.ModuleSigning;
 import io.jenkins.plugins.dtk.driver.Outcome;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kmod.FitMode;
+import io.jenkins.plugins.dtk.kmod.ModuleSignature;
 import io.jenkins.plugins.dtk.kmod.Symvers;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.io.IOException;
@@ -15,16 +17,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Builds one image of a driver with podman, checks it, and pushes it under its tags only if its modules fit. */
 final class DriverBuild {
+
+    private static final String SIGNED = "-signed";
 
     private final Podman podman = new Podman();
     private final DriverSource source;
     private final FitMode mode;
     private final List<Symvers> others;
     private final Places places;
+    private final Optional<ModuleSigning> signing;
 
     /**
      * Where things are.
@@ -37,11 +43,13 @@ final class DriverBuild {
      */
     record Places(ImageReference repository, Path work, Path logs, Path logins, boolean plainHttp) {}
 
-    DriverBuild(DriverSource source, FitMode mode, List<Symvers> others, Places places) {
+    DriverBuild(
+            DriverSource source, FitMode mode, List<Symvers> others, Places places, Optional<ModuleSigning> signing) {
         this.source = source;
         this.mode = mode;
         this.others = others;
         this.places = places;
+        this.signing = signing;
     }
 
     /**
@@ -64,7 +72,8 @@ final class DriverBuild {
         } catch (IOException e) {
             throw new Failure(Failure.Kind.LOCAL, "the log " + log + " cannot be written: " + e.getMessage(), e);
         } finally {
-            podman.logged(places.work().resolve("clean.log"), List.of("rmi", "--force", name));
+            podman.logged(
+                    places.work().resolve("clean.log"), List.of("rmi", "--force", "--ignore", name, name + SIGNED));
         }
     }
 
@@ -127,29 +136,30 @@ final class DriverBuild {
             String why = fit.misfits().get(0) + (more == 0 ? "" : " (and " + more + " more)");
             return result(image, Outcome.DOES_NOT_FIT, why, toolkit, log, warnings);
         }
+        String signer = "";
+        String pushed = name;
+        if (signing.isPresent()) {
+            pushed = name + SIGNED;
+            Map<String, ModuleSignature> signatures = new DriverSigning(podman, signing.get(), places.work())
+                    .sign(name, pushed, image.target(), fit, log);
+            signer = DriverSigning.readBack(signatures, fit(image, symbols, pushed));
+        }
         for (String tag : image.tags()) {
             List<String> push = new ArrayList<>(List.of("push", "--authfile=" + places.logins()));
             if (places.plainHttp()) {
                 push.add("--tls-verify=false");
             }
             ImageReference target = places.repository().withTag(tag);
-            push.addAll(List.of(name, "docker://" + target));
+            push.addAll(List.of(pushed, "docker://" + target));
             if (podman.logged(log, push) != 0) {
                 return result(image, Outcome.FAILED, "it could not be pushed to " + target, toolkit, log, warnings);
             }
         }
-        return result(image, Outcome.BUILT, "", toolkit, log, warnings);
+        return result(image, Outcome.BUILT, signer, toolkit, log, warnings);
     }
 
-    /** Reads what a container of the image would see. Nothing of it is run: it may be for another architecture. */
     private BuiltFit fit(DriverImage image, Symvers symbols, String name) throws Failure, InterruptedException {
-        String container = podman.said("create", name, "/none");
-        try {
-            return podman.reading(
-                    archive -> BuiltFit.of(archive, image.target(), symbols, mode, others), "export", container);
-        } finally {
-            podman.logged(places.work().resolve("clean.log"), List.of("rm", "--force", container));
-        }
+        return podman.exporting(name, archive -> BuiltFit.of(archive, image.target(), symbols, mode, others));
     }
 
     private static DriverResult result(

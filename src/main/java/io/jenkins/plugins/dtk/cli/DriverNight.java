@@ -126,7 +126,8 @@ final class DriverNight {
                             folder.path(),
                             options.logs(),
                             folder.logins(),
-                            plain));
+                            plain),
+                    options.signing());
             ImageReference own = options.toolkits();
             RegistryClient client = registries.images();
             toolkits = new ToolkitFinder(registries.releases(), own == null ? null : new ImageLibrary(client, own));

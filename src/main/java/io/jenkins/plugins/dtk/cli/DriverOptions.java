@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.driver.KnownFailures;
+import io.jenkins.plugins.dtk.driver.ModuleSigning;
 import io.jenkins.plugins.dtk.kmod.FitMode;
 import io.jenkins.plugins.dtk.kmod.Symvers;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,6 +76,9 @@ final class DriverOptions {
             description = "The Module.symvers of another vendor whose modules will be there too; may be repeated.")
     private List<Path> symvers = new ArrayList<>();
 
+    @Mixin
+    private SigningOptions signing;
+
     @Option(
             names = "--rebuild",
             paramLabel = "missing|all",
@@ -115,6 +120,7 @@ final class DriverOptions {
         mode();
         toolkits();
         others();
+        signing();
         Usage.check(spec, "--rebuild", rebuild, List.of("missing", "all"));
         if (limit < 0) {
             throw Usage.wrong(spec, "--limit", "it is the most images to build, or 0 for all");
@@ -146,6 +152,11 @@ final class DriverOptions {
         return symvers.stream()
                 .map(file -> Usage.read(spec, "--symvers", () -> SymversFile.read(file)))
                 .toList();
+    }
+
+    /** How modules are signed; empty when they are not. */
+    Optional<ModuleSigning> signing() {
+        return signing.signing();
     }
 
     KnownFailures known() {

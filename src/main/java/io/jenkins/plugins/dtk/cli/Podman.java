@@ -18,7 +18,7 @@ final class Podman {
     /** Reads what a program writes. */
     @FunctionalInterface
     interface Reader<T> {
-        T of(InputStream output) throws IOException;
+        T of(InputStream output) throws IOException, InterruptedException;
     }
 
     /** Runs podman; all it says is appended to the log. Returns its exit code. */
@@ -52,6 +52,16 @@ final class Podman {
             throw new Failure(Failure.Kind.LOCAL, Quote.shorten(String.valueOf(e.getMessage())), e);
         } finally {
             process.destroy();
+        }
+    }
+
+    /** Reads what a container of an image would see. Nothing of it is run: it may be for another architecture. */
+    <T> T exporting(String image, Reader<T> reader) throws Failure, InterruptedException {
+        String container = said("create", image, "/none");
+        try {
+            return reading(reader, "export", container);
+        } finally {
+            said("rm", "--force", container);
         }
     }
 

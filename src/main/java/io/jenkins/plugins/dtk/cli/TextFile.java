@@ -24,6 +24,24 @@ final class TextFile {
      * @throws IllegalArgumentException when it cannot be read; one line
      */
     static String read(Path file) {
+        byte[] bytes = bytes(file);
+        try {
+            return Foreign.withoutMark(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    "'" + file + "' is " + Foreign.form(bytes).orElse("not text in UTF-8"), e);
+        }
+    }
+
+    /**
+     * Reads what need not be text, such as a key.
+     *
+     * @throws IllegalArgumentException when it cannot be read; one line
+     */
+    static byte[] bytes(Path file) {
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException("'" + file + "' is a folder, not a file");
         }
@@ -34,19 +52,12 @@ final class TextFile {
             throw new IllegalArgumentException(
                     "'" + file + "' is a pipe or a device, not a file; a pipe can be given as" + " /dev/stdin");
         }
-        String why = "";
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LONGEST + 1);
             if (bytes.length > LONGEST) {
                 throw new IllegalArgumentException("'" + file + "' is larger than " + (LONGEST >> 20) + " MiB");
             }
-            why = Foreign.form(bytes).orElse("not text in UTF-8");
-            return Foreign.withoutMark(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("'" + file + "' is " + why, e);
+            return bytes;
         } catch (AccessDeniedException e) {
             throw new IllegalArgumentException("'" + file + "' may not be read by you", e);
         } catch (IOException e) {

@@ -1,11 +1,17 @@
 package io.jenkins.plugins.dtk.kmod;
 
 import io.airlift.compress.zstd.ZstdInputStream;
+import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZInputStream;
+import org.tukaani.xz.XZOutputStream;
 
 /** How a module or a table of symbols is packed, by its first bytes: its name is not always true. */
 enum Compression {
@@ -19,6 +25,9 @@ enum Compression {
 
     private static final int XZ_MAGIC = 0xfd377a58;
     private static final int ZSTD_MAGIC = 0x28b52ffd;
+
+    /** As the kernel packs its own modules (torvalds/linux scripts/Makefile.modinst). */
+    private static final int XZ_DICTIONARY = 1 << 20;
 
     private final String ending;
 
@@ -62,6 +71,26 @@ enum Compression {
             // The library for zstd reports a broken frame by unchecked exceptions.
             throw new IOException("it cannot be unpacked: " + e.getClass().getSimpleName(), e);
         }
+    }
+
+    /** A file packed so that the kernel's own decoder takes it. */
+    byte[] pack(byte[] content) throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream(content.length / 2 + 64);
+        try (OutputStream out = packing(file)) {
+            out.write(content);
+        }
+        return file.toByteArray();
+    }
+
+    private OutputStream packing(OutputStream file) throws IOException {
+        LZMA2Options options = new LZMA2Options();
+        options.setDictSize(XZ_DICTIONARY);
+        return switch (this) {
+            case GZIP -> new GZIPOutputStream(file, 1 << 16);
+            case XZ -> new XZOutputStream(file, options, org.tukaani.xz.XZ.CHECK_CRC32);
+            case ZSTD -> new ZstdOutputStream(file);
+            case NONE -> file;
+        };
     }
 
     private static byte[] checked(byte[] content, int most) throws IOException {

@@ -1,15 +1,24 @@
 package io.jenkins.plugins.dtk.kmod;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** A value in ASN.1's DER, as far as a signature needs it: tag and content, with values one after the other within. */
+/**
+ * A value in ASN.1's DER, as far as signatures and keys need it: tag and content, with values one after the other within
+ * (ITU-T X.690).
+ */
 final class Der {
 
     static final int INTEGER = 0x02;
+    static final int OCTETS = 0x04;
+    static final int NULL = 0x05;
     static final int OBJECT = 0x06;
     static final int SEQUENCE = 0x30;
     static final int SET = 0x31;
+
+    /** The first of a value's optional parts. */
+    static final int FIRST = 0xa0;
 
     private final byte[] bytes;
     private final int end;
@@ -50,6 +59,41 @@ final class Der {
         int from = at;
         at = content()[1];
         return Arrays.copyOfRange(bytes, from, at);
+    }
+
+    /** A value: its tag, its length, its parts one after the other. */
+    static byte[] value(int tag, byte[]... parts) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            content.writeBytes(part);
+        }
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        value.write(tag);
+        int length = content.size();
+        if (length < 0x80) {
+            value.write(length);
+        } else {
+            int digits = (39 - Integer.numberOfLeadingZeros(length)) / 8;
+            value.write(0x80 | digits);
+            for (int i = digits - 1; i >= 0; i--) {
+                value.write(length >> 8 * i);
+            }
+        }
+        value.writeBytes(content.toByteArray());
+        return value.toByteArray();
+    }
+
+    /** The identifier of an object. */
+    static byte[] object(int... parts) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        content.write(40 * parts[0] + parts[1]);
+        for (int i = 2; i < parts.length; i++) {
+            int digits = Math.max(1, (38 - Integer.numberOfLeadingZeros(parts[i])) / 7);
+            for (int digit = digits - 1; digit >= 0; digit--) {
+                content.write(parts[i] >> 7 * digit & 0x7f | (digit > 0 ? 0x80 : 0));
+            }
+        }
+        return value(OBJECT, content.toByteArray());
     }
 
     /** What is left of the content. */

@@ -33,6 +33,11 @@ public final class ImageTree {
          */
         void take(String path, InputStream content) throws IOException;
 
+        /** Takes a wanted file with its owner and permissions, where these matter. */
+        default void take(LayerEntry entry, InputStream content) throws IOException {
+            take(entry.path(), content);
+        }
+
         /** Whether all that is wanted was found, and the rest need not be read. */
         default boolean isDone() {
             return false;
@@ -75,25 +80,25 @@ public final class ImageTree {
      * @throws IOException when it is no archive, or the taker refuses a file; one line
      */
     public static void unpack(InputStream archive, Files files) throws IOException {
-        LayerWalk.through(archive, (path, type, content) -> {
-            visit(path, type, content, files);
+        LayerWalk.through(archive, (entry, content) -> {
+            visit(entry, content, files);
             return true;
         });
     }
 
-    private static void visit(String path, char type, InputStream content, Files files) throws IOException {
-        files.sees(path);
-        if (type == '0' && files.wants(path)) {
-            files.take(path, content);
+    private static void visit(LayerEntry entry, InputStream content, Files files) throws IOException {
+        files.sees(entry.path());
+        if (entry.type() == '0' && files.wants(entry.path())) {
+            files.take(entry, content);
         }
     }
 
     private void layer(ImageReference image, Descriptor layer, UpperLayers upper, Files files)
             throws Failure, InterruptedException {
         try (InputStream bytes = registry.blob(image, layer)) {
-            boolean whole = LayerWalk.through(bytes, (path, type, content) -> {
-                if (!upper.hides(path, type)) {
-                    visit(path, type, content, files);
+            boolean whole = LayerWalk.through(bytes, (entry, content) -> {
+                if (!upper.hides(entry.path(), entry.type())) {
+                    visit(entry, content, files);
                 }
                 return !files.isDone();
             });

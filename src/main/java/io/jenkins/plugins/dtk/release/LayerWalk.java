@@ -31,12 +31,10 @@ final class LayerWalk {
         /**
          * Sees an entry.
          *
-         * @param path without a slash at its start or end
-         * @param type as in the header: 0 a file, 1 and 2 links, 5 a folder
          * @param content of a file; what is not read of it is skipped
          * @return whether to go on
          */
-        boolean entry(String path, char type, InputStream content) throws IOException;
+        boolean see(LayerEntry entry, InputStream content) throws IOException;
     }
 
     private LayerWalk(InputStream tar) {
@@ -69,7 +67,7 @@ final class LayerWalk {
             longName = null;
             longSize = -1;
             Content content = new Content(type == '0' ? size : 0);
-            if (!path.isEmpty() && type != 'g' && type != 'K' && !visitor.entry(path, type, content)) {
+            if (!path.isEmpty() && type != 'g' && type != 'K' && !visitor.see(entry(path, type), content)) {
                 return false;
             }
             skip(content.left + (type == '0' ? 0 : size) + padding(size));
@@ -124,6 +122,10 @@ final class LayerWalk {
                 longSize = Long.parseLong(pair.substring(5));
             }
         }
+    }
+
+    private LayerEntry entry(String path, char type) throws IOException {
+        return new LayerEntry(path, type, (int) octal(100, 8) & 07777, octal(108, 8), octal(116, 8), octal(136, 12));
     }
 
     private String path() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.plan.BuildAgent;
 import io.jenkins.plugins.dtk.plan.RpmSystem;
+import io.jenkins.plugins.dtk.testing.Commands;
 import io.jenkins.plugins.dtk.testing.ModuleSources;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** With podman, a real compiler and the real headers of Debian's kernel, which are told the names of others. */
 @DisplayName("dtk build")
@@ -262,6 +265,148 @@ class BuildCommandTest {
         assertThat(built.exit()).as(built.out() + built.log()).isZero();
         String log = Files.readString(folder.resolve("logs").resolve(GOOD + ".log"));
         assertThat(built.out() + built.log() + log).doesNotContain("the-very-secret-key-of-acme");
+    }
+
+    private static void pair(String name) throws Exception {
+        Commands.run(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=" + name,
+                "-keyout",
+                folder.resolve(name + ".key").toString(),
+                "-out",
+                folder.resolve(name + ".crt").toString());
+    }
+
+    /** What a pulled image holds: in a folder of this name, and as a list of files with owners and dates. */
+    private static String pulled(String repository) throws Exception {
+        return agent.run(
+                "sh",
+                "-c",
+                """
+                podman pull --quiet --tls-verify=false --creds="$1" "$2" >/dev/null
+                container=$(podman create "$2" /none) && mkdir "$3" && podman export "$container" | tar -x -C "$3"
+                podman rm "$container" >/dev/null
+                cd "$3" && find . -printf '%p %M %U:%G %T@\\n' | sort
+                """,
+                "sh",
+                CommandSite.USER + ":" + CommandSite.PASSWORD,
+                site.address() + "/acme/" + repository + ":" + GOOD,
+                folder.resolve("pulled-" + repository).toString());
+    }
+
+    @Test
+    @DisplayName("signs modules for Secure Boot, by a key or a command, and changes nothing else of the image")
+    void signing() throws Exception {
+        pair("acme");
+        Path source = source("secure", "acme_nic", ModuleSources.SIMPLE);
+        Files.writeString(
+                source.resolve("Containerfile"),
+                CONTAINERFILE.replace(
+                        "FROM scratch",
+                        """
+                        RUN cd /out/opt/lib/modules/${FOLDER} && cp extra/acme_nic.ko extra/acme_other.ko \\
+                          && gzip extra/acme_nic.ko && touch modules.order modules.builtin \\
+                          && depmod -b /out/opt ${FOLDER}
+                        FROM scratch"""));
+        String key = folder.resolve("acme.key").toString();
+        String certificate = folder.resolve("acme.crt").toString();
+
+        Ended plain = night(source, "unsigned", "4.17", "--tag={kernel}");
+        Ended signed = night(
+                source,
+                "secure",
+                "4.17",
+                "--tag={kernel}",
+                "--signing-key=" + key,
+                "--signing-certificate=" + certificate,
+                "--files-to-sign=/opt/lib/modules/${KERNEL_FULL_VERSION}/extra/acme_nic.ko*");
+
+        assertThat(plain.exit()).as(plain.out() + plain.log()).isZero();
+        assertThat(signed.exit()).as(signed.out() + signed.log()).isZero();
+        assertThat(signed.out()).containsPattern(GOOD + " +built +\\S+ +signed by acme \\(1 module\\)");
+        // Two builds of the same source have the same files and dates but those that each made.
+        pulled("unsigned");
+        assertThat(pulled("secure")).contains("acme_nic.ko.gz");
+        Path module = folder.resolve("pulled-secure/opt/lib/modules/" + GOOD + "/extra/acme_nic.ko.gz");
+        Path other = module.resolveSibling("acme_other.ko");
+        String differences = Commands.run(
+                "sh",
+                "-c",
+                "diff -rq '" + folder.resolve("pulled-unsigned") + "' '" + folder.resolve("pulled-secure") + "'; :");
+        assertThat(differences.lines()).singleElement().asString().contains("acme_nic.ko.gz differ");
+        Commands.run("gzip", "-d", "-k", module.toString());
+        assertThat(Commands.run(
+                        "modinfo",
+                        "-F",
+                        "signer",
+                        module.resolveSibling("acme_nic.ko").toString()))
+                .isEqualTo("acme\n");
+        assertThat(Commands.run("modinfo", "-F", "signer", other.toString())).isBlank();
+        String secret = Files.readAllLines(Path.of(key)).get(3);
+        assertThat(signed.out()
+                        + signed.log()
+                        + Files.readString(folder.resolve("logs").resolve(GOOD + ".log")))
+                .doesNotContain(secret)
+                .doesNotContain("PRIVATE");
+
+        Ended command = night(
+                source,
+                "service",
+                "4.17",
+                "--tag={kernel}",
+                "--signing-certificate=" + certificate,
+                "--sign-command=$(ls -d /usr/lib/linux-kbuild-*/scripts/sign-file | head -n 1) sha512 " + key + " "
+                        + certificate);
+
+        assertThat(command.out())
+                .as(command.log())
+                .containsPattern(GOOD + " +built +\\S+ +signed by acme \\(2 modules\\)");
+
+        Ended nothing = night(source, "nothing", "4.17", "--tag={kernel}", "--sign-command=echo no token; exit 3; :");
+
+        assertThat(nothing.exit()).isEqualTo(1);
+        assertThat(nothing.out())
+                .contains("failed")
+                .contains("the command that signs ended with exit code 3: no token");
+        assertThat(site.client().findManifest(site.repository("nothing").withTag(GOOD)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @DisplayName("builds nothing when modules cannot be signed as asked")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            --signing-key=acme.key --signing-certificate=other.crt | the signing key is not that of the certificate of 'CN=other'
+            --signing-key=acme.key                                 | its certificate is missing; name --signing-certificate
+            --signing-certificate=acme.crt                         | the key is missing; name --signing-key or --sign-command
+            --files-to-sign=/opt/*.ko                              | nothing signs them; name --signing-key or --sign-command
+            --signing-key=acme.key --sign-command=true             | --signing-key signs them already; name one of the two
+            --signing-key=none.key --signing-certificate=acme.crt  | there is no file
+            """)
+    void cannotSign(String options, String message) throws Exception {
+        pair("acme");
+        pair("other");
+        Path source = source("never", "acme_nic", ModuleSources.SIMPLE);
+        List<String> more = new ArrayList<>(List.of("--tag={kernel}"));
+        for (String option : options.split(" ")) {
+            more.add(option.replaceFirst("=(\\w+\\.(?:key|crt))", "=" + folder + "/$1"));
+        }
+
+        Ended refused = night(source, "never", "4.17", more.toArray(String[]::new));
+
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.log()).contains(message);
+        assertThat(refused.log().lines()).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.dtk.kmod;
+
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A module with a new signature: one that it had is replaced, and it is packed as it was, in a way that the kernel can
+ * read. Nothing else of it changes.
+ *
+ * @param file the file, packed
+ * @param signature as read back from it
+ */
+public record SignedModule(byte[] file, ModuleSignature signature) {
+
+    /**
+     * Signs a module.
+     *
+     * @param path names it in messages
+     * @param content {@code .ko}, or packed with gzip, xz or zstd
+     * @throws Failure when it cannot be read or signed, or the signature is not right; one line that names the path
+     */
+    public static SignedModule of(String path, InputStream content, ModuleSigner signer)
+            throws Failure, InterruptedException {
+        try {
+            byte[] file = content.readNBytes(KernelModule.MOST_BYTES);
+            byte[] module = AppendedSignature.removed(Compression.unpack(file, KernelModule.MOST_BYTES));
+            byte[] signed = signer.sign(module.clone());
+            return new SignedModule(Compression.of(file).pack(signed), readBack(module, signed, signer.certificate()));
+        } catch (IOException e) {
+            throw new Failure(Kind.INVALID, String.valueOf(e.getMessage()), e).in(path);
+        }
+    }
+
+    private static ModuleSignature readBack(byte[] module, byte[] signed, Optional<X509Certificate> certificate)
+            throws IOException {
+        Optional<ModuleSignature> found = ModuleSignature.of(signed);
+        if (found.isEmpty()) {
+            throw new IOException("it was not signed: it has no signature behind it");
+        }
+        if (!Arrays.equals(AppendedSignature.removed(signed), module)) {
+            throw new IOException("whoever signed it changed more than its signature");
+        }
+        if (certificate.isPresent() && !ModuleSignature.isBy(certificate.get(), signed)) {
+            throw new IOException("its signature is not by the key of the certificate of '"
+                    + certificate.get().getSubjectX500Principal().getName() + "'");
+        }
+        return found.get();
+    }
+}
