@@ -6,8 +6,12 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -39,15 +43,33 @@ final class Faults implements CommandLine.IParameterExceptionHandler, CommandLin
             String word = unknown.getUnmatched().get(0);
             CommandSpec command = fault.getCommandLine().getCommandSpec();
             boolean option = word.startsWith("-");
-            if (option || !command.subcommands().isEmpty()) {
+            if (!option && command.subcommands().isEmpty()) {
+                return Quote.of(word) + " is one argument too many";
+            } else {
                 List<String> nearest = unknown.getSuggestions();
                 return "there is no " + (option ? "option " : "command ") + Quote.of(word)
                         + (nearest.isEmpty() ? "" : "; did you mean " + Quote.of(nearest.get(0)) + "?");
             }
         }
+        if (fault instanceof MissingParameterException missing) {
+            return missing.getMissing().stream().map(Faults::isMissing).collect(Collectors.joining("; "));
+        }
+        if (fault.getArgSpec() != null && fault.getMessage().startsWith("Value for option")) {
+            // The value may be a secret that was typed where its file belongs.
+            return name(fault.getArgSpec()) + ": a value is not of the form "
+                    + fault.getArgSpec().paramLabel();
+        }
         Matcher named = NAMED.matcher(fault.getMessage());
         String origin = named.matches() ? call.origin(named.group(1)) : "";
         return fault.getMessage() + (origin.isEmpty() ? "" : " (the value is from " + origin + ")");
+    }
+
+    private static String isMissing(ArgSpec argument) {
+        return name(argument) + (argument.isOption() ? " needs a value, " + argument.paramLabel() : " is missing");
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
     @Override

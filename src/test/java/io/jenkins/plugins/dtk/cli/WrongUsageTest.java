@@ -38,7 +38,7 @@ class WrongUsageTest {
                     no command                     |                                              | name a command
                     unknown command                | matrices                                     | there is no command 'matrices'; did you mean 'matrix'? (see dtk --help)
                     unknown command of a command   | catalog dif a b                              | there is no command 'dif'; did you mean 'diff'?
-                    driver without an image        | fits --releases 4.20                         | IMAGE
+                    driver without an image        | fits --releases 4.20                         | dtk: IMAGE is missing (see
                     driver without a host          | fits acme-nic:1                              | IMAGE: not an image reference
                     fit that is none               | fits quay.io/acme/nic:1 --fit all            | --fit: 'all' is none of symbols or kernel
                     symbols that are not there     | fits quay.io/acme/nic:1 --symvers DIR/none   | --symvers: there is no file
@@ -49,11 +49,12 @@ class WrongUsageTest {
                     driver's tags without a kernel | build --image quay.io/acme/nic --tag latest --containerfile DIR/words.json | --tag: not a pattern of tags: 'latest' (it has no {kernel}
                     driver's tags without a version | build --image quay.io/acme/nic --tag {version}-{kernel} --containerfile DIR/words.json | needs the driver's version, which is missing
                     driver of an unknown flavour   | build --image quay.io/acme/nic --tag {kernel} --flavour debug | --flavour: not a flavour of kernels: 'debug'
+                    driver with a secret without a name | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --secret hunter2 | --secret: a value is not of the form NAME=PATH
                     driver with a secret that is not there | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --secret key=DIR/none | there is no file or folder
                     known failures that are none   | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --known DIR/words.json | is no list of known failures
                     unknown option                 | matrix --release 4.12                        | there is no option '--release'; did you mean '--releases'?
-                    option without its value       | matrix --releases                            | --releases
-                    surplus argument               | matrix 4.12                                  | 4.12
+                    option without its value       | matrix --releases                            | dtk: --releases needs a value, RANGE (see
+                    surplus argument               | matrix 4.12                                  | dtk: '4.12' is one argument too many (see
                     range that is none             | matrix --releases latest                     | --releases: not a range of releases: 'latest'
                     range that ends before it starts | matrix --releases 4.16-4.12                | ends before it starts
                     empty range                    | matrix --releases=                           | --releases: not a range
