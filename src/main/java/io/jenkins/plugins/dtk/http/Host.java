@@ -34,6 +34,9 @@ final class Host {
     /** Who wrote a wrong name wants to know soon. */
     private static final int MOST_PAUSES_AT_FIRST = 3;
 
+    /** Of one connection that ends, as many requests as are in flight are lost; fewer prove nothing. */
+    private static final int SOME_LOST = 8;
+
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Semaphore turns;
@@ -53,6 +56,8 @@ final class Host {
     private boolean answered;
     private boolean multiplexed;
     private Failure lastFailure;
+    private long lost;
+    private long kept;
     private long countedSince = nextStart;
     private int counted;
 
@@ -63,6 +68,21 @@ final class Host {
         this.fixedRate = requestsPerSecond > 0;
         this.highestRate = fixedRate ? requestsPerSecond : plainHttp ? 0 : HTTP1_RATE;
         this.rate = highestRate;
+    }
+
+    /** A request was lost with the connection on which it was under way. */
+    synchronized void lost() {
+        lost++;
+    }
+
+    /** Whether requests were lost with connections of HTTP/2 before. */
+    synchronized boolean hasLost() {
+        return lost > 0;
+    }
+
+    /** Whether so many are lost with connections of HTTP/2 that those of HTTP/1.1, which end between two, serve better. */
+    synchronized boolean endsConnections() {
+        return lost >= SOME_LOST && lost * 10 > kept;
     }
 
     /** Held by who goes on after the host ended a connection. */
@@ -118,6 +138,9 @@ final class Host {
             counted = 0;
         }
         counted++;
+        if (http2) {
+            kept++;
+        }
         if (http2 && !multiplexed) {
             multiplexed = true;
             turns.release(requestsInFlight);

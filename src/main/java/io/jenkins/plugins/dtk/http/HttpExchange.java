@@ -3,20 +3,12 @@ package io.jenkins.plugins.dtk.http;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.text.Quote;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.KeyManager;
@@ -27,20 +19,11 @@ public final class HttpExchange {
     private static final Logger LOGGER = Logger.getLogger(HttpExchange.class.getName());
 
     private static final int MOST_REDIRECTS = 5;
-    private static final Duration LONGEST_WAIT_FOR_OTHERS = Duration.ofSeconds(5);
-
-    /** Of thirty requests under way, nginx may be set to take seven to each connection: each needs a few, seldom many. */
-    private static final int MOST_CONNECTIONS = 40;
 
     private final HttpSettings settings;
     private final Hosts hosts;
-    private final HttpClients clients;
-
-    /** Null: not a session. */
-    private final KeyManager[] identity;
-
-    private final LongAdder requests = new LongAdder();
-    private final LongAdder bytes = new LongAdder();
+    private final Redirects redirects;
+    private final Sender sender;
 
     /**
      * Prepares to reach hosts.
@@ -48,14 +31,14 @@ public final class HttpExchange {
      * @throws IllegalArgumentException when the trusted certificates are not PEM; one line
      */
     public HttpExchange(HttpSettings settings) {
-        this(settings, new HttpClients(settings.httpClient(), settings.certificates()), null);
+        this(settings, new Sender(settings));
     }
 
-    private HttpExchange(HttpSettings settings, HttpClients clients, KeyManager[] identity) {
+    private HttpExchange(HttpSettings settings, Sender sender) {
         this.settings = settings;
         this.hosts = new Hosts(settings);
-        this.clients = clients;
-        this.identity = identity;
+        this.redirects = new Redirects(settings);
+        this.sender = sender;
     }
 
     /**
@@ -67,7 +50,8 @@ public final class HttpExchange {
      * @param us our certificates with their keys; none: anonymous
      */
     public HttpExchange session(Deadline end, KeyManager... us) {
-        return new HttpExchange(settings.until(end), clients, us.clone());
+        HttpSettings its = settings.until(end);
+        return new HttpExchange(its, sender.with(its, us));
     }
 
     /**
@@ -81,6 +65,11 @@ public final class HttpExchange {
         /** One that reads, without a body. */
         public static Request get(URI address, Map<String, String> headers) {
             return new Request("GET", address, headers, null, false);
+        }
+
+        /** Whether it changes nothing. */
+        boolean isReading() {
+            return method.equals("GET") || method.equals("HEAD");
         }
     }
 
@@ -99,18 +88,17 @@ public final class HttpExchange {
      * @param authorization the header's value, or null
      */
     public Response send(Request request, String authorization) throws Failure, InterruptedException {
-        boolean reading = request.method().equals("GET") || request.method().equals("HEAD");
         URI address = request.address();
         String secret = authorization;
         boolean elsewhere = false;
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
             Response response = sendOnce(request, address, secret, elsewhere);
-            if (!reading || !response.isRedirect()) {
+            if (!request.isReading() || !response.isRedirect()) {
                 return response;
             }
             try (response) {
-                URI next = target(request.address(), address, response);
-                if (!sameOrigin(address, next)) {
+                URI next = redirects.target(request.address(), address, response);
+                if (!Redirects.isSameOrigin(address, next)) {
                     secret = null;
                     elsewhere = true;
                 }
@@ -133,53 +121,9 @@ public final class HttpExchange {
         return ConnectionFailure.isBeforeAnyRequest(failure.getCause());
     }
 
-    private URI target(URI asked, URI from, Response response) throws Failure {
-        String location = response.header("Location").orElse("");
-        try {
-            URI next = from.resolve(URI.create(location));
-            if (!location.isBlank() && isAllowed(next)) {
-                if (isAllowedFrom(asked, next)) {
-                    return next;
-                }
-                throw new Failure(
-                        Kind.INVALID,
-                        from.getRawAuthority() + " redirected to " + response.quoted(location)
-                                + ", where we do not go: that is an address of this network, and "
-                                + asked.getRawAuthority() + " is not in it");
-            }
-        } catch (IllegalArgumentException e) {
-            // Reported below, in our own words.
-        }
-        throw new Failure(
-                Kind.INVALID,
-                from.getRawAuthority() + " redirected to " + response.quoted(location)
-                        + ", where we do not go: it is neither https nor a host permitted over plain http");
-    }
-
-    /** Whether an address that a registry gave us may be asked at all. */
-    public boolean isAllowed(URI address) {
-        return address.getHost() != null
-                && address.getPort() <= 65535
-                && address.getRawUserInfo() == null
-                && ("https".equalsIgnoreCase(address.getScheme())
-                        || ("http".equalsIgnoreCase(address.getScheme())
-                                && settings.isPlainHttp(address.getRawAuthority())));
-    }
-
-    /**
-     * Whether a host may send us to an address: one in the internet has no reason to send us to our own network. Where
-     * the user has named the other host in the settings, any may.
-     */
-    public boolean isAllowedFrom(URI asked, URI next) {
-        return sameOrigin(asked, next)
-                || settings.isNamed(next.getRawAuthority())
-                || !NetworkPlace.isPrivate(next.getHost())
-                || NetworkPlace.isPrivate(asked.getHost());
-    }
-
-    private static boolean sameOrigin(URI one, URI other) {
-        return one.getScheme().equalsIgnoreCase(other.getScheme())
-                && one.getRawAuthority().equalsIgnoreCase(other.getRawAuthority());
+    /** Whether an address that a host gave us may be asked at all. */
+    public boolean isAllowed(URI asked, URI next) {
+        return redirects.isAllowed(asked, next);
     }
 
     private Response sendOnce(Request request, URI address, String authorization, boolean elsewhere)
@@ -195,8 +139,7 @@ public final class HttpExchange {
         boolean handedOver = false;
         long startedAt = System.nanoTime();
         try {
-            HttpResponse<BodyStream> answer =
-                    exchangeOnAnyConnection(host, prepare(request, address, authorization), ofBody(request, address));
+            HttpResponse<BodyStream> answer = sender.send(host, request, address, authorization);
             Response response = new Response(
                     address,
                     elsewhere,
@@ -231,15 +174,6 @@ public final class HttpExchange {
         return Quote.shorten(address.getScheme() + "://" + address.getRawAuthority() + address.getRawPath());
     }
 
-    private Deadline ofBody(Request request, URI address) {
-        return settings.deadline()
-                .within(
-                        request.streamed()
-                                ? settings.limits().transfer()
-                                : settings.limits().answer(),
-                        address.getRawAuthority() + " did not send the whole answer");
-    }
-
     /** A wait that the host asks for and that is longer than our time is the end now. */
     private void checkWait(Response response) throws Failure {
         Duration asked = Duration.ofNanos(response.isPassing() ? response.retryAfter() : 0);
@@ -269,105 +203,6 @@ public final class HttpExchange {
         }
     }
 
-    private HttpRequest.Builder prepare(Request request, URI address, String authorization) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(address)
-                .method(
-                        request.method(),
-                        request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(request.body()));
-        builder.header("User-Agent", "driver-toolkit");
-        request.headers().forEach(builder::header);
-        settings.proxyAuthorization(address).ifPresent(login -> builder.header("Proxy-Authorization", login));
-        if (authorization != null) {
-            builder.header("Authorization", authorization);
-        }
-        if (identity != null || address.getScheme().equalsIgnoreCase("http")) {
-            // The attempt to upgrade to HTTP/2 in clear text costs half of the speed.
-            builder.version(HttpClient.Version.HTTP_1_1);
-        }
-        return builder;
-    }
-
-    /**
-     * Servers close a connection of HTTP/2 after some number of requests (nginx after 1000), and Java lets all fail that
-     * are under way on it. That is no trouble of the host: they go out again on the next connection.
-     */
-    private HttpResponse<BodyStream> exchangeOnAnyConnection(Host host, HttpRequest.Builder request, Deadline ofBody)
-            throws Failure, InterruptedException {
-        boolean alone = false;
-        for (int connection = 1; ; connection++) {
-            try {
-                return exchange(request, ofBody);
-            } catch (Failure e) {
-                if (connection == MOST_CONNECTIONS || !ConnectionFailure.isEndOfConnection(e.getCause())) {
-                    throw e;
-                }
-            } finally {
-                if (alone) {
-                    host.reconnecting().unlock();
-                }
-            }
-            // One at a time: each that begins while there is no connection makes one of its own, for nothing.
-            alone = host.reconnecting().tryLock(LONGEST_WAIT_FOR_OTHERS.toNanos(), TimeUnit.NANOSECONDS);
-        }
-    }
-
-    /**
-     * Waits in this thread for the head of the answer: the client's other form hands each answer to a thread of its own
-     * on machines with one or two processors.
-     */
-    private HttpResponse<BodyStream> exchange(HttpRequest.Builder prepared, Deadline ofBody)
-            throws Failure, InterruptedException {
-        Duration limit = Duration.ofNanos(
-                settings.deadline().leftWithin(settings.limits().request()));
-        if (limit.isNegative() || limit.isZero()) {
-            throw settings.deadline().passed();
-        }
-        HttpRequest request = prepared.timeout(limit).build();
-        String way = settings.way(request.uri());
-        HttpClient client = client(request.uri().getRawAuthority());
-        requests.increment();
-        AtomicReference<BodyStream> body = new AtomicReference<>();
-        boolean done = false;
-        try {
-            HttpResponse<BodyStream> response = client.send(request, head -> {
-                body.set(new BodyStream(settings.limits().request(), ofBody, bytes));
-                return body.get();
-            });
-            if (response.statusCode() == 407) { // An answer to CONNECT has not even a body.
-                throw settings.refusedByProxy(request.uri());
-            }
-            done = true;
-            return response;
-        } catch (HttpConnectTimeoutException e) {
-            throw ConnectionFailure.of(way, e);
-        } catch (HttpTimeoutException e) {
-            throw limit.compareTo(settings.limits().request()) < 0
-                    ? settings.deadline().passed()
-                    : new Failure(
-                            Kind.UNREACHABLE,
-                            way + " did not answer within "
-                                    + Deadline.text(settings.limits().request()));
-        } catch (Failure e) {
-            throw e;
-        } catch (IOException e) {
-            throw ConnectionFailure.isUnknownToProxy(e)
-                    ? settings.refusedByProxy(request.uri())
-                    : ConnectionFailure.of(way, e);
-        } finally {
-            BodyStream late = body.get();
-            if (!done && late != null) {
-                late.close();
-            }
-        }
-    }
-
-    private HttpClient client(String authority) {
-        if (identity != null) {
-            return identity.length > 0 ? clients.identified(authority, identity) : clients.verified(authority);
-        }
-        return settings.isUnverified(authority) ? clients.unverified() : clients.verified(authority);
-    }
-
     /** Whether no one should ask the host of an address again, as it never answered. */
     public boolean isGivenUp(URI address) {
         return hosts.of(address).isGivenUp();
@@ -382,11 +217,11 @@ public final class HttpExchange {
 
     /** How many requests were sent so far. */
     public long requests() {
-        return requests.sum();
+        return sender.requests();
     }
 
     /** How many bytes of bodies were received so far. */
     public long bytes() {
-        return bytes.sum();
+        return sender.bytes();
     }
 }

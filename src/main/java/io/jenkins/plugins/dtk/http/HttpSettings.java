@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -53,6 +54,47 @@ public record HttpSettings(
                 new SecretMask(List.of()));
     }
 
+    /** A copy that is about to differ. */
+    private static final class Draft {
+
+        private Set<String> plainHttp;
+        private Set<String> unverifiedTls;
+        private Certificates certificates;
+        private int requestsInFlight;
+        private int requestsPerSecond;
+        private TimeLimits limits;
+        private Deadline deadline;
+        private Duration pause;
+        private Supplier<HttpClient.Builder> httpClient;
+        private SecretMask mask;
+    }
+
+    private HttpSettings but(Consumer<Draft> change) {
+        Draft next = new Draft();
+        next.plainHttp = plainHttp;
+        next.unverifiedTls = unverifiedTls;
+        next.certificates = certificates;
+        next.requestsInFlight = requestsInFlight;
+        next.requestsPerSecond = requestsPerSecond;
+        next.limits = limits;
+        next.deadline = deadline;
+        next.pause = pause;
+        next.httpClient = httpClient;
+        next.mask = mask;
+        change.accept(next);
+        return new HttpSettings(
+                next.plainHttp,
+                next.unverifiedTls,
+                next.certificates,
+                next.requestsInFlight,
+                next.requestsPerSecond,
+                next.limits,
+                next.deadline,
+                next.pause,
+                next.httpClient,
+                next.mask);
+    }
+
     /**
      * The same with exceptions for some hosts.
      *
@@ -60,17 +102,10 @@ public record HttpSettings(
      * @param unverified see {@link #unverifiedTls}
      */
     public HttpSettings exceptions(Set<String> plain, Set<String> unverified) {
-        return new HttpSettings(
-                HostNames.lower(plain),
-                HostNames.lower(unverified),
-                certificates,
-                requestsInFlight,
-                requestsPerSecond,
-                limits,
-                deadline,
-                pause,
-                httpClient,
-                mask);
+        return but(next -> {
+            next.plainHttp = HostNames.lower(plain);
+            next.unverifiedTls = HostNames.lower(unverified);
+        });
     }
 
     /**
@@ -80,107 +115,44 @@ public record HttpSettings(
      * @param clients see {@link #httpClient}
      */
     public HttpSettings through(int perSecond, Supplier<HttpClient.Builder> clients) {
-        return new HttpSettings(
-                plainHttp,
-                unverifiedTls,
-                certificates,
-                requestsInFlight,
-                perSecond,
-                limits,
-                deadline,
-                pause,
-                clients,
-                clients instanceof ProxySettings proxies ? mask.and(proxies.secrets()) : mask);
+        return but(next -> {
+            next.requestsPerSecond = perSecond;
+            next.httpClient = clients;
+            next.mask = clients instanceof ProxySettings proxies ? mask.and(proxies.secrets()) : mask;
+        });
     }
 
     /** The same with so many requests at a time; see {@link #requestsInFlight}. */
     public HttpSettings requestsInFlight(int requests) {
-        return new HttpSettings(
-                plainHttp,
-                unverifiedTls,
-                certificates,
-                requests,
-                requestsPerSecond,
-                limits,
-                deadline,
-                pause,
-                httpClient,
-                mask);
+        return but(next -> next.requestsInFlight = requests);
     }
 
     /** The same with an end. */
     public HttpSettings until(Deadline end) {
-        return new HttpSettings(
-                plainHttp,
-                unverifiedTls,
-                certificates,
-                requestsInFlight,
-                requestsPerSecond,
-                limits,
-                end,
-                pause,
-                httpClient,
-                mask);
+        return but(next -> next.deadline = end);
     }
 
     /** The same with other patience; see {@link TimeLimits#request} and {@link #pause}. */
     public HttpSettings patience(Duration timeout, Duration firstPause) {
-        return new HttpSettings(
-                plainHttp,
-                unverifiedTls,
-                certificates,
-                requestsInFlight,
-                requestsPerSecond,
-                limits.withRequest(timeout),
-                deadline,
-                firstPause,
-                httpClient,
-                mask);
+        return but(next -> {
+            next.limits = limits.withRequest(timeout);
+            next.pause = firstPause;
+        });
     }
 
     /** The same with other limits for what one host may take; see {@link #limits}. */
     public HttpSettings limits(TimeLimits newLimits) {
-        return new HttpSettings(
-                plainHttp,
-                unverifiedTls,
-                certificates,
-                requestsInFlight,
-                requestsPerSecond,
-                newLimits,
-                deadline,
-                pause,
-                httpClient,
-                mask);
+        return but(next -> next.limits = newLimits);
     }
 
     /** The same that trusts these authorities, in PEM, in addition. */
     public HttpSettings trusting(String pem) {
-        return new HttpSettings(
-                plainHttp,
-                unverifiedTls,
-                certificates.plus(Certificates.parse(pem)),
-                requestsInFlight,
-                requestsPerSecond,
-                limits,
-                deadline,
-                pause,
-                httpClient,
-                mask);
+        return but(next -> next.certificates = certificates.plus(Certificates.parse(pem)));
     }
 
     /** The same that hides these secrets too in what hosts say; see {@link #mask}. */
     public HttpSettings masking(Collection<String> secrets) {
-        return new HttpSettings(
-                plainHttp,
-                unverifiedTls,
-                certificates,
-                requestsInFlight,
-                requestsPerSecond,
-                limits,
-                deadline,
-                pause,
-                httpClient,
-                mask.and(secrets));
+        return but(next -> next.mask = mask.and(secrets));
     }
 
     /** Who we are to the proxy on the way to an address. */

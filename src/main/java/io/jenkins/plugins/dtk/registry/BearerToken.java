@@ -145,7 +145,7 @@ final class BearerToken {
         try {
             URI realm = URI.create(key.realm());
             URI registry = URI.create("https://" + key.registry());
-            if (exchange.isAllowed(realm) && exchange.isAllowedFrom(registry, realm)) {
+            if (exchange.isAllowed(registry, realm)) {
                 return realm;
             }
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dtk.failure.Failure;
@@ -32,6 +33,23 @@ class HostTest {
         enter(2);
         host.answered(System.nanoTime(), false);
         assertThatThrownBy(() -> host.enter(NOW)).isInstanceOf(Failure.class);
+    }
+
+    @Test
+    @DisplayName(
+            "is what they learn of it: connections of HTTP/2 that take one request in ten along serve worse than others")
+    void connectionsThatEnd() {
+        for (int i = 0; i < 7; i++) {
+            host.lost();
+        }
+        assertThat(host.hasLost()).isTrue();
+        assertThat(host.endsConnections()).as("few prove nothing").isFalse();
+        host.lost();
+        assertThat(host.endsConnections()).isTrue();
+        for (int i = 0; i < 80; i++) {
+            host.answered(System.nanoTime(), true);
+        }
+        assertThat(host.endsConnections()).as("one in ten").isFalse();
     }
 
     private void enter(int times) throws Exception {

@@ -194,7 +194,7 @@ class MannersTest {
                 .pause(Duration.ofMillis(1))
                 .build();
         assertThat(catchThrowable(() -> readAll(client, server, 20)))
-                .hasRootCauseInstanceOf(Failure.class)
+                .hasCauseInstanceOf(Failure.class)
                 .hasMessageContaining("did not answer within");
         assertThat(client.stats().requests()).isEqualTo(3);
     }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import io.jenkins.plugins.dtk.testing.SelfSigned;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -63,6 +65,20 @@ class TlsTest {
         RegistryClient client =
                 RegistryClient.builder().trustedCertificates(pem + misnamedPem).build();
         assertThat(client.manifest(image(server, "acme/x:1"))).isNotNull();
+    }
+
+    /** Java may lose a question without a word, with a connection of HTTP/2 that ends. */
+    @Test
+    void thatLeavesAQuestionUnansweredIsAskedAgainInTheTimeOfThatQuestion() throws Exception {
+        server.on("GET", "/v2/acme/silent/.*", 1, request -> ScriptedReply.silence());
+        RegistryClient client = RegistryClient.builder()
+                .trustedCertificates(pem)
+                .requestTimeout(Duration.ofSeconds(15))
+                .build();
+
+        assertThat(client.findManifest(image(server, "acme/silent:1"))).isPresent();
+        assertThat(server.count("GET", "/v2/acme/silent/.*")).isEqualTo(2);
+        assertThat(client.stats().retries()).as("failures").isZero();
     }
 
     @Test
