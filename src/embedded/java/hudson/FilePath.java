@@ -1,14 +1,11 @@
 package hudson;
 
-import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -64,10 +61,6 @@ public final class FilePath implements Serializable {
         return new FilePath(new File(remote + suffix));
     }
 
-    public String getName() {
-        return path().getFileName().toString();
-    }
-
     /** Does work on the agent. */
     public <T> T act(FileCallable<T> callable) throws IOException, InterruptedException {
         return callable.invoke(file(), LOCAL);
@@ -117,23 +110,10 @@ public final class FilePath implements Serializable {
         return Files.newOutputStream(path());
     }
 
-    /** Writes a text; a null encoding is UTF-8. */
-    public void write(String content, String encoding) throws IOException, InterruptedException {
-        Charset charset = encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
-        try (OutputStream out = write()) {
-            out.write(content.getBytes(charset));
-        }
-    }
-
     public void copyFrom(InputStream in) throws IOException, InterruptedException {
         try (OutputStream out = write()) {
             in.transferTo(out);
         }
-    }
-
-    /** What starts programs on the agent that the file is on. */
-    public Launcher createLauncher(TaskListener listener) throws IOException, InterruptedException {
-        return new Launcher.LocalLauncher(listener);
     }
 
     private Path path() {

@@ -2,7 +2,6 @@ package hudson.model;
 
 import hudson.ExtensionPoint;
 import hudson.FilePath;
-import hudson.Launcher;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import java.io.File;
@@ -26,9 +25,6 @@ public abstract class Node implements ModelObject, ExtensionPoint, AccessControl
 
     /** The agent's own folder. */
     public abstract FilePath getRootPath();
-
-    /** What starts programs on it. */
-    public abstract Launcher createLauncher(TaskListener listener);
 
     protected abstract Computer createComputer();
 

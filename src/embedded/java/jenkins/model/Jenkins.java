@@ -14,7 +14,6 @@ import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import jenkins.util.SystemProperties;
 
 /** The root of everything. Here it stands for this process: it lists no jobs, and has one user, who may do all. */
 public class Jenkins implements ItemGroup<Item>, AccessControlled {
@@ -38,7 +37,7 @@ public class Jenkins implements ItemGroup<Item>, AccessControlled {
     /** The system property JENKINS_HOME; without it {@code ~/.jenkins}. */
     @Override
     public File getRootDir() {
-        String home = SystemProperties.getString("JENKINS_HOME");
+        String home = System.getProperty("JENKINS_HOME");
         return home != null ? new File(home) : new File(System.getProperty("user.home"), ".jenkins");
     }
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.dtk.embedded;
 
 import hudson.ExtensionList;
 import hudson.FilePath;
-import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.Node;
 import java.util.List;
@@ -16,9 +15,7 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 final class BuiltIns {
 
     private static final List<StepDescriptor> ALL = List.of(
-            step("node", NodeStep.class)
-                    .takesBlock()
-                    .provides(Computer.class, Node.class, FilePath.class, Launcher.class),
+            step("node", NodeStep.class).takesBlock().provides(Computer.class, Node.class, FilePath.class),
             step("stage", FlowSteps.Stage.class).takesBlock(),
             step("parallel", ParallelStep.class).madeBy(ParallelStep::new),
             step("echo", FlowSteps.Echo.class),

@@ -2,8 +2,6 @@ package io.jenkins.plugins.dtk.embedded;
 
 import groovy.lang.Closure;
 import hudson.EnvVars;
-import hudson.FilePath;
-import hudson.Launcher;
 import hudson.console.ConsoleLogFilter;
 import hudson.model.Action;
 import hudson.model.Result;
@@ -76,8 +74,7 @@ final class EngineContext extends StepContext {
         if (key == EnvVars.class) {
             return key.cast(contexts.environment(run(), listener()));
         }
-        FilePath workspace = contexts.get(FilePath.class);
-        return key == Launcher.class && workspace != null ? key.cast(workspace.createLauncher(listener())) : null;
+        return null;
     }
 
     private synchronized TaskListener listener() throws IOException, InterruptedException {

@@ -2,10 +2,8 @@ package io.jenkins.plugins.dtk.embedded;
 
 import hudson.EnvVars;
 import hudson.FilePath;
-import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.Node;
-import hudson.model.TaskListener;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -56,11 +54,6 @@ final class LocalAgent extends Node {
     @Override
     public FilePath getRootPath() {
         return new FilePath(root.toFile());
-    }
-
-    @Override
-    public Launcher createLauncher(TaskListener listener) {
-        return new Launcher.LocalLauncher(listener);
     }
 
     @Override

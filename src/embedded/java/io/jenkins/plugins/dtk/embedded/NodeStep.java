@@ -3,9 +3,7 @@ package io.jenkins.plugins.dtk.embedded;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
-import hudson.util.ProcessTree;
 import java.io.PrintStream;
-import java.util.Map;
 import java.util.UUID;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -69,7 +67,7 @@ final class NodeStep extends BuiltIn {
     /** Ends what the block has left running, also when the run itself is being ended. */
     private static void endProcesses(String cookie) throws InterruptedException {
         boolean interrupted = Thread.interrupted();
-        ProcessTree.get().killAll(Map.of(COOKIE, cookie));
+        LocalProcesses.end(COOKIE, cookie);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

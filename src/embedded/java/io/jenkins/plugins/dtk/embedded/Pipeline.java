@@ -6,7 +6,6 @@ import hudson.model.Result;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import hudson.util.DaemonThreadFactory;
-import hudson.util.ProcessTree;
 import hudson.util.StreamTaskListener;
 import java.io.OutputStream;
 import java.util.Map;
@@ -126,7 +125,7 @@ final class Pipeline {
         interrupt("The process was told to end");
         try {
             if (!ended.await(LAST_SECONDS, TimeUnit.SECONDS)) {
-                ProcessTree.get().killAll(Map.of(LocalRun.COOKIE, run.cookie()));
+                LocalProcesses.end(LocalRun.COOKIE, run.cookie());
                 return;
             }
             told.await(); // the process ends with this thread, and the log should end before

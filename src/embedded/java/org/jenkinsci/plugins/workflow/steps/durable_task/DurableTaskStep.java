@@ -3,20 +3,20 @@ package org.jenkinsci.plugins.workflow.steps.durable_task;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
-import hudson.Launcher;
 import hudson.Util;
 import hudson.model.TaskListener;
 import hudson.util.DaemonThreadFactory;
+import io.jenkins.plugins.dtk.embedded.LocalShell;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jenkinsci.plugins.durabletask.Controller;
+import org.jenkinsci.plugins.durabletask.BourneShellScript;
 import org.jenkinsci.plugins.durabletask.DurableTask;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -73,7 +73,7 @@ public abstract class DurableTaskStep extends Step {
         @Override
         public final Set<? extends Class<?>> getRequiredContext() {
             // In this order, so that a missing node is told as the missing workspace.
-            return new LinkedHashSet<>(List.of(FilePath.class, Launcher.class, EnvVars.class, TaskListener.class));
+            return new LinkedHashSet<>(List.of(FilePath.class, EnvVars.class, TaskListener.class));
         }
     }
 
@@ -83,10 +83,8 @@ public abstract class DurableTaskStep extends Step {
         private static final int LONGEST_PAUSE_MILLIS = 100;
 
         private final transient DurableTaskStep step;
-        private transient FilePath workspace;
-        private transient Launcher launcher;
         private transient TaskListener listener;
-        private transient Controller controller;
+        private transient LocalShell shell;
         private transient volatile Throwable stopCause;
 
         Execution(StepContext context, DurableTaskStep step) {
@@ -96,16 +94,20 @@ public abstract class DurableTaskStep extends Step {
 
         @Override
         public boolean start() throws Exception {
-            workspace = getContext().get(FilePath.class);
-            launcher = getContext().get(Launcher.class);
+            FilePath workspace = getContext().get(FilePath.class);
             listener = getContext().get(TaskListener.class);
-            DurableTask task = step.task();
-            if (step.returnStdout) {
-                task.captureOutput();
+            String script = ((BourneShellScript) step.task()).getScript();
+            if (script.isEmpty()) {
+                listener.getLogger().println("Warning: was asked to run an empty script");
             }
-            task.charset(charset());
             workspace.mkdirs();
-            controller = task.launch(getContext().get(EnvVars.class), workspace, launcher, listener);
+            shell = new LocalShell(
+                    script,
+                    Path.of(workspace.getRemote()),
+                    getContext().get(EnvVars.class),
+                    charset(),
+                    step.returnStdout,
+                    listener.getLogger());
             Thread watcher = new DaemonThreadFactory().newThread(this::watch);
             watcher.setName("watching " + step.getDescriptor().getFunctionName());
             watcher.start();
@@ -126,7 +128,7 @@ public abstract class DurableTaskStep extends Step {
                 try {
                     result = outcome(follow());
                 } finally {
-                    controller.cleanup(workspace);
+                    shell.cleanUp();
                 }
                 getContext().onSuccess(result);
             } catch (Throwable failure) {
@@ -134,18 +136,12 @@ public abstract class DurableTaskStep extends Step {
             }
         }
 
-        /** Passes the log on until the task has ended; returns its exit code. */
+        /** Waits for the end; returns the exit code. */
         private int follow() throws IOException, InterruptedException {
-            PrintStream log = listener.getLogger();
-            Integer code = null;
+            Integer code = shell.follow();
             for (int pause = 5; code == null; pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS)) {
-                code = controller.exitStatus(workspace, launcher, listener);
-                if (controller.writeLog(workspace, log)) {
-                    log.flush();
-                }
-                if (code == null) {
-                    Thread.sleep(pause);
-                }
+                Thread.sleep(pause);
+                code = shell.follow();
             }
             return code;
         }
@@ -157,9 +153,7 @@ public abstract class DurableTaskStep extends Step {
             if (step.returnStatus) {
                 return code;
             }
-            String output = step.returnStdout
-                    ? new String(controller.getOutput(workspace, launcher), StandardCharsets.UTF_8)
-                    : null;
+            String output = step.returnStdout ? shell.output() : null;
             if (code != 0) {
                 if (output != null) {
                     listener.getLogger().print(output);
@@ -174,7 +168,7 @@ public abstract class DurableTaskStep extends Step {
         public void stop(Throwable cause) throws Exception {
             stopCause = cause;
             listener.getLogger().println("Sending interrupt signal to process");
-            controller.stop(workspace, launcher);
+            shell.stop();
         }
     }
 }
