@@ -4,7 +4,6 @@ import hudson.model.Actionable;
 import hudson.model.Saveable;
 import java.io.IOException;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.actions.ErrorAction;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 
@@ -31,9 +30,9 @@ public abstract class FlowNode extends Actionable implements Saveable {
         return parents;
     }
 
-    /** Why it failed; null when it did not, or goes on. */
-    public final ErrorAction getError() {
-        return getAction(ErrorAction.class);
+    /** The name of its step. */
+    public String getDisplayFunctionName() {
+        return getTypeDisplayName();
     }
 
     /** Its label when it has one; otherwise its kind. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.jenkins;
 
 import java.io.IOException;
+import org.jenkinsci.plugins.workflow.actions.LogAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -33,22 +34,28 @@ final class BranchEnd extends BodyExecutionCallback {
         branch.ended(failure);
     }
 
-    /** The step where it failed: the failure marks it, and the ends of all blocks around it. Empty when unknown. */
+    /**
+     * The last step up to the failure that has a log: {@code error} writes none, and neither do the ends of blocks. Empty
+     * when there is none.
+     */
     private static String failedAt(StepContext context) {
         try {
             FlowNode node = context.get(FlowNode.class);
-            FlowNode end = node;
-            while (node != null
-                    && !node.getParents().isEmpty()
-                    && node.getParents().get(0).getError() != null) {
-                node = node.getParents().get(0);
+            while (node != null && !hasLog(node)) {
+                boolean first = node.getParents().isEmpty() || node.getAction(BranchAction.class) != null;
+                node = first ? null : node.getParents().get(0);
             }
-            return node == end ? "" : node.getId();
+            return node == null ? "" : node.getId();
         } catch (IOException e) {
             return "";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "";
         }
+    }
+
+    private static boolean hasLog(FlowNode node) {
+        return node.getAction(LogAction.class) != null
+                && !node.getDisplayFunctionName().equals("error");
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.AbortException;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.dtk.plan.BuildLedger;
+import io.jenkins.plugins.dtk.report.Shown;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
@@ -73,7 +74,10 @@ final class BuildEnd implements Serializable {
     }
 
     private static String failure(BuildLedger ledger) {
-        String others = ledger.built() == 0 ? "" : " (" + ledger.built() + " other images were built and published)";
+        long built = ledger.built();
+        String others = built == 0
+                ? ""
+                : " (" + Shown.count(built, "other image") + (built == 1 ? " was" : " were") + " built and published)";
         return "dtkBuild: " + ledger.failure().get() + others;
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.dtk.plan.BuildLedger;
 import io.jenkins.plugins.dtk.plan.BuildPlan;
 import io.jenkins.plugins.dtk.plan.Extras;
 import io.jenkins.plugins.dtk.plan.ImageBuild;
+import io.jenkins.plugins.dtk.report.Shown;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.PrintStream;
@@ -326,7 +327,7 @@ final class BuildExecution extends StepExecution {
     @Override
     public synchronized String getStatus() {
         return ledger.branchesDone()
-                ? "publishing " + (joins == null ? 0 : joins.size()) + " indexes"
+                ? "publishing " + Shown.count(joins == null ? 0 : joins.size(), "index")
                 : "branches are running";
     }
 

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.dtk.jenkins;
 
-import hudson.Util;
 import hudson.model.Run;
+import io.jenkins.plugins.dtk.report.Shown;
+import java.time.Duration;
 import java.util.Date;
 import java.util.function.ToIntFunction;
 import org.kohsuke.accmod.Restricted;
@@ -96,7 +97,7 @@ public final class BuildSummary {
 
     /** How long the step took, in words; empty while it is unknown. */
     public String getDurationText() {
-        return getDuration() == 0 ? "" : Util.getTimeSpanString(getDuration());
+        return getDuration() == 0 ? "" : Shown.duration(Duration.ofMillis(getDuration()));
     }
 
     /** The length of the bar of built images, out of 100 for the most of a night. */

@@ -18,6 +18,7 @@ import io.jenkins.plugins.dtk.plan.Extras;
 import io.jenkins.plugins.dtk.plan.ImageBuild;
 import io.jenkins.plugins.dtk.plan.Places;
 import io.jenkins.plugins.dtk.plan.Rebuild;
+import io.jenkins.plugins.dtk.report.Shown;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -328,8 +329,10 @@ public final class DtkBuildStep extends Step {
             return "dtk: " + name + (rest.isEmpty() ? " lacks nothing" : ": nothing to build" + rest);
         }
         long kernels = plan.builds().stream().map(ImageBuild::kernel).distinct().count();
-        String joins = plan.joins().isEmpty() ? "" : ", " + plan.joins().size() + " kernels to join";
-        return "dtk: " + plan.images() + " images to build for " + kernels + " kernels" + joins + rest;
+        String joins =
+                plan.joins().isEmpty() ? "" : ", " + Shown.count(plan.joins().size(), "kernel") + " to join";
+        return "dtk: " + Shown.count(plan.images(), "image") + " to build for " + Shown.count(kernels, "kernel") + joins
+                + rest;
     }
 
     /** A driver needs no packages of Red Hat's but those in its toolkit. */

@@ -1,35 +1,22 @@
 package io.jenkins.plugins.dtk.jenkins;
 
-import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.report.RunFacts;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One kernel on a page. */
+/** One kernel in the API of a page. */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class) // pages and their API
 public final class KernelRow {
 
-    private static final int FEW = 6;
-
     private final RunFacts.Kernel kernel;
-    private final Collection<Architecture> architectures;
-    private final boolean running;
     private final String runUrl;
 
-    /**
-     * @param running whether the run of the step goes on
-     */
-    KernelRow(RunFacts.Kernel kernel, Collection<Architecture> architectures, boolean running, String runUrl) {
+    KernelRow(RunFacts.Kernel kernel, String runUrl) {
         this.kernel = kernel;
-        this.architectures = architectures;
-        this.running = running;
         this.runUrl = runUrl;
     }
 
@@ -45,20 +32,6 @@ public final class KernelRow {
         return kernel.kernel().rhel().toString();
     }
 
-    /** The operating system, in words. */
-    public String getSystem() {
-        return (kernel.kernel().stream().isCentos() ? "CentOS Stream " : "RHEL ") + getRhel();
-    }
-
-    /** The real-time kernel beside it, where that has another version; else empty. */
-    public String getRealTime() {
-        return kernel.kernel()
-                .kernelRt()
-                .map(KernelVersion::nvr)
-                .filter(nvr -> !nvr.equals(getKernel()))
-                .orElse("");
-    }
-
     /** The operating system's line, such as rhel-9. */
     @Exported
     public String getStream() {
@@ -71,36 +44,10 @@ public final class KernelRow {
         return kernel.kernel().releases();
     }
 
-    /** The releases with commas between. */
-    public String getReleaseList() {
-        return String.join(", ", getReleases());
-    }
-
-    /** Whether these are more releases than a cell should show at once. */
-    public boolean isManyReleases() {
-        return getReleases().size() > FEW;
-    }
-
-    /** The oldest and the newest release, and how many there are. */
-    public String getReleaseSpan() {
-        List<String> all = getReleases();
-        return all.get(0) + " .. " + all.get(all.size() - 1) + " (" + all.size() + ")";
-    }
-
-    /** How the index stands: there, published, failed, none, held or open. */
+    /** How the index stands: there, published, failed, none, held, waiting or open. */
     @Exported
     public String getIndex() {
         return kernel.index().id();
-    }
-
-    /** How the index is shown: there, built, failed, skipped or open. */
-    public String getIndexStatus() {
-        return kernel.index().shown().name().toLowerCase(Locale.ROOT);
-    }
-
-    /** How the index stands, in words. */
-    public String getIndexWords() {
-        return kernel.index().words();
     }
 
     /** The digest of its index; empty where the run did not come across it. */
@@ -115,16 +62,11 @@ public final class KernelRow {
         return kernel.reason();
     }
 
-    /** Its images; in the API those that it ships. */
+    /** The images of the architectures that ship it. */
     @Exported(inline = true)
     public List<ImageCell> getImages() {
-        return getCells().stream().filter(ImageCell::isShipped).toList();
-    }
-
-    /** One cell for each column of the grid. */
-    public List<ImageCell> getCells() {
-        return architectures.stream()
-                .map(architecture -> new ImageCell(architecture, kernel.images().get(architecture), running, runUrl))
+        return kernel.images().entrySet().stream()
+                .map(entry -> new ImageCell(entry.getKey(), entry.getValue(), runUrl))
                 .toList();
     }
 }

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.dtk.jenkins;
 
-import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
+import io.jenkins.plugins.dtk.report.ImageStatus;
 import io.jenkins.plugins.dtk.report.RunFacts;
-import io.jenkins.plugins.dtk.report.RunFacts.Status;
+import io.jenkins.plugins.dtk.report.RunTotals;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -40,7 +40,9 @@ public final class RunRecord {
     private int stopped;
     private int skipped;
     private int open;
+    private int unknown;
     private int failedIndexes;
+    private long work;
 
     /** The images of {@link KeptImages}; null where there are none. */
     private ArrayList<String> kept;
@@ -83,14 +85,17 @@ public final class RunRecord {
         matrix = newMatrix == null ? store.load().matrix() : newMatrix;
         store.write(matrix, result);
         RunFacts facts = new RunFacts(matrix, result);
+        RunTotals totals = facts.totals();
         kernelCount = facts.kernels().size();
-        there = (int) facts.images(Status.THERE);
-        built = (int) facts.images(Status.BUILT);
-        failed = (int) facts.images(Status.FAILED);
-        stopped = (int) facts.images(Status.STOPPED);
-        skipped = (int) facts.images(Status.SKIPPED);
-        open = (int) facts.images(Status.OPEN);
-        failedIndexes = (int) facts.failedIndexes();
+        there = totals.count(ImageStatus.THERE);
+        built = totals.count(ImageStatus.BUILT);
+        failed = totals.count(ImageStatus.FAILED);
+        stopped = totals.count(ImageStatus.STOPPED);
+        skipped = totals.count(ImageStatus.SKIPPED);
+        open = totals.count(ImageStatus.OPEN);
+        unknown = totals.count(ImageStatus.UNKNOWN);
+        failedIndexes = totals.failedIndexes();
+        work = facts.work();
         List<String> keys = KeptImages.keys(matrix, result);
         kept = keys.isEmpty() ? null : new ArrayList<>(keys);
         if (isOver) {
@@ -105,7 +110,7 @@ public final class RunRecord {
         return new RunStore(run.getRootDir().toPath(), id);
     }
 
-    private synchronized RunFacts facts() {
+    synchronized RunFacts facts() {
         if (stored != null) {
             return stored;
         }
@@ -114,10 +119,12 @@ public final class RunRecord {
                 if (matrix == null) {
                     matrix = store().load().matrix();
                 }
-                return new RunFacts(matrix, live.get());
+                return new RunFacts(matrix, live.get(), isRunning());
             }
             RunStore.Stored read = store().load();
-            stored = new RunFacts(read.matrix(), read.result());
+            RunFacts facts = new RunFacts(read.matrix(), read.result(), isRunning());
+            stored = isRunning() ? null : facts;
+            return facts;
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "no details of a run of dtkBuild", e);
             stored = new RunFacts(new KernelMatrix(List.of(), List.of()), Map.of());
@@ -148,13 +155,6 @@ public final class RunRecord {
         return ended == 0 ? 0 : ended - started;
     }
 
-    /** How long it lasts, in words; empty when it is unknown, as something ended the build without it. */
-    public String getDurationText() {
-        return isOpen() && !isRunning()
-                ? ""
-                : Util.getTimeSpanString((isOpen() ? System.currentTimeMillis() : ended) - started);
-    }
-
     /** Whether its end was not recorded. */
     boolean isOpen() {
         return ended == 0;
@@ -168,76 +168,96 @@ public final class RunRecord {
     /** How many kernels the matrix has. */
     @Exported(visibility = 2)
     public int getKernelCount() {
-        return kernelCount;
+        return isOpen() ? facts().kernels().size() : kernelCount;
     }
 
     /** How many images were there before. */
     @Exported(visibility = 2)
     public int getThere() {
-        return isOpen() ? count(Status.THERE) : there;
+        return totals().count(ImageStatus.THERE);
     }
 
     /** How many images were built. */
     @Exported(visibility = 2)
     public int getBuilt() {
-        return isOpen() ? count(Status.BUILT) : built;
+        return totals().count(ImageStatus.BUILT);
     }
 
     /** How many images failed. */
     @Exported(visibility = 2)
     public int getFailed() {
-        return isOpen() ? count(Status.FAILED) : failed;
+        return totals().count(ImageStatus.FAILED);
     }
 
-    /** How many images were not built as their branches were ended. */
+    /** How many images were not built because their branches were ended. */
     @Exported(visibility = 2)
     public int getStopped() {
-        return isOpen() ? count(Status.STOPPED) : stopped;
+        return totals().count(ImageStatus.STOPPED);
     }
 
     /** How many images are left for another run. */
     @Exported(visibility = 2)
     public int getSkipped() {
-        return isOpen() ? count(Status.SKIPPED) : skipped;
+        return totals().count(ImageStatus.SKIPPED);
     }
 
     /** How many images are not built yet, or were not when the run was ended. */
     @Exported(visibility = 2)
     public int getNotBuilt() {
-        return isOpen() ? count(Status.OPEN) : open;
+        return totals().count(ImageStatus.WAITING, ImageStatus.BUILDING, ImageStatus.PUSHED, ImageStatus.OPEN);
+    }
+
+    /** How many images could not be asked for after their branches had ended well. */
+    @Exported(visibility = 2)
+    public int getUnknown() {
+        return totals().count(ImageStatus.UNKNOWN);
     }
 
     /** How many indexes could not be published. */
     @Exported(visibility = 2)
     public int getFailedIndexes() {
-        return failedIndexes;
+        return totals().failedIndexes();
     }
 
-    private int count(Status status) {
-        return (int) facts().images(status);
+    RunTotals totals() {
+        if (isOpen()) {
+            return facts().totals();
+        }
+        EnumMap<ImageStatus, Integer> counts = new EnumMap<>(ImageStatus.class);
+        counts.put(ImageStatus.THERE, there);
+        counts.put(ImageStatus.BUILT, built);
+        counts.put(ImageStatus.FAILED, failed);
+        counts.put(ImageStatus.STOPPED, stopped);
+        counts.put(ImageStatus.SKIPPED, skipped);
+        counts.put(ImageStatus.OPEN, open);
+        counts.put(ImageStatus.UNKNOWN, unknown);
+        return new RunTotals(counts, failedIndexes);
     }
 
-    /** The kernels, by stream. */
+    /** The kernels. */
     @Exported(visibility = 2, inline = true)
     public List<KernelRow> getKernels() {
-        RunFacts facts = facts();
-        return facts.kernels().stream()
-                .map(kernel -> new KernelRow(kernel, facts.architectures(), isRunning(), run.getUrl()))
+        return facts().kernels().stream()
+                .map(kernel -> new KernelRow(kernel, run.getUrl()))
                 .toList();
     }
 
-    /** The same, under the name of each stream, the newest stream and kernel first. */
-    public Map<String, List<KernelRow>> getStreams() {
-        Map<String, List<KernelRow>> streams = new LinkedHashMap<>();
-        List<KernelRow> newestFirst = new ArrayList<>(getKernels());
-        Collections.reverse(newestFirst);
-        newestFirst.forEach(row -> streams.computeIfAbsent(row.getStream(), name -> new ArrayList<>())
-                .add(row));
-        return streams;
+    /** Its section of a page. */
+    public RunSection getSection() {
+        return new RunSection(this, run.getUrl());
     }
 
-    /** The names of the architectures: the columns of the grid. */
-    public List<String> getArchitectures() {
-        return facts().architectures().stream().map(Object::toString).toList();
+    String id() {
+        return id;
+    }
+
+    /** How long it lasted, or has lasted. */
+    Duration elapsed() {
+        return Duration.ofMillis((isOpen() ? System.currentTimeMillis() : ended) - started);
+    }
+
+    /** The work on all images together. */
+    Duration work() {
+        return Duration.ofMillis(isOpen() ? facts().work() : work);
     }
 }

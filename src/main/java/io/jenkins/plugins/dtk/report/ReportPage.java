@@ -3,20 +3,17 @@ package io.jenkins.plugins.dtk.report;
 import static io.jenkins.plugins.dtk.text.Html.element;
 import static io.jenkins.plugins.dtk.text.Html.escape;
 
-import io.jenkins.plugins.dtk.report.RunFacts.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes the page of a run: what came of it, the totals, what failed, the grid, the digests. */
+/** Writes the page of a run: what came of it, the totals, what failed, the grid. */
 final class ReportPage {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
@@ -51,7 +48,9 @@ final class ReportPage {
                 %3$s
                 </header>
                 <main>
-                %4$s%5$s%6$s%7$s%8$s</main>
+                %4$s%5$s%6$s<section class="dtk-run">
+                <h2>Kernels</h2>
+                %7$s</section></main>
                 <footer>Tags: <code>&lt;kernel&gt;</code> is the multi-arch index, <code>&lt;kernel&gt;.&lt;arch&gt;</code>
                 the image of one architecture.</footer>
                 </body>
@@ -64,66 +63,58 @@ final class ReportPage {
                         totals(),
                         failures(),
                         skipped(),
-                        new ReportGrid(facts).html(),
-                        new ReportDigests(report.image(), facts).html());
+                        new RunGrid(report.image(), facts, node -> "").html());
     }
 
     private static String stylesheet() {
-        try (InputStream in = ReportPage.class.getResourceAsStream("report.css")) {
+        return sheet("report.css") + sheet("grid.css");
+    }
+
+    private static String sheet(String name) {
+        try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new IllegalStateException("report.css cannot be read", e);
+            throw new IllegalStateException(name + " cannot be read", e);
         }
     }
 
-    /** Counted also where there are none. */
-    private static final Set<Status> USUAL = EnumSet.of(Status.THERE, Status.BUILT, Status.FAILED);
-
     private String outcome() {
-        long failed = facts.images(Status.FAILED);
-        long open = facts.images(Status.OPEN) + facts.images(Status.SKIPPED) + facts.images(Status.STOPPED);
+        RunTotals totals = facts.totals();
+        int failed = totals.count(ImageStatus.FAILED);
+        int open = totals.count(ImageStatus.OPEN, ImageStatus.SKIPPED, ImageStatus.STOPPED);
+        int unknown = totals.count(ImageStatus.UNKNOWN);
+        String of = " of " + Shown.count(facts.images(), "image");
         String words;
-        String kind = "bad";
+        ImageStatus kind = ImageStatus.FAILED;
         if (failed > 0) {
-            words = failed + " of " + Shown.count(facts.images(), "image") + " failed";
-        } else if (facts.failedIndexes() > 0) {
-            words = Shown.count(facts.failedIndexes(), "index") + " could not be published";
-        } else if (open > 0) {
-            words = open + " of " + Shown.count(facts.images(), "image") + " not built";
-            kind = "open";
+            words = failed + of + " failed";
+        } else if (totals.failedIndexes() > 0) {
+            words = Shown.count(totals.failedIndexes(), "index") + " could not be published";
+        } else if (open > 0 || unknown > 0) {
+            words = open > 0 ? open + of + " not built" : unknown + of + " not confirmed";
+            kind = ImageStatus.OPEN;
         } else {
-            long built = facts.images(Status.BUILT);
+            int built = totals.count(ImageStatus.BUILT);
             words = "The library is complete: " + (built == 0 ? "nothing was left to build" : built + " built");
-            kind = "good";
+            kind = ImageStatus.BUILT;
         }
-        return element("p", "outcome " + kind, words) + "\n"
+        return element("p", "outcome " + kind.cssClass(), words) + "\n"
                 + element("p", "when", TIME.format(report.started()) + ", took " + Shown.duration(report.took()));
     }
 
     private String totals() {
-        List<String> tiles = new ArrayList<>();
-        tiles.add(tile(report.matrix().kernels().size(), "kernels", ""));
-        tiles.add(tile(facts.images(), "images", ""));
-        for (Status status : Status.values()) {
-            long count = facts.images(status);
-            if (count > 0 || USUAL.contains(status)) {
-                String cssClass = status.name().toLowerCase(Locale.ROOT);
-                tiles.add(tile(count, status.words(), count == 0 ? "" : cssClass));
-            }
-        }
-        return "<section aria-label=\"Totals\">\n<dl class=\"tiles\">\n" + String.join("", tiles)
-                + "</dl>\n</section>\n";
-    }
-
-    private static String tile(long count, String name, String cssClass) {
-        return "<div class=\"tile " + cssClass + "\"><dt>" + escape(name) + "</dt><dd>" + count + "</dd></div>\n";
+        return "<p class=\"dtk-facts\">" + facts.totals().html(null)
+                + element(
+                        "span",
+                        "dtk-soft",
+                        Shown.count(report.matrix().kernels().size(), "kernel")) + "</p>\n";
     }
 
     private String failures() {
         List<String> lines = new ArrayList<>();
         for (RunFacts.Kernel kernel : facts.kernels()) {
             kernel.images().forEach((architecture, image) -> {
-                if (image.status() == Status.FAILED) {
+                if (image.status() == ImageStatus.FAILED) {
                     lines.add(failure(kernel.kernel().kernel().full(architecture), image.reason()));
                 }
             });

@@ -1,5 +1,16 @@
 package io.jenkins.plugins.dtk.report;
 
+import static io.jenkins.plugins.dtk.report.ImageStatus.BUILDING;
+import static io.jenkins.plugins.dtk.report.ImageStatus.BUILT;
+import static io.jenkins.plugins.dtk.report.ImageStatus.FAILED;
+import static io.jenkins.plugins.dtk.report.ImageStatus.OPEN;
+import static io.jenkins.plugins.dtk.report.ImageStatus.PUSHED;
+import static io.jenkins.plugins.dtk.report.ImageStatus.SKIPPED;
+import static io.jenkins.plugins.dtk.report.ImageStatus.STOPPED;
+import static io.jenkins.plugins.dtk.report.ImageStatus.THERE;
+import static io.jenkins.plugins.dtk.report.ImageStatus.UNKNOWN;
+import static io.jenkins.plugins.dtk.report.ImageStatus.WAITING;
+
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
@@ -12,45 +23,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is known of each kernel and image during and after a run: the matrix, and over it what the run has come to. */
 public final class RunFacts {
 
-    /** How one image stands. */
-    public enum Status {
-        THERE("there before"),
-        BUILT("built"),
-        FAILED("failed"),
-        STOPPED("ended early"),
-        SKIPPED("skipped"),
-        OPEN("not built");
-
-        private final String words;
-
-        Status(String words) {
-            this.words = words;
-        }
-
-        /** In words. */
-        public String words() {
-            return words;
-        }
-    }
-
     /** How the index of a kernel stands. */
     public enum Index {
-        THERE("there before", Status.THERE),
-        PUBLISHED("published", Status.BUILT),
-        FAILED("failed", Status.FAILED),
-        NONE("none", Status.SKIPPED),
-        HELD("held back", Status.OPEN),
-        KEPT("kept: its tag cannot be written twice", Status.SKIPPED),
-        OPEN("not published", Status.OPEN);
+        THERE("there before", ImageStatus.THERE),
+        PUBLISHED("published", ImageStatus.BUILT),
+        FAILED("failed", ImageStatus.FAILED),
+        NONE("none", ImageStatus.SKIPPED),
+        HELD("held back", ImageStatus.OPEN),
+        KEPT("kept: its tag cannot be written twice", ImageStatus.SKIPPED),
+        OPEN("not published", ImageStatus.STOPPED),
+        /** Not published yet. */
+        WAITING("waiting", ImageStatus.WAITING);
 
         private final String words;
-        private final Status shown;
+        private final ImageStatus shown;
 
-        Index(String words, Status shown) {
+        Index(String words, ImageStatus shown) {
             this.words = words;
             this.shown = shown;
         }
@@ -73,7 +66,7 @@ public final class RunFacts {
         }
 
         /** The status of an image that looks the same. */
-        public Status shown() {
+        public ImageStatus shown() {
             return shown;
         }
     }
@@ -86,7 +79,11 @@ public final class RunFacts {
      * @param duration milliseconds of work; 0 where there was none
      * @param node where its log is; empty where there is none
      */
-    public record Image(Status status, String digest, String reason, long duration, String node) {}
+    public record Image(ImageStatus status, String digest, String reason, long duration, String node) {
+        private Image as(ImageStatus other, String why) {
+            return new Image(other, digest, why, duration, node);
+        }
+    }
 
     /**
      * One kernel.
@@ -96,15 +93,40 @@ public final class RunFacts {
      * @param images by architecture
      */
     public record Kernel(
-            MatrixKernel kernel, Index index, String digest, String reason, Map<Architecture, Image> images) {}
+            MatrixKernel kernel, Index index, String digest, String reason, Map<Architecture, Image> images) {
+
+        /** Whether the run works or has worked on it. */
+        boolean isWorkedOn() {
+            return index != Index.THERE
+                    || images.values().stream().anyMatch(image -> image.status() != ImageStatus.THERE);
+        }
+    }
+
+    /** What a run returns; the others are made of these while it goes on, and where it could not be asked. */
+    private static final Set<ImageStatus> STORED = EnumSet.of(THERE, BUILT, FAILED, STOPPED, SKIPPED);
+
+    /** Where the registry was not asked for what the branches built, though it should have been. */
+    private static final Set<Index> UNREAD = EnumSet.of(Index.FAILED, Index.OPEN);
 
     private final List<Kernel> kernels;
     private final Set<Architecture> architectures = EnumSet.noneOf(Architecture.class);
 
     /**
+     * A run that is over.
+     *
      * @param built what {@code dtkBuild} returned; kernels that it does not name stand as in the matrix
      */
     public RunFacts(KernelMatrix matrix, Map<?, ?> built) {
+        this(matrix, built, false);
+    }
+
+    /**
+     * A run.
+     *
+     * @param built what {@code dtkBuild} returned, or will as it stands now
+     * @param running whether it goes on
+     */
+    public RunFacts(KernelMatrix matrix, Map<?, ?> built, boolean running) {
         Map<String, Map<?, ?>> entries = new HashMap<>();
         if (built.get("kernels") instanceof Collection<?> list) {
             for (Object item : list) {
@@ -115,29 +137,43 @@ public final class RunFacts {
         }
         kernels = matrix.kernels().stream()
                 .map(kernel ->
-                        kernel(kernel, entries.getOrDefault(kernel.kernel().toString(), Map.of())))
+                        kernel(kernel, entries.getOrDefault(kernel.kernel().toString(), Map.of()), running))
                 .toList();
         kernels.forEach(kernel -> architectures.addAll(kernel.images().keySet()));
     }
 
-    private static Kernel kernel(MatrixKernel kernel, Map<?, ?> entry) {
+    private static Kernel kernel(MatrixKernel kernel, Map<?, ?> entry, boolean running) {
+        boolean complete = kernel.missing().isEmpty() && kernel.unjoined().isEmpty();
+        Index index = entry.containsKey("index") ? Index.of(text(entry, "index")) : complete ? Index.THERE : Index.OPEN;
         Map<?, ?> archs = entry.get("archs") instanceof Map<?, ?> map ? map : Map.of();
         Map<Architecture, Image> images = new EnumMap<>(Architecture.class);
         for (Architecture architecture : kernel.architectures()) {
-            images.put(
-                    architecture,
-                    archs.get(architecture.platform()) instanceof Map<?, ?> image
-                            ? image(image)
-                            : new Image(
-                                    kernel.missing().contains(architecture) ? Status.OPEN : Status.THERE,
-                                    "",
-                                    "",
-                                    0,
-                                    ""));
+            Image image = archs.get(architecture.platform()) instanceof Map<?, ?> map
+                    ? image(map)
+                    : new Image(kernel.missing().contains(architecture) ? OPEN : THERE, "", "", 0, "");
+            images.put(architecture, running ? now(image) : UNREAD.contains(index) ? inTheEnd(image) : image);
         }
-        boolean complete = kernel.missing().isEmpty() && kernel.unjoined().isEmpty();
-        Index index = entry.containsKey("index") ? Index.of(text(entry, "index")) : complete ? Index.THERE : Index.OPEN;
-        return new Kernel(kernel, index, text(entry, "digest"), reason(entry), images);
+        return new Kernel(
+                kernel,
+                running && index == Index.OPEN ? Index.WAITING : index,
+                text(entry, "digest"),
+                reason(entry),
+                images);
+    }
+
+    private static Image now(Image image) {
+        return switch (image.status()) {
+            case OPEN -> image.as(image.node().isEmpty() ? WAITING : BUILDING, "");
+            case BUILT -> image.digest().isEmpty() ? image.as(PUSHED, "") : image;
+            default -> image;
+        };
+    }
+
+    /** That a branch ended well is no proof that its image is there. */
+    private static Image inTheEnd(Image image) {
+        return image.status() == BUILT && image.digest().isEmpty()
+                ? image.as(UNKNOWN, "its branch ended well, and the registry was not read afterwards")
+                : image;
     }
 
     private static String reason(Map<?, ?> entry) {
@@ -146,15 +182,9 @@ public final class RunFacts {
     }
 
     private static Image image(Map<?, ?> image) {
-        Status status =
-                switch (text(image, "status")) {
-                    case "there" -> Status.THERE;
-                    case "built" -> Status.BUILT;
-                    case "failed" -> Status.FAILED;
-                    case "stopped" -> Status.STOPPED;
-                    case "skipped" -> Status.SKIPPED;
-                    default -> Status.OPEN;
-                };
+        String id = text(image, "status");
+        ImageStatus status =
+                STORED.stream().filter(one -> one.id().equals(id)).findFirst().orElse(OPEN);
         long duration = image.get("duration") instanceof Number number ? number.longValue() : 0;
         return new Image(status, text(image, "digest"), text(image, "reason"), duration, text(image, "node"));
     }
@@ -178,16 +208,30 @@ public final class RunFacts {
         return kernels.stream().mapToLong(kernel -> kernel.images().size()).sum();
     }
 
-    /** How many images stand so. */
-    public long images(Status status) {
-        return kernels.stream()
-                .flatMap(kernel -> kernel.images().values().stream())
-                .filter(image -> image.status() == status)
-                .count();
+    /** How many images stand in which way. */
+    public RunTotals totals() {
+        Map<ImageStatus, Integer> counts = new EnumMap<>(ImageStatus.class);
+        kernels.forEach(
+                kernel -> kernel.images().values().forEach(image -> counts.merge(image.status(), 1, Integer::sum)));
+        return new RunTotals(counts, failedIndexes());
     }
 
-    /** The kernels whose index could not be published. */
-    public long failedIndexes() {
-        return kernels.stream().filter(kernel -> kernel.index() == Index.FAILED).count();
+    /** The work on all images together, in milliseconds; a branch that built several counts once. */
+    public long work() {
+        return kernels.stream()
+                .mapToLong(kernel -> kernel.images().values().stream()
+                        .collect(Collectors.toMap(
+                                image -> image.node().isEmpty() ? image : image.node(), Image::duration, Math::max))
+                        .values()
+                        .stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .sum();
+    }
+
+    private int failedIndexes() {
+        return (int) kernels.stream()
+                .filter(kernel -> kernel.index() == Index.FAILED)
+                .count();
     }
 }

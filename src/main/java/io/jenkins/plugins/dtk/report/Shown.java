@@ -9,12 +9,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How the facts of the matrix are worded, in tables and pages alike. */
-final class Shown {
+public final class Shown {
 
     /** Stands where there is nothing to show. */
     static final String NONE = "-";
-
-    private static final int SHORT_DIGEST = "sha256:".length() + 12;
 
     private Shown() {}
 
@@ -40,21 +38,18 @@ final class Shown {
                 .orElse(NONE);
     }
 
-    /** The start of a digest, as container tools shorten it. */
-    static String shortDigest(String digest) {
-        return digest.length() <= SHORT_DIGEST ? digest : digest.substring(0, SHORT_DIGEST);
-    }
-
     /** {@code 1 image}, {@code 2 images}. */
-    static String count(long count, String thing) {
+    public static String count(long count, String thing) {
         return count + " "
                 + (count == 1 ? thing : thing.endsWith("x") || thing.endsWith("ch") ? thing + "es" : thing + "s");
     }
 
-    /** {@code 4.2 s}, {@code 3 min 07 s}, {@code 2 h 05 min}. */
-    static String duration(Duration duration) {
+    /** {@code 4.2 s}, {@code 46 s}, {@code 3 min 07 s}, {@code 2 h 05 min}. */
+    public static String duration(Duration duration) {
         if (duration.toMinutes() == 0) {
-            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+            return duration.toSeconds() < 10
+                    ? String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0)
+                    : duration.toSeconds() + " s";
         }
         return duration.toHours() == 0
                 ? String.format(Locale.ROOT, "%d min %02d s", duration.toMinutes(), duration.toSecondsPart())

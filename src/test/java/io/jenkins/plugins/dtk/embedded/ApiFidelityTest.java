@@ -75,6 +75,7 @@ class ApiFidelityTest {
             "hudson.model.Item",
             "hudson.model.ItemGroup",
             "hudson.model.Node",
+            "org.jenkinsci.plugins.workflow.actions.LogAction",
             "org.jenkinsci.plugins.workflow.steps.StepContext");
 
     private final RecordedApi recorded = RecordedApi.read();

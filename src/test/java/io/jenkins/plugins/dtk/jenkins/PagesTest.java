@@ -177,25 +177,28 @@ class PagesTest {
     }
 
     @Test
-    @DisplayName("show the newest kernels first, each failed image with its reason and the address of its log")
+    @DisplayName("show the newest kernels first, each failed image with its reason and its log")
     void rows() throws IOException {
         TestRun run = new TestJob(folder).build();
         RunRecord record = over(run, "built");
 
-        assertThat(record.getStreams().keySet()).containsExactly("rhel-9", "rhel-8");
-        assertThat(record.getArchitectures()).containsExactly("x86_64", "aarch64");
-        KernelRow row = record.getStreams().get("rhel-9").get(1);
+        KernelRow row = record.getKernels().get(1);
         assertThat(row.getKernel()).isEqualTo("5.14.0-427.61.1.el9_4");
-        assertThat(row.getReleaseSpan()).isEqualTo("4.17.1 .. 4.17.7 (7)");
-        ImageCell failed = row.getCells().get(1);
+        ImageCell failed = row.getImages().get(1);
         assertThat(failed.getStatus()).isEqualTo("failed");
         assertThat(failed.getReason()).isEqualTo("the disk is full");
         assertThat(failed.getLog()).isEqualTo(run.getUrl() + "execution/node/17/log/");
-        KernelRow old = record.getStreams().get("rhel-8").get(0);
-        assertThat(old.getRealTime()).isEqualTo("4.18.0-372.59.1.rt7.216.el8_6");
-        assertThat(old.getCells().get(1).isShipped()).isFalse();
-        assertThat(old.getImages()).singleElement().satisfies(image -> assertThat(image.getStatus())
-                .isEqualTo("there"));
+        assertThat(record.getKernels().get(0).getImages())
+                .singleElement()
+                .satisfies(image -> assertThat(image.getStatus()).isEqualTo("there"));
+        assertThat(record.getSection().gridHtml("/jenkins"))
+                .containsSubsequence(">rhel-9<", "5.14.0-570.1.1.el9_6", "5.14.0-427.61.1.el9_4", ">rhel-8<")
+                .containsSubsequence(
+                        "4.17.1 .. 4.17.7 (7)", "href=\"/jenkins/" + failed.getLog() + "\"", "the disk is full")
+                .containsSubsequence("real time: 4.18.0-372.59.1.rt7.216.el8_6", "not shipped");
+        assertThat(record.getSection().getTime())
+                .startsWith("3 kernels, took")
+                .endsWith("; 1 min 01 s of work on agents");
     }
 
     @Test
@@ -212,21 +215,36 @@ class PagesTest {
     }
 
     @Test
-    @DisplayName("link to the log of an image while it is being built, and tell how long it took when it is")
+    @DisplayName("link to the log of an image while it is being built, and say how long it took when it is")
     void building() throws IOException {
         RunRecord record = DtkBuildAction.record(new TestJob(folder).build(), "4", IMAGE);
         record.store(MATRIX, image(Map.of("status", "open", "digest", "", "node", "17")), false);
-        ImageCell building = cell(record);
-        assertThat(building.getWords()).isEqualTo("building");
-        assertThat(building.getLog()).endsWith("/execution/node/17/log/");
+        assertThat(cell(record).getStatus()).isEqualTo("building");
+        assertThat(cell(record).isBuilding()).isTrue();
+        assertThat(cell(record).getLog()).endsWith("/execution/node/17/log/");
+        assertThat(record.getSection().getLive()).endsWith("/driver-toolkit/live");
 
-        record.store(MATRIX, image(Map.of("status", "built", "digest", "", "duration", 3_900_000)), true);
+        record.store(MATRIX, image(Map.of("status", "built", "digest", "sha256:1", "duration", 3_900_000)), true);
         assertThat(cell(record).isBuilding()).isFalse();
-        assertThat(cell(record).getDurationText()).isEqualTo("1h 05m");
+        assertThat(record.getSection().gridHtml("")).contains("1 h 05 min");
+        assertThat(record.getSection().getLive()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("never say built of an image that the registry could not be asked for in the end")
+    void unknown() throws IOException {
+        RunRecord record = DtkBuildAction.record(new TestJob(folder).build(), "4", IMAGE);
+        record.store(MATRIX, image(Map.of("status", "built", "digest", "")), true);
+
+        assertThat(cell(record).getStatus()).isEqualTo("unknown");
+        assertThat(List.of(record.getBuilt(), record.getUnknown())).containsExactly(0, 1);
+        assertThat(record.getSection().totalsHtml(""))
+                .contains("1 not confirmed")
+                .doesNotContain("dtk-built");
     }
 
     private static ImageCell cell(RunRecord record) {
-        return record.getKernels().get(1).getCells().get(0);
+        return record.getKernels().get(1).getImages().get(0);
     }
 
     private static Map<String, Object> image(Map<String, Object> image) {

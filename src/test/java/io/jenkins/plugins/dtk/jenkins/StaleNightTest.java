@@ -45,7 +45,7 @@ class StaleNightTest {
                     .contains(OF_9_2 + ".x86_64] dtk: pushed", OF_9_4 + ".x86_64] dtk: pushed")
                     .doesNotContain("on another base");
             assertThat(second.log())
-                    .contains("lacks 0 images, 1 are on another base", "dtk: 1 images to build for 1 kernels")
+                    .contains("lacks 0 images, 1 are on another base", "dtk: 1 image to build for 1 kernel")
                     .contains(OF_9_4 + ".x86_64] dtk: pushed")
                     .doesNotContain(OF_9_2 + ".x86_64]");
             assertThat(baseOf(site, OF_9_4)).startsWith("sha256:").isNotEqualTo(old);

@@ -253,7 +253,7 @@ class StepsTest {
 
         assertThat(first.result()).as(first.log()).isEqualTo(Result.SUCCESS);
         assertThat(first.log())
-                .contains("2 images to build for 1 kernels, 2 left for another run by the limit of 2")
+                .contains("2 images to build for 1 kernel, 2 left for another run by the limit of 2")
                 .contains("building 5.14.0-427.61.1.el9_4.x86_64")
                 .doesNotContain("building 5.14.0-284");
         assertThat(second.log())

@@ -39,7 +39,7 @@ class RunReportTest {
     @Test
     void saysFirstWhatCameOfIt() {
         assertThat(page("no podman"))
-                .contains("<p class=\"outcome bad\">2 of 9 images failed</p>")
+                .contains("<p class=\"outcome dtk-status dtk-failed\">2 of 9 images failed</p>")
                 .contains("24 November 2026, 02:07 UTC, took 8 min 07 s");
     }
 
@@ -59,7 +59,8 @@ class RunReportTest {
 
     @Test
     void countsImagesThatNoBranchWasStartedForAsNotBuilt() {
-        assertThat(report(Map.of()).html()).contains("<p class=\"outcome open\">4 of 9 images not built</p>");
+        assertThat(report(Map.of()).html())
+                .contains("<p class=\"outcome dtk-status dtk-open\">4 of 9 images not built</p>");
     }
 
     @Test
@@ -74,8 +75,8 @@ class RunReportTest {
     @Test
     void givesEachImageInTheFormInWhichItIsPulled() {
         assertThat(page("x"))
-                .contains("<dt>5.14.0-284.45.1.el9_2.x86_64</dt><dd><code>quay.io/acme/driver-toolkit@"
-                        + Samples.digest('e') + "</code></dd>");
+                .contains("<code class=\"dtk-digest\" title=\"quay.io/acme/driver-toolkit@" + Samples.digest('e')
+                        + "\">" + Samples.digest('e') + "</code>");
     }
 
     @Test

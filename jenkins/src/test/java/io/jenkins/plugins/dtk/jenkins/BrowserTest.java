@@ -1,13 +1,20 @@
 package io.jenkins.plugins.dtk.jenkins;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.dtk.testing.Parts;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +92,8 @@ class BrowserTest {
     void theFilterShowsTheKernelsThatHaveAllWordsAndTheStatus() throws Exception {
         openBuild("");
         assertThat(shown()).isEqualTo(KERNELS);
+        assertThat(browser.evaluate("document.querySelector('#main-panel').innerText").asText())
+                .doesNotContain("no longer updated");
         Picture.write(browser.picture("#main-panel"), PICTURES.resolve("build.png"));
 
         type("el10_2 4.22");
@@ -174,6 +183,113 @@ class BrowserTest {
 
         browser.open(jenkins.getURL() + run.getUrl());
         assertThat(texts(".dtk-totals a")).anySatisfy(total -> assertThat(total).contains("there before"));
+    }
+
+    @Test
+    void aRunThatGoesOnIsKeptUpToDateWithoutALoadAndSaysHowLongItMayTake() throws Exception {
+        AtomicInteger done = new AtomicInteger(2);
+        WorkflowRun running = new LargeRun(16, 8).now(jenkins, "running", done);
+        browser.open(jenkins.getURL() + running.getUrl() + "driver-toolkit/");
+        browser.evaluate("window.loadedOnce = true");
+        assertThat(texts(".dtk-totals a"))
+                .containsExactly("2 built", "2 building", "8 waiting", "4 skipped", "16 there before");
+        assertThat(texts(".dtk-time-now"))
+                .singleElement(as(STRING))
+                .startsWith("16 kernels, running for 24 min")
+                .contains(", about 2 h 00 min left");
+        assertThat(violations()).isEmpty();
+        Picture.write(browser.picture("#main-panel"), PICTURES.resolve("running.png"));
+
+        browser.evaluate("document.querySelector('[aria-label^=\"log of\"]').focus()");
+        done.set(9);
+        await("Array.from(document.querySelectorAll('.dtk-totals a')).some((total) => total.textContent === '6 built')");
+        assertThat(texts(".dtk-live")).contains("1 failed, 6 built, 2 building, 3 waiting, 4 skipped, 16 there before");
+        assertThat(texts(".dtk-reason")).isNotEmpty();
+        assertThat(browser.evaluate("document.activeElement.textContent").asText())
+                .isEqualTo("log");
+        assertThat(browser.evaluate("window.loadedOnce").asBoolean()).isTrue();
+
+        SemaphoreStep.success("going/1", null);
+        jenkins.waitForCompletion(running);
+        await("!document.querySelector('.dtk-time-now').textContent.includes('running')");
+        assertThat(texts(".dtk-totals a")).contains("5 not built");
+    }
+
+    @Test
+    void aDigestIsCopiedWholeByMouseAndKeyboard() throws Exception {
+        openBuild("#built");
+        String first = "document.querySelector('.dtk-row:not([hidden]) .dtk-digest')";
+        String pulled = browser.evaluate(first + ".title").asText();
+        assertThat(pulled).matches(LargeRun.LIBRARY + "@sha256:[0-9a-f]{64}");
+
+        browser.click(".dtk-row:not([hidden]) .dtk-digest");
+        await("document.querySelector('.dtk-live').textContent === 'Copied " + pulled + "'");
+        assertThat(browser.evaluate("getSelection().toString()").asText())
+                .isEqualTo(pulled.substring(pulled.indexOf('@') + 1));
+        browser.click(".dtk-filter input");
+        browser.press("v", 86, "paste");
+        assertThat(browser.evaluate("document.querySelector('.dtk-filter input').value").asText())
+                .isEqualTo(pulled);
+
+        openBuild("#built");
+        browser.evaluate(first + ".focus()");
+        browser.press("Enter", 13, "");
+        await("document.querySelector('.dtk-live').textContent === 'Copied " + pulled + "'");
+    }
+
+    @Test
+    void noPageShutsPeopleOut() throws Exception {
+        openBuild("#failed");
+        assertThat(violations()).isEmpty();
+        browser.evaluate(DARK);
+        assertThat(violations()).isEmpty();
+        browser.size(390, 844);
+        openBuild("#failed");
+        assertThat(violations()).isEmpty();
+        browser.size(1280, 800);
+        browser.open(jenkins.getURL() + run.getParent().getUrl() + "driver-toolkit/#failed");
+        assertThat(violations()).isEmpty();
+        browser.open(jenkins.getURL() + run.getUrl());
+        assertThat(violations(".dtk-summary")).isEmpty();
+    }
+
+    @Test
+    void theReportOfARunWithoutJenkinsHasTheSameGrid() throws Exception {
+        openBuild("");
+        String grid = browser.evaluate("document.querySelector('.dtk-row .dtk-status').outerHTML").asText();
+        Path page = profile.resolve("report.html");
+        Files.writeString(page, new LargeRun(40, 6).report());
+        browser.open(page.toUri().toString());
+
+        assertThat(browser.evaluate("document.querySelector('.dtk-row .dtk-status').outerHTML").asText())
+                .isEqualTo(grid);
+        assertThat(violations("html")).isEmpty();
+        assertThat(leastContrast()).isGreaterThan(4.5);
+        Picture.write(browser.picture("body"), PICTURES.resolve("report.png"));
+        browser.size(390, 844);
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(390);
+    }
+
+    /** What axe-core finds on the part of the page that is ours, a line each. */
+    private static List<String> violations() throws Exception {
+        return violations("#main-panel");
+    }
+
+    private static List<String> violations(String part) throws Exception {
+        if (!browser.evaluate("typeof axe === 'object'").asBoolean()) {
+            try (InputStream script = BrowserTest.class.getResourceAsStream("/axe.min.js")) {
+                browser.evaluate(new String(script.readAllBytes(), StandardCharsets.UTF_8) + ";0");
+            }
+        }
+        JsonNode found = browser.evaluate("axe.run(" + quoted(part) + ", { resultTypes: ['violations'] }).then((result) =>"
+                + " result.violations.map((one) => one.id + ': ' + one.help + ': '"
+                + " + one.nodes.slice(0, 3).map((node) => node.html).join(' ')))");
+        return StreamSupport.stream(found.spliterator(), false).map(JsonNode::asText).toList();
+    }
+
+    private static void await(String condition) throws Exception {
+        browser.evaluate("new Promise((resolve) => { const look = () => (" + condition
+                + ") ? resolve(true) : setTimeout(look, 100); look(); })");
     }
 
     private static void openBuild(String fragment) throws Exception {

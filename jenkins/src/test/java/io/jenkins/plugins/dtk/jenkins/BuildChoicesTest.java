@@ -64,7 +64,7 @@ class BuildChoicesTest {
         WorkflowRun second = jenkins.buildAndAssertSuccess(first.getParent());
 
         assertThat(JenkinsRule.getLog(first))
-                .contains("2 images to build for 1 kernels, 2 left for another run by the limit of 2")
+                .contains("2 images to build for 1 kernel, 2 left for another run by the limit of 2")
                 .contains(EL9_4 + " now has [x86_64, aarch64]", "2 built, 0 failed, 2 skipped");
         assertThat(JenkinsRule.getLog(second))
                 .contains(EL9_2 + " now has [x86_64, aarch64]", "2 built, 0 failed, 0 skipped");

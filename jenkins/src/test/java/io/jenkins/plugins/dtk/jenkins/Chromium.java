@@ -65,6 +65,7 @@ final class Chromium implements AutoCloseable {
         for (String domain : List.of("Page", "Runtime", "Log")) {
             send(domain + ".enable", Map.of());
         }
+        send("Page.bringToFront", Map.of());
     }
 
     private String address() throws IOException {
@@ -98,13 +99,39 @@ final class Chromium implements AutoCloseable {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
     }
 
-    /** What an expression on the page gives. */
+    /** What an expression on the page gives, also later. */
     JsonNode evaluate(String expression) throws Exception {
-        JsonNode result = send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+        JsonNode result = send(
+                "Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (result.has("exceptionDetails")) {
             throw new IOException(expression + ": " + result.get("exceptionDetails"));
         }
         return result.path("result").path("value");
+    }
+
+    /** Clicks with a mouse into the middle of an element that is in sight. */
+    void click(String selector) throws Exception {
+        JsonNode at = evaluate("(() => { const box = document.querySelector('" + selector
+                + "').getBoundingClientRect(); return { x: box.left + box.width / 2, y: box.top + box.height / 2 }; })()");
+        for (String type : List.of("mousePressed", "mouseReleased")) {
+            send(
+                    "Input.dispatchMouseEvent",
+                    Map.of("type", type, "x", at.get("x"), "y", at.get("y"), "button", "left", "clickCount", 1));
+        }
+    }
+
+    /**
+     * Presses a key.
+     *
+     * @param command of the editor, such as paste; empty for none
+     */
+    void press(String key, int code, String command) throws Exception {
+        List<String> commands = command.isEmpty() ? List.of() : List.of(command);
+        for (String type : List.of("rawKeyDown", "keyUp")) {
+            send(
+                    "Input.dispatchKeyEvent",
+                    Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code, "commands", commands));
+        }
     }
 
     /** What the window shows of an element, as a PNG. */

@@ -2,15 +2,20 @@ package io.jenkins.plugins.dtk.jenkins;
 
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
+import io.jenkins.plugins.dtk.report.RunReport;
 import java.lang.reflect.Field;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Builds whose pages show a library of many kernels, most of which were there before. */
@@ -41,6 +46,23 @@ final class LargeRun {
         this.built = built;
     }
 
+    /**
+     * A build of another job that does this now, until {@code semaphore 'going'} lets it end.
+     *
+     * @param done how many of its images are done; after these two are being built
+     */
+    WorkflowRun now(JenkinsRule jenkins, String job, AtomicInteger done) throws Exception {
+        WorkflowRun run = Scripts.job(jenkins, job, "semaphore 'going'")
+                .scheduleBuild2(0)
+                .waitForStart();
+        SemaphoreStep.waitForStart("going/1", run);
+        RunRecord record = DtkBuildAction.record(run, "5", LIBRARY);
+        begin(record, MINUTES_EACH * built);
+        record.store(matrix(), result(done.get()), false);
+        record.follow(() -> result(done.get()));
+        return run;
+    }
+
     /** One more build of a job that did this. */
     WorkflowRun in(JenkinsRule jenkins, String job) throws Exception {
         WorkflowJob item = jenkins.jenkins.getItemByFullName(job, WorkflowJob.class);
@@ -48,9 +70,20 @@ final class LargeRun {
                 jenkins.buildAndAssertSuccess(item == null ? Scripts.job(jenkins, job, "echo 'as if'") : item);
         RunRecord record = DtkBuildAction.record(run, "5", LIBRARY);
         begin(record, MINUTES_EACH * built);
-        record.store(matrix(), result(), true);
+        record.store(matrix(), result(Integer.MAX_VALUE), true);
         run.save();
         return run;
+    }
+
+    /** The page of such a run without Jenkins. */
+    String report() {
+        return new RunReport(
+                        LIBRARY,
+                        matrix(),
+                        result(Integer.MAX_VALUE),
+                        Instant.parse("2026-11-24T02:07:00Z"),
+                        Duration.ofMinutes(MINUTES_EACH * built))
+                .html();
     }
 
     private static void begin(RunRecord record, int minutesAgo) throws ReflectiveOperationException {
@@ -94,17 +127,18 @@ final class LargeRun {
         return i < kernels - built;
     }
 
-    private Map<String, Object> result() {
+    private Map<String, Object> result(int done) {
         List<Object> entries = new ArrayList<>();
         for (int i = 0; i < kernels; i++) {
             Map<String, Object> images = new LinkedHashMap<>();
             for (String platform : PLATFORMS) {
-                images.put(platform, image(i, platform));
+                images.put(platform, image(i, platform, done));
             }
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("kernel", kernel(i));
-            entry.put("index", isThere(i) ? "there" : isLeft(i) ? "none" : "published");
-            entry.put("digest", isLeft(i) ? "" : digest(3 * i));
+            boolean open = images.toString().contains("status=open");
+            entry.put("index", open ? "open" : isThere(i) ? "there" : isLeft(i) ? "none" : "published");
+            entry.put("digest", open || isLeft(i) ? "" : digest(3 * i));
             entry.put("archs", images);
             entries.add(entry);
         }
@@ -115,13 +149,17 @@ final class LargeRun {
         return !isThere(i) && i % 5 == 0;
     }
 
-    private Map<String, Object> image(int i, String platform) {
+    private Map<String, Object> image(int i, String platform, int done) {
         int n = 2 * i + PLATFORMS.indexOf(platform);
         if (isThere(i)) {
             return Map.of("status", "there", "digest", digest(n));
         }
         if (isLeft(i)) {
             return Map.of("status", "skipped", "digest", "");
+        }
+        int turn = n - 2 * (kernels - built);
+        if (turn >= done) {
+            return Map.of("status", "open", "digest", "", "node", turn < done + 2 ? "" + n : "");
         }
         Map<String, Object> image = new LinkedHashMap<>(Map.of("duration", 40_000 + 7_919 * (n % 37), "node", "" + n));
         image.put("status", n % 9 == 4 ? "failed" : "built");

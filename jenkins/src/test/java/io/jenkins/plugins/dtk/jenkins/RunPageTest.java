@@ -145,13 +145,32 @@ class RunPageTest {
         }
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             assertThat(client.getPage(running, "driver-toolkit/").asNormalizedText())
-                    .contains("4 not built", "2 kernels, running for");
+                    .contains("4 waiting", "2 kernels, running for");
         }
         running.getExecutor().interrupt();
         jenkins.waitForCompletion(running);
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             assertThat(client.getPage(running, "driver-toolkit/").asNormalizedText())
                     .contains("4 ended early", "2 kernels, took");
+        }
+    }
+
+    @Test
+    void theLogOfABranchThatEndedItselfIsThatOfItsLastStepWithOne() throws Exception {
+        WorkflowRun ended = jenkins.waitForCompletion(Scripts.job(
+                        jenkins,
+                        "ended",
+                        Scripts.matrix("quay.io/acme/ended")
+                                + Scripts.buildWithoutNode(
+                                        "quay.io/acme/ended",
+                                        "node { sh 'echo measured $DTK_TAG' }\nif (true) { error 'not today' }"))
+                .scheduleBuild2(0)
+                .waitForStart());
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            DomNode failed = image(client.getPage(ended, "driver-toolkit/"), EL9_4, "aarch64");
+            assertThat(failed.asNormalizedText()).contains("failed", "not today");
+            HtmlAnchor log = failed.querySelector("a");
+            assertThat(log.click().getWebResponse().getContentAsString()).contains("measured " + EL9_4);
         }
     }
 
