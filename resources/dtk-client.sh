@@ -164,9 +164,14 @@ advice() {
     fi
 }
 
-# The service that is asked.
+# The address of the service that is asked.
 server() {
-    sed -n 's/^hostname *= *//p' "$conf" | head -n 1
+    awk -F '[ \t]*=[ \t]*' '
+        $1 ~ /^(hostname|port|prefix)$/ && !($1 in value) { value[$1] = $2 }
+        END {
+            port = value["port"] == "" || value["port"] == 443 ? "" : ":" value["port"]
+            print "https://" value["hostname"] port value["prefix"]
+        }' "$conf"
 }
 
 # Prints all that is known of a failure, as nothing of it stays.

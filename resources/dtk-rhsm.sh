@@ -13,7 +13,9 @@
 # One registration is one system. NAME decides by which hardware (dmi.system.uuid) RHSM knows the system, and whoever
 # registers known hardware gets the identity of the system that is there (candlepin/candlepin ConsumerResource.java,
 # createConsumer; Katello/katello registration_manager.rb does the same by host name). So after an answer that was lost,
-# registering again asks for the identity.
+# registering again asks for the identity. The controller can do that too: it follows in the log what is registered
+# ("dtk: registering with RHSM at ADDRESS: NAME") and what is not ("dtk: unregistered from RHSM: NAME" and
+# "dtk: not registered with RHSM: NAME"), and goes on where this could not.
 set +x
 set -eu
 trap '' TERM INT HUP
@@ -169,9 +171,13 @@ register() {
     use_server "$server_file"
     describe "$name"
     echo "$name" >"$asked"
+    echo "dtk: registering with RHSM at $(server): $name"
     if ! enrol "$name"; then
         report
-        [ -n "$doubt" ] || rm -f "$asked"
+        if [ -z "$doubt" ]; then
+            rm -f "$asked"
+            echo "dtk: not registered with RHSM: $name"
+        fi
         fail "cannot register with RHSM: $(said); $(advice)${doubt:+; whether $name is registered is unknown}"
     fi
     if ! set_up "$name"; then
@@ -195,10 +201,10 @@ leave() {
     name=$(head -n 1 "$note" 2>/dev/null || cat "$asked")
     doing="unregistering $name from RHSM"
     if again false subscription-manager unregister; then
-        echo "dtk: unregistered from RHSM"
+        echo "dtk: unregistered from RHSM: $name"
         rm -f "$asked"
     else
-        warn "the system $name is still registered with RHSM, remove it there: $(said)"
+        warn "still registered with RHSM at $(server): $name: $(said)"
     fi
 }
 
@@ -210,7 +216,7 @@ look_for_it() {
     if run subscription_manager_register "$name" || has_identity; then
         leave
     else
-        warn "the system $name may still be registered with RHSM, look for it there: $(said)"
+        warn "perhaps still registered with RHSM at $(server): $name: $(said)"
     fi
 }
 

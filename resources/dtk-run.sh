@@ -50,7 +50,11 @@ build() {
         return "$status"
         ;;
     esac
-    clean_up >/dev/null 2>&1
+    # What it says of RHSM is for the controller. A file, as the process of a pipe would live on when this is killed.
+    cleaned=/dev/null
+    ! (: >cleaned) 2>/dev/null || cleaned=cleaned
+    clean_up >"$cleaned" 2>&1
+    grep -E '^(#[0-9]+ [0-9.]+ )?dtk: (unregistered|warning: still registered)' "$cleaned"
     fail "the build was killed (exit code $status) and is cleaned up after; give the agent enough memory"
 }
 

@@ -58,6 +58,19 @@ public final class StandInBase {
                     wget which whoami xargs xxd xz xzcat yes zcat"""
                     .split("\\s+"));
 
+    /** Names no real service: no one is to be asked for what the stand-in has registered. */
+    private static final String RHSM =
+            """
+            [server]
+            hostname = rhsm.invalid
+            prefix = /subscription
+            port = 443
+
+            [rhsm]
+            baseurl = https://cdn.invalid
+            repo_ca_cert = /etc/rhsm/ca/redhat-uep.pem
+            """;
+
     private final Map<Architecture, Path> busybox;
     private final Map<String, byte[]> files = new TreeMap<>();
     private final Map<String, byte[]> programs = new TreeMap<>();
@@ -175,6 +188,7 @@ public final class StandInBase {
                         PRETTY_NAME="Stand-in for Red Hat Enterprise Linux %1$s"
                         """
                                 .formatted(rhel, major))
+                .file("etc/rhsm/rhsm.conf", RHSM)
                 .file("etc/passwd", "root:x:0:0:root:/root:/bin/sh\n")
                 .file("etc/group", "root:x:0:\n")
                 .symlink("etc/rhsm-host", "/run/secrets/rhsm")

@@ -66,7 +66,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--rhsm-url",
             paramLabel = "URL",
-            description = "The subscription service, for dtkBuild(rhsm: 'per-run'). Default: Red Hat's.")
+            description =
+                    "The subscription service. Default: Red Hat's, and in builds what rhsm.conf of the base image says.")
     private String rhsmUrl;
 
     @Mixin

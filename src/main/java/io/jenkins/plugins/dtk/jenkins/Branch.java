@@ -9,10 +9,15 @@ final class Branch implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final BuildExecution execution;
+
+    /** Null in a build that was stored without them. */
+    private final ImageRegistrations registrations;
+
     private final String name;
 
-    Branch(BuildExecution execution, String name) {
+    Branch(BuildExecution execution, ImageRegistrations registrations, String name) {
         this.execution = execution;
+        this.registrations = registrations;
         this.name = name;
     }
 
@@ -51,6 +56,9 @@ final class Branch implements Serializable {
     /** A line of its log, without secrets. */
     void heard(String line) {
         execution.branchHeard(name, line);
+        if (registrations != null && line.contains("RHSM")) {
+            registrations.heard(line);
+        }
     }
 
     /**

@@ -56,6 +56,7 @@ final class BuildExecution extends StepExecution {
     private final BuildLedger ledger;
     private final RunRegistration registration;
     private final BranchSecrets secrets;
+    private final ImageRegistrations registrations;
     private final IndexPublisher publisher;
     private final RunPage page;
     private final BuildEnd end;
@@ -99,6 +100,8 @@ final class BuildExecution extends StepExecution {
                         step.getRhsmActivationKeyId())
                 : null;
         secrets = new BranchSecrets(context, step, registration, driver == null ? null : image);
+        registrations =
+                new ImageRegistrations(context, context.get(FlowNode.class).getId(), secrets);
         publisher = driver == null
                 ? new IndexPublisher(context, image, step.getRegistryCredentialsId(), step.isSbom())
                 : new DriverPublisher(context, image, step.getRegistryCredentialsId(), plan);
@@ -137,7 +140,7 @@ final class BuildExecution extends StepExecution {
     }
 
     private BodyInvoker invoker(ImageBuild build, VariableTable table) throws IOException, InterruptedException {
-        Branch branch = new Branch(this, build.name());
+        Branch branch = new Branch(this, registrations, build.name());
         Map<String, String> variables = new HashMap<>(build.variables());
         if (builder != null) {
             variables.put("DTK_BUILDER", builder);
@@ -289,11 +292,10 @@ final class BuildExecution extends StepExecution {
     }
 
     private void unregister() {
-        if (registration == null) {
-            return;
-        }
         try {
-            registration.unregister();
+            if (registrations != null) { // else its keeper will
+                registrations.unregister();
+            }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "cannot reach a build to unregister its system", e); // its keeper will
         } catch (InterruptedException e) {

@@ -131,15 +131,23 @@ public final class DtkConfiguration extends ConfigurationForm {
     }
 
     /**
-     * The subscription service.
+     * The address of the subscription service.
      *
      * @throws AbortException when a saved value is malformed; one line
      */
-    static Rhsm rhsm() throws AbortException {
+    static URI rhsmUrl() throws AbortException {
         DtkConfiguration saved = get();
+        return Arguments.checked(PLACE, () -> field("subscription service", () -> Rhsm.url(saved.rhsmUrl)));
+    }
+
+    /**
+     * The subscription service at this address, reached as the configuration says.
+     *
+     * @throws AbortException when a saved value is malformed; one line
+     */
+    static Rhsm rhsm(URI url) throws AbortException {
         HttpSettings http = Rhsm.patient(settings().rhsmHttp());
-        return Arguments.checked(
-                PLACE, () -> new Rhsm(field("subscription service", () -> Rhsm.url(saved.rhsmUrl)), http));
+        return Arguments.checked(PLACE, () -> new Rhsm(url, http));
     }
 
     /**
@@ -153,7 +161,7 @@ public final class DtkConfiguration extends ConfigurationForm {
             return Map.of();
         }
         HttpSettings http = settings().rhsmHttp();
-        URI url = Arguments.checked(PLACE, () -> field("subscription service", () -> Rhsm.url(saved.rhsmUrl)));
+        URI url = rhsmUrl();
         return Map.of(
                 "DTK_RHSM_URL",
                 url.toString(),

@@ -1,14 +1,21 @@
 package io.jenkins.plugins.dtk.jenkins;
 
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.rhsm.Rhsm;
 import io.jenkins.plugins.dtk.rhsm.RhsmSystem;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -26,14 +33,11 @@ public final class RhsmKeeper extends RunListener<Run<?, ?>> {
     @Override
     public void onFinalized(Run<?, ?> run) {
         RhsmSystems systems = run.getAction(RhsmSystems.class);
-        if (systems != null) {
-            Background.submit(systems, () -> {
-                List<RhsmSystems.Entry> earlier = RhsmLeftovers.get().systems();
-                if (takeOver(systems)) {
-                    store(run);
-                }
-                earlier.forEach(RhsmKeeper::tryAgain);
-            });
+        if (systems != null && takeOver(systems)) {
+            Background.submit(systems, () -> store(run));
+        }
+        if (systems != null || run.getAction(DtkBuildAction.class) != null) {
+            tryAll();
         }
     }
 
@@ -41,29 +45,47 @@ public final class RhsmKeeper extends RunListener<Run<?, ?>> {
     @Override
     public void onDeleted(Run<?, ?> run) {
         RhsmSystems systems = run.getAction(RhsmSystems.class);
-        if (systems != null && !systems.all().isEmpty()) {
-            Background.submit(systems, () -> takeOver(systems));
+        if (systems != null && takeOver(systems)) {
+            tryAll();
         }
     }
 
-    /** Unregisters what an ended build has left; what stays registered is kept for later. */
+    /** From now on what an ended build has left is kept here. */
     private static boolean takeOver(RhsmSystems systems) {
         List<RhsmSystems.Entry> entries = systems.all();
         for (RhsmSystems.Entry entry : entries) {
-            LOGGER.log(Level.WARNING, unregister(entry, () -> {}));
-            if (entry.since() != 0) {
-                RhsmLeftovers.get().add(entry);
-            }
+            entry.stays(null);
+            RhsmLeftovers.get().add(entry);
             systems.forget(entry);
         }
         return !entries.isEmpty();
     }
 
-    private static void tryAgain(RhsmSystems.Entry entry) {
-        LOGGER.log(Level.WARNING, unregister(entry, () -> RhsmLeftovers.get().remove(entry)));
-        if (RhsmLeftovers.isHopeless(entry)) {
-            LOGGER.log(Level.WARNING, "not trying any more to unregister {0}", entry.text());
-            RhsmLeftovers.get().remove(entry);
+    /** Each service by itself, and its systems in any order: neither holds up the others. */
+    private static void tryAll() {
+        byService(RhsmLeftovers.get().systems()).forEach((url, group) -> {
+            try {
+                Rhsm rhsm = RhsmSystems.service(url);
+                Background.submit(RhsmKeeper.class, () -> tryAgain(rhsm, group));
+            } catch (AbortException | IllegalArgumentException e) {
+                LOGGER.log(Level.WARNING, "cannot unregister systems from RHSM: {0}", e.getMessage());
+            }
+        });
+    }
+
+    /** Systems by the address of their service. */
+    static Map<String, List<RhsmSystems.Entry>> byService(List<RhsmSystems.Entry> systems) {
+        return systems.stream().collect(Collectors.groupingBy(RhsmSystems.Entry::url));
+    }
+
+    private static void tryAgain(Rhsm rhsm, List<RhsmSystems.Entry> group) {
+        List<RhsmSystems.Entry> systems = new ArrayList<>(group);
+        Collections.shuffle(systems);
+        unregister(rhsm, systems, RhsmLeftovers.get()::remove, line -> LOGGER.log(Level.WARNING, line));
+        for (RhsmSystems.Entry entry : systems) {
+            if (RhsmLeftovers.isHopeless(entry) && RhsmLeftovers.get().remove(entry)) {
+                LOGGER.log(Level.WARNING, "not trying any more to unregister {0}", entry.text());
+            }
         }
     }
 
@@ -76,27 +98,33 @@ public final class RhsmKeeper extends RunListener<Run<?, ?>> {
     }
 
     /**
-     * Unregisters a system, and says in one line what came of it.
+     * Unregisters systems of one service. When that cannot be reached, the others are left for another time.
      *
-     * @param gone is run when it is registered no more
+     * @param gone takes each that is registered no more
+     * @param log takes a line on each
      */
-    static String unregister(RhsmSystems.Entry entry, Runnable gone) {
-        try {
-            Rhsm rhsm = DtkConfiguration.rhsm();
-            RhsmSystem system = entry.system();
-            if (system == null) {
-                system = entry.find(rhsm);
+    static void unregister(
+            Rhsm rhsm, List<RhsmSystems.Entry> systems, Consumer<RhsmSystems.Entry> gone, Consumer<String> log) {
+        boolean reached = true;
+        for (RhsmSystems.Entry entry : systems) {
+            try {
+                if (reached) {
+                    RhsmSystem system = entry.unregister(rhsm);
+                    gone.accept(entry);
+                    log.accept("unregistered " + system + " from RHSM");
+                    continue;
+                }
+                entry.stays(null);
+            } catch (IOException | IllegalArgumentException e) {
+                reached = !(e instanceof Failure failure && failure.kind() == Failure.Kind.UNREACHABLE);
+                entry.stays(e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                reached = false;
+                entry.stays("interrupted");
             }
-            rhsm.unregister(system);
-            gone.run();
-            return "unregistered " + system + " from RHSM";
-        } catch (IOException e) {
-            entry.stays(e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            entry.stays("interrupted");
+            log.accept("warning: still registered with RHSM, tried again at the end of this and of later builds: "
+                    + entry.text());
         }
-        return "warning: still registered with RHSM, tried again at the end of this and of later builds: "
-                + entry.text();
     }
 }

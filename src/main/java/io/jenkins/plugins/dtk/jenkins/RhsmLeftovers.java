@@ -36,9 +36,10 @@ public final class RhsmLeftovers extends GlobalConfiguration {
         save();
     }
 
-    synchronized void remove(RhsmSystems.Entry entry) {
-        entries.remove(entry);
+    synchronized boolean remove(RhsmSystems.Entry entry) {
+        boolean removed = entries.remove(entry);
         save();
+        return removed;
     }
 
     synchronized List<RhsmSystems.Entry> systems() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.jenkins;
 
+import hudson.AbortException;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import hudson.util.Secret;
@@ -22,6 +23,10 @@ final class RhsmSystems extends InvisibleAction {
         private final String node;
         private final String name;
         private final String job;
+
+        /** The address of its service; null in what was stored without one. */
+        private final String url;
+
         private Secret organisation;
         private Secret activationKey;
         private String uuid;
@@ -31,10 +36,16 @@ final class RhsmSystems extends InvisibleAction {
         private String reason;
         private long since;
 
-        private Entry(String node, String name, String job) {
+        private Entry(String node, String name, String job, String url) {
             this.node = node;
             this.name = name;
             this.job = job;
+            this.url = url;
+        }
+
+        /** The address of its service; empty where that is not stored. */
+        String url() {
+            return url == null ? "" : url;
         }
 
         /** What RHSM knows of it; null while it is unknown whether it is registered. */
@@ -42,10 +53,24 @@ final class RhsmSystems extends InvisibleAction {
             return uuid == null ? null : new RhsmSystem(name, uuid, identity, key.getPlainText());
         }
 
-        /** Asks RHSM for it: registering it again gives the system that is there. */
-        RhsmSystem find(Rhsm rhsm) throws IOException, InterruptedException {
+        /**
+         * Unregisters it, and returns what it was. Where its identity is unknown, RHSM is asked for it: registering a
+         * system again gives the one that is there.
+         */
+        RhsmSystem unregister(Rhsm rhsm) throws IOException, InterruptedException {
+            if (system() == null) {
+                found(find(rhsm));
+            }
+            RhsmSystem known = system();
+            rhsm.unregister(known);
+            return known;
+        }
+
+        private RhsmSystem find(Rhsm rhsm) throws IOException, InterruptedException {
             if (organisation == null || activationKey == null) {
-                throw new IOException("whether it is registered is unknown");
+                throw new IOException(
+                        "it is looked for only at the subscription service that is set in Manage Jenkins >"
+                                + " System > Driver Toolkit; remove it there by hand");
             }
             return rhsm.register(name, organisation.getPlainText(), activationKey.getPlainText(), lost -> {});
         }
@@ -58,9 +83,9 @@ final class RhsmSystems extends InvisibleAction {
             activationKey = null;
         }
 
-        /** Notes why it could not be unregistered. */
+        /** Notes that it could not be unregistered, and why; null: as is known. */
         synchronized void stays(String why) {
-            reason = why;
+            reason = why == null ? reason : why;
             since = since == 0 ? System.currentTimeMillis() : since;
         }
 
@@ -76,8 +101,18 @@ final class RhsmSystems extends InvisibleAction {
         /** Which system, and why it is still there; in one line without a secret. */
         synchronized String text() {
             String which = uuid == null ? name + ", if it is registered" : name + " (" + uuid + ")";
-            return which + (reason == null ? "" : ": " + reason);
+            return which + (url == null ? "" : " at " + url) + (reason == null ? "" : ": " + reason);
         }
+    }
+
+    /**
+     * The service at this address, as an entry has it.
+     *
+     * @throws AbortException when the configuration is malformed; one line
+     * @throws IllegalArgumentException when the address is
+     */
+    static Rhsm service(String url) throws AbortException {
+        return DtkConfiguration.rhsm(url.isEmpty() ? DtkConfiguration.rhsmUrl() : Rhsm.url(url));
     }
 
     /** The build's, made when they are not there. */
@@ -95,12 +130,17 @@ final class RhsmSystems extends InvisibleAction {
     /**
      * Notes that a system is about to be registered for the step of this flow node. Organisation and key are kept, as
      * all secrets here, until its identity has come: with them it can be found.
+     *
+     * @param url the address of its service
+     * @param organisation null where nothing may be sent there; so is the key then
      */
-    synchronized void announce(String node, String name, String job, String organisation, String activationKey) {
-        Entry entry = new Entry(node, name, job);
-        entry.organisation = Secret.fromString(organisation);
-        entry.activationKey = Secret.fromString(activationKey);
+    synchronized Entry announce(
+            String node, String name, String job, String url, String organisation, String activationKey) {
+        Entry entry = new Entry(node, name, job, url);
+        entry.organisation = organisation == null ? null : Secret.fromString(organisation);
+        entry.activationKey = activationKey == null ? null : Secret.fromString(activationKey);
         entries.add(entry);
+        return entry;
     }
 
     /** Notes that it is. */
@@ -130,6 +170,19 @@ final class RhsmSystems extends InvisibleAction {
     synchronized Entry entry(String node) {
         return entries.stream()
                 .filter(entry -> entry.node.equals(node))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Those of the step of this flow node. */
+    synchronized List<Entry> of(String node) {
+        return entries.stream().filter(entry -> entry.node.equals(node)).toList();
+    }
+
+    /** That with this name; null when there is none. */
+    synchronized Entry named(String name) {
+        return entries.stream()
+                .filter(entry -> entry.name.equals(name))
                 .findFirst()
                 .orElse(null);
     }

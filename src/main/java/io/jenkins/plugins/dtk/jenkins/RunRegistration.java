@@ -10,8 +10,10 @@ import io.jenkins.plugins.dtk.rhsm.RhsmSystem;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Serializable;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -57,10 +59,11 @@ final class RunRegistration implements Serializable {
         Run<?, ?> run = context.get(Run.class);
         String organisation = credentials.text("rhsmOrgId", orgId);
         String activationKey = credentials.text("rhsmActivationKeyId", activationKeyId);
-        Rhsm rhsm = DtkConfiguration.rhsm();
+        URI url = DtkConfiguration.rhsmUrl();
+        Rhsm rhsm = DtkConfiguration.rhsm(url);
         String name = name(run);
         RhsmSystems systems = RhsmSystems.of(run);
-        systems.announce(node, name, run.getParent().getFullName(), organisation, activationKey);
+        systems.announce(node, name, run.getParent().getFullName(), url.toString(), organisation, activationKey);
         run.save();
         boolean done = false;
         AtomicBoolean doubt = new AtomicBoolean();
@@ -130,7 +133,7 @@ final class RunRegistration implements Serializable {
         RhsmSystems systems = RhsmSystems.of(run);
         RhsmSystems.Entry entry = systems.entry(node);
         if (entry != null) {
-            println(RhsmKeeper.unregister(entry, () -> systems.forget(entry)));
+            RhsmKeeper.unregister(RhsmSystems.service(entry.url()), List.of(entry), systems::forget, this::println);
             run.save();
         }
     }

@@ -20,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
@@ -98,6 +99,17 @@ public final class Rhsm {
                 + Quote.of(address.replaceFirst("//[^/]*@", "//***@")) + " (expected a form like " + DEFAULT_URL + ")");
     }
 
+    /** Whether both addresses are of the same service. */
+    public static boolean isSame(URI one, URI other) {
+        return one.getHost().equalsIgnoreCase(other.getHost())
+                && port(one) == port(other)
+                && one.getRawPath().equals(other.getRawPath());
+    }
+
+    private static int port(URI url) {
+        return url.getPort() == -1 ? 443 : url.getPort();
+    }
+
     private static String authority() {
         try (InputStream in = Rhsm.class.getResourceAsStream(AUTHORITY)) {
             if (in == null) {
@@ -112,7 +124,7 @@ public final class Rhsm {
     /**
      * Registers a system, or finds one of this name that is registered.
      *
-     * @param name what the service calls the system and its host; of small letters, digits and {@code -}
+     * @param name what the service calls the system; of letters, digits and {@code ._-}
      * @param doubt hears of each answer that was lost, in one line: the system may be registered from then on, whatever
      *     comes of this
      * @throws Failure when it is not registered, or that is unknown; neither organisation nor key is in the message
@@ -148,9 +160,14 @@ public final class Rhsm {
                 "virt.is_guest",
                 "false",
                 "network.hostname",
-                name,
+                host(name),
                 "network.fqdn",
-                name);
+                host(name));
+    }
+
+    /** The host of a system of this name: as resources/dtk-rhsm.sh has it. */
+    private static String host(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The hardware of a system of this name: as resources/dtk-rhsm.sh has it. */

@@ -87,7 +87,7 @@ class EveryConfigurationFieldTest {
                 effect(() -> DtkConfiguration.settings().locations()),
                 effect(() -> DtkConfiguration.settings().mirrors()),
                 effect(() -> DtkConfiguration.settings().requestsPerSecond()),
-                effect(() -> DtkConfiguration.rhsm().getClass()),
+                effect(() -> DtkConfiguration.rhsm(DtkConfiguration.rhsmUrl()).getClass()),
                 effect(() -> new DtkMatrixStep().request().baseImages()),
                 effect(() -> new DtkMatrixStep().request().channel()),
                 effect(() -> DtkConfiguration.get().cachePath()));

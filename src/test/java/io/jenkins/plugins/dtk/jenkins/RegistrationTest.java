@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("With rhsm: 'per-run'")
 class RegistrationTest {
@@ -166,6 +168,32 @@ class RegistrationTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            satellite.lab/rhsm              |                        | field 'subscription service': not the address of a subscription service: 'satellite.lab/rhsm'
+            http://satellite.lab/rhsm       |                        | field 'subscription service': not the address of a subscription service: 'http://satellite.lab/rhsm'
+            https://satellite.lab/rhsm      | /etc/pki/satellite.pem | field 'trusted certificates':
+            """)
+    void aServiceThatIsSetWronglyIsSaidInOneLineBeforeAnythingIsBuilt(String url, String ca, String reason)
+            throws Exception {
+        site.subscribeAt(url, ca);
+        try {
+            for (String how : new String[] {", rhsm: 'per-run'", ""}) {
+                Ended run = site.run(
+                        StepsTest.matrix("wrongly") + StepsTest.build("wrongly", how) + "{ echo 'not reached' }");
+                assertThat(run.error())
+                        .contains("Manage Jenkins > System > Driver Toolkit")
+                        .contains(reason);
+                assertThat(run.log()).doesNotContain("not reached").doesNotContain("\tat ");
+            }
+        } finally {
+            site.subscribeAt(server.url(), server.certificate());
+        }
+    }
+
     @Test
     void aLostAnswerIsToldAndLeavesOneSystemWhichIsUsed() throws Exception {
         int before = systems.registrations();
@@ -189,7 +217,8 @@ class RegistrationTest {
         String name = systems.registered().get(0);
         assertThat(run.log())
                 .containsPattern("dtk: warning: still registered with RHSM, tried again at the end of this and of later"
-                        + " builds: " + name + " \\([0-9a-f-]{36}\\): Tried to unregister the system " + name
+                        + " builds: " + name + " \\([0-9a-f-]{36}\\) at " + server.url()
+                        + ": Tried to unregister the system " + name
                         + " .*: it answered 502");
         server.answer("DELETE", 0);
         site.run(pipeline("next", StepsTest.pushAnyImage()));

@@ -123,9 +123,10 @@ class AgentScriptInterruptionTest {
                 .findFirst()
                 .orElseThrow();
         guard.destroyForcibly();
-        Stream.concat(script.descendants(), Stream.of(script.toHandle()))
-                .toList()
-                .forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> all = Stream.concat(script.descendants(), Stream.of(script.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(process -> process.onExit().join());
         agent.outcome(script);
         assertThat(agent.leftovers()).hasSizeGreaterThan(2);
 

@@ -391,7 +391,7 @@ class RealDnfTest {
         assertThat(outcome.lastLine())
                 .startsWith("dtk: failed: stopped by SIGTERM while building ")
                 .endsWith("nothing was pushed");
-        assertThat(outcome.output()).contains("dtk: unregistered from RHSM");
+        assertThat(outcome.output()).contains("dtk: unregistered from RHSM: dtk-");
     }
 
     private static List<String> names(List<String> packages) {

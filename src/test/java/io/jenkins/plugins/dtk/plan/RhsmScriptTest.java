@@ -91,7 +91,9 @@ class RhsmScriptTest {
         }
         program("subscription-manager", CLIENT.replace("@ROOT@", root.toString()));
         program("sleep", "#!/bin/sh\\n[ \"$1\" != 30 ] || exec /bin/sleep 30\\n".replace("\\n", "\n"));
-        Files.writeString(root.resolve("etc/rhsm/rhsm.conf"), "[server]\nhostname = rhsm.example\nport = 443\n");
+        Files.writeString(
+                root.resolve("etc/rhsm/rhsm.conf"),
+                "[server]\nhostname = rhsm.example\nprefix = /subscription\nport = 443\n");
         Files.writeString(root.resolve("etc/pki/tls/certs/ca-bundle.crt"), "the authorities of the base image\n");
         secret("RHSM_ORG", "my-organisation\n");
         secret("RHSM_ACTIVATIONKEY", "my secret/key\n");
@@ -111,7 +113,8 @@ class RhsmScriptTest {
                 .contains("\"network.hostname\": \"dtk-5.14.0-1.el9-2.x86-64k-ab12\"")
                 .containsPattern("\"dmi.system.uuid\": \"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\"")
                 .contains("\"virt.is_guest\": false");
-        assertThat(run(shell, "unregister")).isEqualTo("dtk: unregistered from RHSM\n");
+        assertThat(run(shell, "unregister"))
+                .isEqualTo("dtk: unregistered from RHSM: dtk-5.14.0-1.el9_2.X86-64k-ab12\n");
         assertThat(left()).containsExactly("etc/pki/tls/certs/ca-bundle.crt", "etc/rhsm/rhsm.conf");
         assertThat(Files.readString(root.resolve("etc/rhsm/rhsm.conf"))).doesNotContain("server_timeout");
     }
@@ -147,7 +150,7 @@ class RhsmScriptTest {
                     """
             a wrong key               | None of the activation keys specified exist for this org. (HTTP error code 401: Unauthorized)        | check RHSM_ORG and RHSM_ACTIVATIONKEY
             a wrong organisation      | Organization my-organisation does not exist. (HTTP error code 401: Unauthorized)                     | check RHSM_ORG and RHSM_ACTIVATIONKEY
-            a CA that is not trusted  | Error loading certificate: [Errno 2] No such file or directory: '/x/consumer/cert.pem'                | check that the CA of the subscription service is given and is trusted: rhsm.example
+            a CA that is not trusted  | Error loading certificate: [Errno 2] No such file or directory: '/x/consumer/cert.pem'                | check that the CA of the subscription service is given and is trusted: https://rhsm.example/subscription
             a key that asks for more  | Max Hosts (5) reached for activation key 'my secret/key' (HTTP error code 403: Forbidden)             | check RHSM_ORG and RHSM_ACTIVATIONKEY
             a name that is refused    | System name cannot contain most special characters. (HTTP error code 400: Bad Request)                | see the lines above
             """)
@@ -156,7 +159,10 @@ class RhsmScriptTest {
         String output = run("sh", "register", "dtk-one");
         String shown = text.replace("my-organisation", "****").replace("my secret/key", "****");
         assertThat(output.lines().filter(line -> line.startsWith("dtk: ")))
-                .containsExactly("dtk: failed: cannot register with RHSM: " + shown + "; " + advice);
+                .containsExactly(
+                        "dtk: registering with RHSM at https://rhsm.example/subscription: dtk-one",
+                        "dtk: not registered with RHSM: dtk-one",
+                        "dtk: failed: cannot register with RHSM: " + shown + "; " + advice);
         assertThat(calls()).hasSize(1);
         assertThat(run("sh", "unregister")).as("nothing to look for").isEmpty();
         assertThat(calls()).hasSize(1);
@@ -168,9 +174,9 @@ class RhsmScriptTest {
             answer("register", "", 70, LATE);
         }
         assertThat(run("sh", "register", "dtk-one"))
-                .endsWith("; the subscription service does not answer properly, try again later: rhsm.example; whether"
-                        + " dtk-one is registered is unknown\n");
-        assertThat(run("sh", "unregister")).isEqualTo("dtk: unregistered from RHSM\n");
+                .endsWith("; the subscription service does not answer properly, try again later:"
+                        + " https://rhsm.example/subscription; whether dtk-one is registered is unknown\n");
+        assertThat(run("sh", "unregister")).isEqualTo("dtk: unregistered from RHSM: dtk-one\n");
         assertThat(calls()).last().isEqualTo("unregister");
         assertThat(calls())
                 .filteredOn(call -> call.startsWith("register --name=dtk-one "))
@@ -184,8 +190,8 @@ class RhsmScriptTest {
         }
         run("sh", "register", "dtk-one");
         assertThat(run("sh", "unregister"))
-                .isEqualTo("dtk: warning: the system dtk-one may still be registered with RHSM, look for it there: "
-                        + LATE + "\n");
+                .isEqualTo("dtk: warning: perhaps still registered with RHSM at https://rhsm.example/subscription:"
+                        + " dtk-one: " + LATE + "\n");
     }
 
     @Test
@@ -221,8 +227,9 @@ class RhsmScriptTest {
         process.toHandle().destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(text(process))
-                .isEqualTo("dtk: failed: stopped by a signal while registering with RHSM as dtk-one\n");
-        assertThat(run("sh", "unregister")).isEqualTo("dtk: unregistered from RHSM\n");
+                .isEqualTo("dtk: registering with RHSM at https://rhsm.example/subscription: dtk-one\n"
+                        + "dtk: failed: stopped by a signal while registering with RHSM as dtk-one\n");
+        assertThat(run("sh", "unregister")).isEqualTo("dtk: unregistered from RHSM: dtk-one\n");
         assertThat(calls()).last().isEqualTo("unregister");
     }
 
@@ -233,8 +240,8 @@ class RhsmScriptTest {
             answer("unregister", "", 70, BUSY);
         }
         assertThat(run("sh", "unregister"))
-                .endsWith("dtk: warning: the system dtk-one is still registered with RHSM, remove it there: " + BUSY
-                        + "\n");
+                .endsWith("dtk: warning: still registered with RHSM at https://rhsm.example/subscription: dtk-one: "
+                        + BUSY + "\n");
     }
 
     @Test
@@ -318,7 +325,7 @@ class RhsmScriptTest {
         assertThat(Files.readString(note)).isEqualTo("dtk-one\nhttps://satellite.lab/rhsm\n");
         Files.delete(root.resolve("etc/rhsm/rhsm.conf.dtk"));
         Files.delete(root.resolve("run/secrets/RHSM_ORG"));
-        assertThat(run("sh", "leave")).isEqualTo("dtk: unregistered from RHSM\n");
+        assertThat(run("sh", "leave")).isEqualTo("dtk: unregistered from RHSM: dtk-one\n");
         assertThat(calls()).filteredOn(call -> call.startsWith("config ")).hasSize(2);
     }
 

@@ -61,6 +61,7 @@ final class RpmBase {
     /** As UBI has it: subscription-manager with its plugin of dnf, and the links by which it finds the subscription of its host. */
     RpmBase subscriptionManager(String url, String repositories) throws IOException {
         file("etc/standin/rhsm-url", url + "\n");
+        file("etc/rhsm/rhsm.conf", "[server]\nhostname = rhsm.invalid\nprefix = /subscription\nport = 443\n");
         file("etc/standin/redhat.repo", repositories);
         Files.createSymbolicLink(files.resolve("etc/rhsm-host"), Path.of("/run/secrets/rhsm"));
         Path program = Files.createDirectories(files.resolve("usr/sbin")).resolve("subscription-manager");
