@@ -4,8 +4,10 @@
 
 # write_login: the login for the registry of DTK_IMAGE as podman and buildah read it, and for docker and cosign.
 write_login() {
-    key=${DTK_IMAGE%%/*}
-    [ "$key" != docker.io ] || key=https://index.docker.io/v1/
+    key=${DTK_IMAGE%%/*} repository=$DTK_IMAGE
+    case $key in
+    docker.io) key=https://index.docker.io/v1/ repository=index.$DTK_IMAGE ;;
+    esac
     (
         umask 077
         printf '%s:%s' "$registry_user" "$registry_password" | base64 | tr -d '\n' >"$private/login" &&
@@ -32,10 +34,12 @@ write_docker_folder() {
     ) || fail "cannot read $own/config.json, docker's configuration of this user: it is no JSON object"
 }
 
-# Reads docker's config.json and prints it with the login for $key. An empty helper for it means that file itself:
-# else one for all registries would be asked instead.
+# Reads docker's config.json and prints it with the login for $key. An empty helper for it means that file itself: else
+# one for all registries would be asked instead (docker/cli cli/config/configfile/file.go, getConfiguredCredentialStore).
+# cosign looks for $repository before $key, and fails when a helper does (google/go-containerregistry
+# pkg/authn/keychain.go, ResolveMany).
 add_login() {
-    key=$key login=$private/login awk '
+    key=$key repository=$repository login=$private/login awk '
         function bad() { failed = 1; exit 1 }
         function blank(at) { while (substr(text, at, 1) ~ /[ \t\r\n]/) at++; return at }
         function behind_string(at,  c) {
@@ -78,7 +82,7 @@ add_login() {
                 value = at = blank(at + 1)
                 at = behind(at)
                 if (!inside && (name == "auths" || name == "credHelpers")) place[name] = value
-                else if (!inside || name != ENVIRON["key"]) printf "%s,", substr(text, from, at - from)
+                else if (!inside || name != ENVIRON["key"] && name != ENVIRON["repository"]) printf "%s,", substr(text, from, at - from)
                 at = blank(at)
                 if (substr(text, at, 1) == ",") at = blank(at + 1)
             }
@@ -88,7 +92,7 @@ add_login() {
         function more(name, value) {
             printf "\"%s\":{", name
             if (name in place && substr(text, place[name], 1) == "{") members(place[name], 1)
-            printf "\"%s\":%s}", ENVIRON["key"], value
+            printf "\"%s\":%s", ENVIRON["key"], value
         }
         { text = text $0 "\n" }
         END {
@@ -97,9 +101,9 @@ add_login() {
             printf "{"
             if (substr(text, blank(members(blank(1), 0))) != "") bad()
             more("auths", "{\"auth\":\"" login "\"}")
-            printf ","
+            printf "},"
             more("credHelpers", "\"\"")
-            print "}"
+            printf ",\"%s\":\"\"}}\n", ENVIRON["repository"]
         }'
 }
 

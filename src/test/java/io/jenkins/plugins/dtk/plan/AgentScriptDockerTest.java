@@ -62,7 +62,7 @@ class AgentScriptDockerTest {
                 .contains("push " + image, "rmi " + image)
                 .contains("secrets: an-organisation a-key")
                 .contains("login: {\"auths\":{\"registry.lab\":{\"auth\":\"cm9ib3Q6cGFzc3dvcmQ=\"}},"
-                        + "\"credHelpers\":{\"registry.lab\":\"\"}}");
+                        + "\"credHelpers\":{\"registry.lab\":\"\",\"registry.lab/acme/dtk\":\"\"}}");
     }
 
     @Test
@@ -110,11 +110,12 @@ class AgentScriptDockerTest {
 
         assertThat(outcome.exitCode()).as(outcome.output()).isZero();
         assertThat(Files.readString(calls).replaceAll("\\s", ""))
-                .contains("login:{\"credsStore\":\"desktop\",\"currentContext\":\"rootless\",\"proxies\":{\"default\":"
-                        + "{\"httpProxy\":\"http://proxy.lab:3128\",\"noProxy\":\"a,\\\"b\\\"\"}},"
-                        + "\"auths\":{\"ghcr.io\":{\"auth\":\"b3RoZXI=\"},"
-                        + "\"registry.lab\":{\"auth\":\"cm9ib3Q6cGFzc3dvcmQ=\"}},"
-                        + "\"credHelpers\":{\"gcr.io\":\"gcloud\",\"registry.lab\":\"\"}}")
+                .contains(
+                        "login:{\"credsStore\":\"desktop\",\"currentContext\":\"rootless\",\"proxies\":{\"default\":"
+                                + "{\"httpProxy\":\"http://proxy.lab:3128\",\"noProxy\":\"a,\\\"b\\\"\"}},"
+                                + "\"auths\":{\"ghcr.io\":{\"auth\":\"b3RoZXI=\"},"
+                                + "\"registry.lab\":{\"auth\":\"cm9ib3Q6cGFzc3dvcmQ=\"}},"
+                                + "\"credHelpers\":{\"gcr.io\":\"gcloud\",\"registry.lab\":\"\",\"registry.lab/acme/dtk\":\"\"}}")
                 .contains("beside:cli-pluginsconfig.jsoncontexts");
         assertThat(Files.readString(own.resolve("config.json"))).doesNotContain("cm9ib3Q6cGFzc3dvcmQ=");
         assertThat(own.resolve("cli-plugins/docker-buildx")).exists();

@@ -38,7 +38,7 @@ class DockerBuildKitTest {
         docker = DockerDaemon.start(Files.createDirectory(home.resolve("docker")));
         site = new BuildSite(Files.createDirectory(home.resolve("site")));
         agent = new BuildAgent(Files.createDirectory(home.resolve("agent")));
-        agent.program("docker", docker.program());
+        docker.useOn(agent);
     }
 
     @AfterAll

@@ -11,14 +11,26 @@ import java.util.concurrent.TimeUnit;
  */
 final class DockerDaemon implements AutoCloseable {
 
+    /** Builds use the network of this machine, as the registries are on it. */
+    private static final String BUILDX =
+            """
+            #!/bin/sh
+            case "$1 $2" in
+            "buildx build")
+                shift 2
+                set -- buildx build --network=host --allow network.host "$@"
+                ;;
+            esac
+            exec /usr/bin/docker "$@"
+            """;
+
     /**
-     * Debian has no buildx, so the way to BuildKit is the older one: the same options, but for the two that say what is
-     * the default there. Builds use the network of this machine, as the registries are on it.
+     * Debian 12 has no buildx. There the way to BuildKit is the older one: the same options, but for the two that say what
+     * is the default there.
      */
     private static final String PROGRAM =
             """
             #!/bin/sh
-            export DOCKER_HOST=unix://%s
             case "$1 $2" in
             "buildx version") exit 0 ;;
             "buildx build") shift 2 ;;
@@ -68,6 +80,15 @@ final class DockerDaemon implements AutoCloseable {
         return new DockerDaemon(socket, process);
     }
 
+    private static boolean hasBuildx() throws IOException, InterruptedException {
+        return new ProcessBuilder("/usr/bin/docker", "buildx", "version")
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
     private static String read(Path log) {
         try {
             return Files.readString(log);
@@ -76,9 +97,17 @@ final class DockerDaemon implements AutoCloseable {
         }
     }
 
-    /** The program {@code docker} for an agent. */
-    String program() {
-        return PROGRAM.formatted(socket);
+    /**
+     * Lets an agent use it as one uses a daemon without root or on another machine: by a context of its user, in a
+     * configuration that also has a credential helper that does not work.
+     */
+    void useOn(BuildAgent agent) throws Exception {
+        agent.program("docker", hasBuildx() ? BUILDX : PROGRAM);
+        agent.run("docker", "context", "create", "elsewhere", "--docker", "host=unix://" + socket);
+        agent.run("docker", "context", "use", "elsewhere");
+        Path configuration = agent.home().resolve(".docker/config.json");
+        String text = Files.readString(configuration);
+        Files.writeString(configuration, text.replaceFirst("\\{", "{\"credsStore\": \"not-there\","));
     }
 
     @Override
