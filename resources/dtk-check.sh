@@ -20,6 +20,13 @@ check_pair() {
     esac
 }
 
+check_certificates() {
+    case $2 in
+    "" | *"-----BEGIN CERTIFICATE-----"*"-----END CERTIFICATE-----"*) ;;
+    *) fail "$1 holds no certificate: it should be PEM, from -----BEGIN CERTIFICATE----- on" ;;
+    esac
+}
+
 # A short name would mean another image on each agent.
 check_registry() {
     case ${2%%/*} in
@@ -71,10 +78,8 @@ check_input() {
     check_registry DTK_BASE_IMAGE "$DTK_BASE_IMAGE"
     check_pair DTK_REGISTRY_USER "$registry_user" DTK_REGISTRY_PASSWORD "$registry_password"
     check_pair RHSM_ORG "$rhsm_org" RHSM_ACTIVATIONKEY "$rhsm_activationkey"
-    case $certificates in
-    "" | *"-----BEGIN CERTIFICATE-----"*"-----END CERTIFICATE-----"*) ;;
-    *) fail "DTK_CERTIFICATES holds no certificate: it should be PEM, from -----BEGIN CERTIFICATE----- on" ;;
-    esac
+    check_certificates DTK_CERTIFICATES "$certificates"
+    check_certificates DTK_RHSM_CA "${DTK_RHSM_CA-}"
     [ -z "$rhsm_org" ] || [ -z "$rhsm_certificate" ] ||
         fail "RHSM_ORG and RHSM_CERTIFICATE exclude each other: unset one"
 

@@ -51,6 +51,12 @@ class AgentScriptInputTest {
                     quotes in the releases          | DTK_RELEASES    | 4.8.36","x
                     an empty release                | DTK_RELEASES    | 4.8.36,,4.9.27
                     a shell as builder              | DTK_BUILDER     | sh
+                    a Satellite without a scheme    | DTK_RHSM_URL    | satellite.lab/rhsm
+                    a Satellite without TLS         | DTK_RHSM_URL    | http://satellite.lab/rhsm
+                    a login at the Satellite        | DTK_RHSM_URL    | https://me:secret@satellite.lab/rhsm
+                    the name of a CA's file         | DTK_RHSM_CA     | /etc/pki/satellite.pem
+                    a CA's key                      | DTK_RHSM_CA     | -----BEGIN PRIVATE KEY-----<newline>MII=<newline>-----END PRIVATE KEY-----
+                    a cache in the build's folder   | DTK_CACHE       | cache
                     a URL as registry               | DTK_PLAIN_HTTP  | http://127.0.0.1:5000
                     """)
     void isRefusedInOneLine(String what, String name, String value) throws Exception {
