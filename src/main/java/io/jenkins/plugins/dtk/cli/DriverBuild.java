@@ -16,16 +16,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds one image of a driver with podman, checks it, and pushes it under its tags only if its modules fit. */
 final class DriverBuild {
 
     private static final String SIGNED = "-signed";
 
-    private final Podman podman = new Podman();
+    private final Podman podman;
     private final DriverSource source;
     private final FitMode mode;
     private final List<Symvers> others;
@@ -39,12 +41,18 @@ final class DriverBuild {
      * @param work a private folder
      * @param logs the folder for logs
      * @param logins the file with all logins
-     * @param plainHttp whether a registry is reached over plain http, or without verifying its certificate
+     * @param reach how registries are reached
      */
-    record Places(ImageReference repository, Path work, Path logs, Path logins, boolean plainHttp) {}
+    record Places(ImageReference repository, Path work, Path logs, Path logins, PodmanReach reach) {}
 
     DriverBuild(
-            DriverSource source, FitMode mode, List<Symvers> others, Places places, Optional<ModuleSigning> signing) {
+            Podman podman,
+            DriverSource source,
+            FitMode mode,
+            List<Symvers> others,
+            Places places,
+            Optional<ModuleSigning> signing) {
+        this.podman = podman;
         this.source = source;
         this.mode = mode;
         this.others = others;
@@ -53,20 +61,30 @@ final class DriverBuild {
     }
 
     /**
+     * What is known of a kernel.
+     *
+     * @param symbols those it exports
+     * @param modules those it comes with, by digest
+     */
+    record Kernel(Symvers symbols, Set<String> modules) {}
+
+    /**
      * Builds one.
      *
      * @param toolkit as it is really reached
-     * @param symbols of its kernel
+     * @param kernel what its kernel exports, and comes with
      */
-    DriverResult build(DriverImage image, ImageReference toolkit, Symvers symbols)
-            throws Failure, InterruptedException {
+    DriverResult build(DriverImage image, ImageReference toolkit, Kernel kernel) throws Failure, InterruptedException {
         String name = "localhost/dtk-driver-" + ProcessHandle.current().pid() + ":"
                 + image.target().uname().replace('+', '_');
         Path log = places.logs().resolve(image.target().uname() + ".log");
         try {
             Files.deleteIfExists(log);
+            if (podman.logged(log, pull(image, toolkit)) != 0) {
+                return result(image, Outcome.FAILED, "the toolkit: " + BuildLog.lastLine(log), toolkit, log, List.of());
+            }
             int exit = podman.logged(log, arguments(image, toolkit, name));
-            return exit == 0 ? checked(image, toolkit, symbols, name, log) : failed(image, toolkit, log);
+            return exit == 0 ? checked(image, toolkit, kernel, name, log) : failed(image, toolkit, log);
         } catch (Failure e) {
             throw e;
         } catch (IOException e) {
@@ -77,25 +95,30 @@ final class DriverBuild {
         }
     }
 
+    private List<String> pull(DriverImage image, ImageReference toolkit) throws IOException {
+        List<String> all = new ArrayList<>(List.of("pull", "--quiet", "--authfile=" + places.logins()));
+        all.add("--platform=" + image.target().architecture().platform());
+        all.addAll(places.reach().options(toolkit.registry()));
+        all.add(toolkit.toString());
+        return all;
+    }
+
     private List<String> arguments(DriverImage image, ImageReference toolkit, String name) {
         String uname = image.target().uname();
         List<String> all = new ArrayList<>(List.of("build", "--authfile=" + places.logins(), "--tag=" + name));
         all.add("--platform=" + image.target().architecture().platform());
         all.add("--file=" + source.containerfile().toAbsolutePath());
-        if (places.plainHttp()) {
-            all.add("--tls-verify=false");
-        }
         if (source.text().contains("DTK_AUTO")) {
             all.add("--build-arg=DTK_AUTO=" + toolkit);
         }
-        all.add("--build-arg=KERNEL_VERSION=" + uname);
-        all.add("--build-arg=KERNEL_FULL_VERSION=" + uname);
+        given(image).forEach((key, value) -> all.add("--build-arg=" + key + "=" + value));
         source.arguments()
                 .forEach((key, value) -> all.add(
                         "--build-arg=" + key + "=" + image.fill(value).replace("{toolkit}", toolkit.toString())));
         if (!source.target().isEmpty()) {
             all.add("--target=" + source.target());
         }
+        source.contexts().forEach((key, path) -> all.add("--build-context=" + key + "=" + path.toAbsolutePath()));
         source.secrets()
                 .forEach((key, path) -> all.add(
                         Files.isDirectory(path)
@@ -114,6 +137,21 @@ final class DriverBuild {
         return all;
     }
 
+    /** What KMM gives every build; a Module's name and namespace only to those that declare them, and do not set them. */
+    private Map<String, String> given(DriverImage image) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("KERNEL_VERSION", image.target().uname());
+        all.put("KERNEL_FULL_VERSION", image.target().uname());
+        String name = places.repository().name();
+        Map.of("MOD_NAME", name.substring(name.lastIndexOf('/') + 1), "MOD_NAMESPACE", "openshift-kmm")
+                .forEach((key, value) -> {
+                    if (source.text().contains(key) && !source.arguments().containsKey(key)) {
+                        all.put(key, value);
+                    }
+                });
+        return all;
+    }
+
     private static DriverResult failed(DriverImage image, ImageReference toolkit, Path log) throws IOException {
         Optional<String> error = BuildLog.compileError(log);
         return result(
@@ -125,9 +163,9 @@ final class DriverBuild {
                 List.of());
     }
 
-    private DriverResult checked(DriverImage image, ImageReference toolkit, Symvers symbols, String name, Path log)
-            throws Failure, InterruptedException {
-        BuiltFit fit = fit(image, symbols, name);
+    private DriverResult checked(DriverImage image, ImageReference toolkit, Kernel kernel, String name, Path log)
+            throws IOException, InterruptedException {
+        BuiltFit fit = fit(image, kernel, name);
         List<String> warnings = new ArrayList<>(fit.warnings());
         warnings.addAll(CertificationLabels.warnings(
                 podman.said("image", "inspect", "--format", CertificationLabels.FORMAT, name)));
@@ -142,14 +180,12 @@ final class DriverBuild {
             pushed = name + SIGNED;
             Map<String, ModuleSignature> signatures = new DriverSigning(podman, signing.get(), places.work())
                     .sign(name, pushed, image.target(), fit, log);
-            signer = DriverSigning.readBack(signatures, fit(image, symbols, pushed));
+            signer = DriverSigning.readBack(signatures, fit(image, kernel, pushed));
         }
         for (String tag : image.tags()) {
-            List<String> push = new ArrayList<>(List.of("push", "--authfile=" + places.logins()));
-            if (places.plainHttp()) {
-                push.add("--tls-verify=false");
-            }
             ImageReference target = places.repository().withTag(tag);
+            List<String> push = new ArrayList<>(List.of("push", "--authfile=" + places.logins()));
+            push.addAll(places.reach().options(target.registry()));
             push.addAll(List.of(pushed, "docker://" + target));
             if (podman.logged(log, push) != 0) {
                 return result(image, Outcome.FAILED, "it could not be pushed to " + target, toolkit, log, warnings);
@@ -158,8 +194,10 @@ final class DriverBuild {
         return result(image, Outcome.BUILT, signer, toolkit, log, warnings);
     }
 
-    private BuiltFit fit(DriverImage image, Symvers symbols, String name) throws Failure, InterruptedException {
-        return podman.exporting(name, archive -> BuiltFit.of(archive, image.target(), symbols, mode, others));
+    private BuiltFit fit(DriverImage image, Kernel kernel, String name) throws Failure, InterruptedException {
+        return podman.exporting(
+                name,
+                archive -> BuiltFit.of(archive, image.target(), kernel.symbols(), mode, others, kernel.modules()));
     }
 
     private static DriverResult result(

@@ -3,12 +3,12 @@ package io.jenkins.plugins.dtk.cli;
 import io.jenkins.plugins.dtk.driver.DriverImage;
 import io.jenkins.plugins.dtk.driver.DriverLibrary;
 import io.jenkins.plugins.dtk.driver.DriverResult;
+import io.jenkins.plugins.dtk.driver.DriverTarget;
 import io.jenkins.plugins.dtk.driver.KnownFailures;
 import io.jenkins.plugins.dtk.driver.Outcome;
 import io.jenkins.plugins.dtk.driver.SymbolTables;
 import io.jenkins.plugins.dtk.driver.ToolkitFinder;
 import io.jenkins.plugins.dtk.failure.Failure;
-import io.jenkins.plugins.dtk.kmod.Symvers;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** One run of {@code dtk build}: looks what is there, builds what is missing, one after the other. */
 final class DriverNight {
@@ -115,18 +117,17 @@ final class DriverNight {
 
         Worker(BuildFolder folder) throws IOException {
             identity = source.identity();
-            boolean plain = !registries.settings().plainHttp().isEmpty()
-                    || !registries.settings().unverifiedTls().isEmpty();
+            ImageReference repository = registries.images().located(registries.repository());
+            SiteSettings settings = registries.settings();
+            PodmanReach reach = new PodmanReach(settings.places(), folder.path());
+            Set<String> unverified = new TreeSet<>(settings.plainHttp());
+            unverified.addAll(settings.unverifiedTls());
             build = new DriverBuild(
+                    new Podman(reach.environment(List.copyOf(unverified))),
                     source,
                     options.mode(),
                     options.others(),
-                    new DriverBuild.Places(
-                            registries.images().located(registries.repository()),
-                            folder.path(),
-                            options.logs(),
-                            folder.logins(),
-                            plain),
+                    new DriverBuild.Places(repository, folder.path(), options.logs(), folder.logins(), reach),
                     options.signing());
             ImageReference own = options.toolkits();
             RegistryClient client = registries.images();
@@ -141,11 +142,9 @@ final class DriverNight {
             try {
                 List<DriverResult> done = new ArrayList<>();
                 toolkits.use(image.target(), image.rows(), toolkit -> {
-                    Symvers symbols = known(image, toolkit).isPresent() ? null : tables.of(image.target(), toolkit);
-                    done.add(known(image, toolkit).orElse(null));
-                    if (symbols != null) {
-                        done.set(0, built(image, toolkit, symbols));
-                    }
+                    Optional<DriverResult> before = known(image, toolkit);
+                    done.add(
+                            before.isPresent() ? before.get() : built(image, toolkit, kernel(image.target(), toolkit)));
                     return toolkit;
                 });
                 return done.get(0);
@@ -155,6 +154,11 @@ final class DriverNight {
                         e.kind() == Failure.Kind.ABSENT ? Outcome.NO_TOOLKIT : Outcome.FAILED,
                         e.getMessage().replaceFirst("^no toolkit: ", ""));
             }
+        }
+
+        private DriverBuild.Kernel kernel(DriverTarget target, ImageReference toolkit)
+                throws Failure, InterruptedException {
+            return new DriverBuild.Kernel(tables.of(target, toolkit), tables.modules(target, toolkit));
         }
 
         private Optional<DriverResult> known(DriverImage image, ImageReference toolkit) {
@@ -167,11 +171,11 @@ final class DriverNight {
         }
 
         /** A failure here is that of the build, and no other toolkit would do better. */
-        private DriverResult built(DriverImage image, ImageReference toolkit, Symvers symbols)
+        private DriverResult built(DriverImage image, ImageReference toolkit, DriverBuild.Kernel kernel)
                 throws InterruptedException, Failure {
             DriverResult result;
             try {
-                result = build.build(image, registries.payloads().located(toolkit), symbols);
+                result = build.build(image, registries.payloads().located(toolkit), kernel);
             } catch (Failure e) {
                 return DriverResult.of(image, Outcome.FAILED, e.getMessage());
             }

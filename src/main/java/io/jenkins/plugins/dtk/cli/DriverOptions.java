@@ -39,6 +39,12 @@ final class DriverOptions {
     private Path context;
 
     @Option(
+            names = "--build-context",
+            paramLabel = "NAME=FOLDER",
+            description = "One more folder that the build sees: COPY --from=NAME. May be repeated.")
+    private Map<String, Path> contexts = new LinkedHashMap<>();
+
+    @Option(
             names = "--build-arg",
             paramLabel = "NAME=VALUE",
             description = "An argument of the build; its value may have the placeholders of --tag, where {kernel} is"
@@ -136,7 +142,7 @@ final class DriverOptions {
         return Usage.read(
                 spec,
                 "--containerfile",
-                () -> new DriverSource(naming.version(), containerfile, context, arguments, target, secrets));
+                () -> new DriverSource(naming.version(), containerfile, context, contexts, arguments, target, secrets));
     }
 
     FitMode mode() {

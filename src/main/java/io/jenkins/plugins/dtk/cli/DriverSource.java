@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param version of the driver; empty for none
  * @param containerfile the file with the build's steps
  * @param context the folder that the build sees; null for an empty one
+ * @param contexts more folders that the build sees, by the name under which it takes files from them
  * @param arguments build arguments, with placeholders in their values
  * @param target the stage to build; empty for the last
  * @param secrets folders or files by name
@@ -28,6 +29,7 @@ record DriverSource(
         String version,
         Path containerfile,
         Path context,
+        Map<String, Path> contexts,
         Map<String, String> arguments,
         String target,
         Map<String, Path> secrets) {
@@ -51,6 +53,11 @@ record DriverSource(
         }
         if (context != null && !Files.isDirectory(context)) {
             throw new IllegalArgumentException("there is no folder '" + context + "'");
+        }
+        for (Path more : contexts.values()) {
+            if (!Files.isDirectory(more)) {
+                throw new IllegalArgumentException("there is no folder '" + more + "'");
+            }
         }
         for (String name : arguments.keySet()) {
             if (RESERVED.contains(name)) {
@@ -80,21 +87,28 @@ record DriverSource(
         }
         digest.update((text() + new TreeMap<>(arguments) + target).getBytes(StandardCharsets.UTF_8));
         if (context != null) {
-            try (Stream<Path> files = Files.walk(context)) {
-                List<Path> sorted = files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                        .filter(file -> !context.relativize(file).startsWith(".git"))
-                        .limit(MOST_FILES)
-                        .sorted()
-                        .toList();
-                for (Path file : sorted) {
-                    digest.update((context.relativize(file) + " " + Files.size(file) + "\n")
-                            .getBytes(StandardCharsets.UTF_8));
-                    try (InputStream content = Files.newInputStream(file)) {
-                        digest.update(content.readNBytes(LOOKED_AT));
-                    }
+            add(context, digest);
+        }
+        for (Path more : new TreeMap<>(contexts).values()) {
+            add(more, digest);
+        }
+        return (version.isEmpty() ? "" : version + "@") + HexFormat.of().formatHex(digest.digest(), 0, 8);
+    }
+
+    private static void add(Path folder, MessageDigest digest) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> sorted = files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .filter(file -> !folder.relativize(file).startsWith(".git"))
+                    .limit(MOST_FILES)
+                    .sorted()
+                    .toList();
+            for (Path file : sorted) {
+                digest.update(
+                        (folder.relativize(file) + " " + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
+                try (InputStream content = Files.newInputStream(file)) {
+                    digest.update(content.readNBytes(LOOKED_AT));
                 }
             }
         }
-        return (version.isEmpty() ? "" : version + "@") + HexFormat.of().formatHex(digest.digest(), 0, 8);
     }
 }

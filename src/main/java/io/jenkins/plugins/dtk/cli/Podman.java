@@ -8,12 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs podman on this machine. A run that is interrupted is ended. */
 final class Podman {
 
     private static final int MOST_OUTPUT = 1 << 20;
+
+    private final Map<String, String> environment;
+
+    /** @param environment what podman gets in addition to this program's own */
+    Podman(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
 
     /** Reads what a program writes. */
     @FunctionalInterface
@@ -71,7 +79,8 @@ final class Podman {
         return command;
     }
 
-    private static Process start(ProcessBuilder builder) throws Failure {
+    private Process start(ProcessBuilder builder) throws Failure {
+        builder.environment().putAll(environment);
         try {
             Process process = builder.start();
             process.getOutputStream().close();

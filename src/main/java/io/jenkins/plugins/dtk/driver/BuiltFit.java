@@ -42,9 +42,26 @@ public record BuiltFit(List<KernelModule> modules, List<String> misfits, List<St
     public static BuiltFit of(
             InputStream archive, DriverTarget target, Symvers symbols, FitMode mode, List<Symvers> others)
             throws IOException {
-        Everything all = new Everything();
+        return of(archive, target, symbols, mode, others, Set.of());
+    }
+
+    /**
+     * Checks a file system in less time.
+     *
+     * @param inTree the modules that the kernel comes with, by digest, as {@link SymbolTables#modules} has them
+     * @throws IOException when it cannot be read, or holds a damaged module; one line
+     */
+    public static BuiltFit of(
+            InputStream archive,
+            DriverTarget target,
+            Symvers symbols,
+            FitMode mode,
+            List<Symvers> others,
+            Set<String> inTree)
+            throws IOException {
+        Everything all = new Everything(kernel -> kernel.equals(target.uname()) ? inTree : Set.of());
         ImageTree.unpack(archive, all);
-        ImageModules found = new ImageModules(all);
+        ImageModules found = all.end();
         List<KernelModule> own = found.byKernel().getOrDefault(target.uname(), List.of());
         List<String> misfits = new ArrayList<>();
         if (own.isEmpty()) {
@@ -59,9 +76,13 @@ public record BuiltFit(List<KernelModule> modules, List<String> misfits, List<St
     }
 
     /** Keeps the paths of interest, too. */
-    private static final class Everything extends ImageModules.Taker {
+    private static final class Everything extends ModuleTaker {
         private static final int MOST = 2_000_000;
         private final Set<String> paths = new HashSet<>();
+
+        Everything(Own own) {
+            super(own);
+        }
 
         @Override
         public void sees(String path) {

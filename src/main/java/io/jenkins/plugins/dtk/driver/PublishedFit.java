@@ -72,11 +72,12 @@ public final class PublishedFit {
      */
     public List<FitAnswer> of(ImageReference image, Catalog catalog) throws Failure, InterruptedException {
         Map<Architecture, ImageModules> modules = new EnumMap<>(Architecture.class);
+        Set<KernelFlavour> all = EnumSet.allOf(KernelFlavour.class);
         Set<KernelFlavour> flavours = EnumSet.noneOf(KernelFlavour.class);
         for (Catalog.Row row : catalog.rows()) {
             Architecture architecture = row.release().architecture();
             if (!modules.containsKey(architecture)) {
-                modules.put(architecture, read(image, architecture));
+                modules.put(architecture, read(image, architecture, DriverTargets.of(catalog, all)));
             }
         }
         modules.values().forEach(of -> of.byKernel().keySet().forEach(kernel -> flavours.add(flavour(kernel))));
@@ -93,15 +94,34 @@ public final class PublishedFit {
     }
 
     /** An image that has none for an architecture has no module for it. */
-    private ImageModules read(ImageReference image, Architecture architecture) throws Failure, InterruptedException {
+    private ImageModules read(
+            ImageReference image, Architecture architecture, SortedMap<DriverTarget, List<Catalog.Row>> targets)
+            throws Failure, InterruptedException {
+        ModuleTaker taker = new ModuleTaker(kernel -> own(kernel, architecture, targets));
         try {
-            return ImageModules.read(images, image, images.manifest(image, architecture));
+            return ImageModules.read(images, image, images.manifest(image, architecture), taker);
         } catch (Failure e) {
             if (e.kind() == Failure.Kind.ABSENT && e.action().isEmpty()) {
                 return new ImageModules(Map.of(), 0);
             }
             throw e;
         }
+    }
+
+    /** The modules of a kernel that an image has all of; of one that no wanted release ships, none are known. */
+    private Set<String> own(
+            String kernel, Architecture architecture, SortedMap<DriverTarget, List<Catalog.Row>> targets)
+            throws InterruptedException {
+        for (DriverTarget target : targets.keySet()) {
+            if (target.architecture() == architecture && target.uname().equals(kernel)) {
+                try {
+                    return toolkits.use(target, targets.get(target), toolkit -> tables.modules(target, toolkit));
+                } catch (Failure e) {
+                    return Set.of(); // they are unpacked, then
+                }
+            }
+        }
+        return Set.of();
     }
 
     private FitAnswer answer(DriverTarget target, List<Catalog.Row> rows, ImageModules modules)

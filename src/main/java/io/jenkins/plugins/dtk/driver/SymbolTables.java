@@ -1,14 +1,18 @@
 package io.jenkins.plugins.dtk.driver;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.kmod.KernelModule;
 import io.jenkins.plugins.dtk.kmod.Symvers;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.ImageTree;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -18,6 +22,7 @@ import java.util.function.Function;
 public final class SymbolTables {
 
     private static final int MOST_BYTES = 64 << 20;
+    private static final String MODULES = " modules";
 
     private final Function<ImageReference, ImageTree> trees;
     private final TableStore store;
@@ -38,8 +43,7 @@ public final class SymbolTables {
      * @throws Failure when the image cannot be read, or has no such table; one line
      */
     public Symvers of(DriverTarget target, ImageReference toolkit) throws Failure, InterruptedException {
-        String key = toolkit.digest() + " " + target.uname();
-        Optional<byte[]> kept = store.get(key);
+        Optional<byte[]> kept = store.get(key(target, toolkit));
         if (kept.isPresent()) {
             try {
                 return parse(target, kept.get());
@@ -47,6 +51,29 @@ public final class SymbolTables {
                 // Damaged on the disk: it is read anew.
             }
         }
+        return parse(target, read(target, toolkit).table);
+    }
+
+    /**
+     * The modules that a kernel comes with, by their SHA-256 in hexadecimal: those of them that stand before its table in
+     * the image, which are most.
+     *
+     * @throws Failure when the image cannot be read, or has no such table; one line
+     */
+    public Set<String> modules(DriverTarget target, ImageReference toolkit) throws Failure, InterruptedException {
+        if (store.get(key(target, toolkit)).isEmpty()) {
+            return read(target, toolkit).modules;
+        }
+        return store.get(key(target, toolkit) + MODULES)
+                .map(kept -> Set.of(new String(kept, StandardCharsets.US_ASCII).split("\n")))
+                .orElse(Set.of());
+    }
+
+    private static String key(DriverTarget target, ImageReference toolkit) {
+        return toolkit.digest() + " " + target.uname();
+    }
+
+    private Taker read(DriverTarget target, ImageReference toolkit) throws Failure, InterruptedException {
         Taker taker = new Taker(target.uname());
         ImageTree tree = trees.apply(toolkit);
         tree.read(toolkit, tree.manifest(toolkit, target.architecture()), taker);
@@ -55,9 +82,13 @@ public final class SymbolTables {
                     Failure.Kind.ABSENT,
                     toolkit + " has no Module.symvers of kernel " + target + ": it is no Driver Toolkit for it");
         }
-        Symvers symbols = parse(target, taker.table);
-        store.put(key, taker.table);
-        return symbols;
+        parse(target, taker.table);
+        store.put(key(target, toolkit), taker.table);
+        if (!taker.modules.isEmpty()) {
+            byte[] lines = String.join("\n", taker.modules).getBytes(StandardCharsets.US_ASCII);
+            store.put(key(target, toolkit) + MODULES, lines);
+        }
+        return taker;
     }
 
     private static Symvers parse(DriverTarget target, byte[] table) throws Failure {
@@ -73,9 +104,12 @@ public final class SymbolTables {
     /** {@code kernel-devel} has the first; {@code kernel-core} the others, packed as the RHEL release does. */
     private static final class Taker implements ImageTree.Files {
         private final Set<String> paths;
+        private final List<String> folders;
+        private final Set<String> modules = new TreeSet<>();
         private byte[] table;
 
         Taker(String kernel) {
+            folders = List.of("lib/modules/" + kernel + "/", "usr/lib/modules/" + kernel + "/");
             String sources = "usr/src/kernels/" + kernel + "/Module.symvers";
             String modules = "lib/modules/" + kernel + "/symvers.";
             paths = Set.of(
@@ -91,12 +125,20 @@ public final class SymbolTables {
 
         @Override
         public boolean wants(String path) {
-            return table == null && paths.contains(path);
+            return table == null && (paths.contains(path) || isModule(path));
+        }
+
+        private boolean isModule(String path) {
+            return KernelModule.isPath(path) && folders.stream().anyMatch(path::startsWith);
         }
 
         @Override
         public void take(String path, InputStream content) throws IOException {
-            table = content.readNBytes(MOST_BYTES);
+            if (isModule(path)) {
+                modules.add(KernelModule.digest(content.readNBytes(KernelModule.MOST_BYTES)));
+            } else {
+                table = content.readNBytes(MOST_BYTES);
+            }
         }
 
         @Override

@@ -91,7 +91,7 @@ public record KernelModule(
                 ModuleSignature.of(module),
                 Compression.of(file),
                 Compression.kernelUnpacks(file),
-                sha256(file));
+                digest(file));
     }
 
     /** The kernel it was built for: the first word of its vermagic. */
@@ -120,9 +120,10 @@ public record KernelModule(
         return file.replaceFirst("\\.ko(?:\\.\\w+)?$", "").replace('-', '_');
     }
 
-    private static String sha256(byte[] content) {
+    /** The SHA-256 of a module's file as it is, in hexadecimal. */
+    public static String digest(byte[] file) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

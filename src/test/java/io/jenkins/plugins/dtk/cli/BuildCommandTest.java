@@ -13,6 +13,7 @@ import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -126,12 +127,27 @@ class BuildCommandTest {
         StringBuilder quoted = new StringBuilder();
         command.forEach(part -> quoted.append('\'').append(part).append("' "));
         Path out = folder.resolve("out");
-        String log = agent.run("sh", "-c", quoted + ">'" + out + "'; echo \"exit $?\"");
+        String path = "PATH='" + recorder() + "':\"$PATH\" ";
+        String log = agent.run("sh", "-c", path + quoted + ">'" + out + "'; echo \"exit $?\"");
         int last = log.lastIndexOf("exit ");
         return new Ended(
                 Integer.parseInt(log.substring(last + 5).strip()),
                 Files.readString(out, StandardCharsets.UTF_8),
                 log.substring(0, last));
+    }
+
+    /** A folder with a podman that notes its arguments and goes on. */
+    private static Path recorder() throws Exception {
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        Path podman = bin.resolve("podman");
+        if (!Files.exists(podman)) {
+            Files.writeString(
+                    podman,
+                    "#!/bin/sh\necho \"$*\" >>'" + folder.resolve("calls")
+                            + "'\nPATH=${PATH#*:}\nexec podman \"$@\"\n");
+            Files.setPosixFilePermissions(podman, PosixFilePermissions.fromString("rwx------"));
+        }
+        return bin;
     }
 
     private static Path source(String name, String module, String text) throws Exception {
@@ -248,6 +264,61 @@ class BuildCommandTest {
 
         assertThat(built.exit()).as(built.out() + built.log()).isZero();
         assertThat(built.log()).doesNotContain("warning");
+    }
+
+    @Test
+    @DisplayName(
+            "takes a private base, further folders and what KMM says of the Module, each registry by what is said of it")
+    void base() throws Exception {
+        String base = site.address() + "/acme/base:1";
+        agent.run("podman", "tag", "localhost/minimal", base);
+        agent.run(
+                "podman",
+                "push",
+                "--tls-verify=false",
+                "--creds=" + CommandSite.USER + ":" + CommandSite.PASSWORD,
+                base);
+        agent.run("podman", "rmi", base);
+        Files.writeString(Files.createDirectories(folder.resolve("firmware")).resolve("nic.bin"), "firmware");
+        Path source = source("based", "acme_nic", ModuleSources.SIMPLE);
+        Files.writeString(
+                source.resolve("Containerfile"),
+                CONTAINERFILE
+                        .replace("ARG DTK_AUTO", "ARG DTK_AUTO\nARG BASE")
+                        .replace(
+                                "FROM scratch",
+                                """
+                                ARG MOD_NAME
+                                ARG MOD_NAMESPACE
+                                COPY --from=firmware nic.bin /out/opt/lib/firmware/acme/
+                                RUN test "$MOD_NAME in $MOD_NAMESPACE" = "based in acme"
+                                FROM ${BASE}"""));
+        Files.deleteIfExists(folder.resolve("calls"));
+
+        Ended built = night(
+                source,
+                "based",
+                "4.17",
+                "--tag={kernel}",
+                "--build-arg=BASE=" + base,
+                "--build-arg=MOD_NAMESPACE=acme",
+                "--build-context=firmware=" + folder.resolve("firmware"));
+
+        assertThat(built.exit()).as(built.out() + built.log()).isZero();
+        assertThat(built.log()).doesNotContain("firmware that is not in it").doesNotContain("programs in it");
+        List<String> calls = Files.readAllLines(folder.resolve("calls"));
+        assertThat(calls)
+                .filteredOn(call -> call.startsWith("build "))
+                .hasSize(1)
+                .noneMatch(this::isUnverified);
+        assertThat(calls)
+                .filteredOn(call -> call.startsWith("pull ") || call.startsWith("push "))
+                .hasSize(2)
+                .allMatch(this::isUnverified);
+    }
+
+    private boolean isUnverified(String call) {
+        return call.contains("--tls-verify=false");
     }
 
     @Test

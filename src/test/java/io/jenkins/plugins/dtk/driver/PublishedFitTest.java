@@ -271,7 +271,8 @@ class PublishedFitTest {
                         .zstd()));
 
         ImageTree tree = new ImageTree(world.registry.client());
-        ImageModules modules = ImageModules.read(tree, image, tree.manifest(image, Architecture.X86_64));
+        ImageModules modules = ImageModules.read(
+                tree, image, tree.manifest(image, Architecture.X86_64), new ModuleTaker(ModuleTaker.Own.NONE));
 
         assertThat(modules.byKernel().get(BUILT_FOR + ".x86_64"))
                 .extracting(module -> module.path())
@@ -283,6 +284,53 @@ class PublishedFitTest {
         int length = pair.length() + 2;
         length += String.valueOf(length + String.valueOf(length).length()).length();
         return (length + " " + pair + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What stands in for the modules of a kernel is none: it would be refused if it were unpacked. */
+    private static Tar wholeKernel(String prefix, String changed) {
+        Tar tar = new Tar();
+        for (int i = 0; i < 300; i++) {
+            String name = "drivers/net/module" + i + ".ko.xz";
+            tar.file(
+                    prefix + "lib/modules/" + BUILT_FOR + ".x86_64/kernel/" + name,
+                    name.equals(changed) ? "changed" : name);
+        }
+        return tar;
+    }
+
+    @Test
+    @DisplayName(
+            "does not depend on a kernel's own modules that the vendor copied: they are the toolkit's, byte for byte")
+    void copiedKernel() throws Exception {
+        String uname = BUILT_FOR + ".x86_64";
+        FakeImage toolkit = new FakeImage()
+                .layer(wholeKernel("usr/", "")
+                        .file("usr/src/kernels/" + uname + "/Module.symvers", symvers(CHECKSUM))
+                        .end()
+                        .gzipped())
+                .file(
+                        "etc/driver-toolkit-release.json",
+                        "{ \"KERNEL_VERSION\": \"" + uname + "\", \"RHEL_VERSION\": \"9.6\" }");
+        release("4.20.1", BUILT_FOR, Architecture.X86_64, false, toolkit);
+        byte[] own = module("gcc", uname);
+        String extra = "opt/lib/modules/" + uname + "/extra/acme_nic.ko";
+        ImageReference image = driver(
+                new FakeImage().layer(wholeKernel("opt/", "").end().gzipped()).layer(layer(extra, own)));
+        ImageReference changed = world.registry.push(
+                "acme/acme-nic",
+                "changed",
+                new FakeImage()
+                        .layer(wholeKernel("opt/", "drivers/net/module250.ko.xz")
+                                .end()
+                                .gzipped())
+                        .layer(layer(extra, own)));
+
+        for (int run = 0; run < 2; run++) { // read, and remembered
+            assertThat(fits(image, FitMode.KERNEL))
+                    .extracting(FitAnswer::answer)
+                    .containsExactly(Answer.FITS);
+        }
+        assertThatThrownBy(() -> fits(changed, FitMode.KERNEL)).hasMessageContaining("module250.ko.xz");
     }
 
     @Test
