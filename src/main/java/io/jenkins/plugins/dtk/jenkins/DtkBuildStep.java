@@ -31,7 +31,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 /**
  * The step {@code dtkBuild}: runs its body once for each image that the library lacks, each in a parallel branch named
  * after the kernel, with the {@code DTK_*} variables and the secrets bound. As the last architecture of a kernel is in,
- * the kernel's multi-arch index is published.
+ * the kernel's multi-arch index is published. Its parameters are those of vars-docs/dtkBuild.md; what is not given is null, false, 0
+ * or empty.
  */
 public final class DtkBuildStep extends Step {
 
@@ -69,77 +70,63 @@ public final class DtkBuildStep extends Step {
         this.image = image;
     }
 
-    /** What {@code dtkMatrix} returned. */
     public Object getMatrix() {
         return matrix;
     }
 
-    /** The library's repository. */
     public String getImage() {
         return image;
     }
 
-    /** ID of the user and password that may push; without it, images are pushed without login. */
     public String getRegistryCredentialsId() {
         return registryCredentialsId;
     }
 
-    /** Sets the ID of the user and password that may push. */
     @DataBoundSetter
     public void setRegistryCredentialsId(String registryCredentialsId) {
         this.registryCredentialsId = Util.fixEmptyAndTrim(registryCredentialsId);
     }
 
-    /** ID of the pull secret with which a driver's toolkits and base images are pulled, a secret file or secret text. */
     public String getPullSecretId() {
         return pullSecretId;
     }
 
-    /** Sets the ID of the pull secret. */
     @DataBoundSetter
     public void setPullSecretId(String pullSecretId) {
         this.pullSecretId = Util.fixEmptyAndTrim(pullSecretId);
     }
 
-    /** ID of the secret text with the RHSM organisation. */
     public String getRhsmOrgId() {
         return rhsmOrgId;
     }
 
-    /** Sets the ID of the secret text with the RHSM organisation. */
     @DataBoundSetter
     public void setRhsmOrgId(String rhsmOrgId) {
         this.rhsmOrgId = Util.fixEmptyAndTrim(rhsmOrgId);
     }
 
-    /** ID of the secret text with the RHSM activation key. */
     public String getRhsmActivationKeyId() {
         return rhsmActivationKeyId;
     }
 
-    /** Sets the ID of the secret text with the RHSM activation key. */
     @DataBoundSetter
     public void setRhsmActivationKeyId(String rhsmActivationKeyId) {
         this.rhsmActivationKeyId = Util.fixEmptyAndTrim(rhsmActivationKeyId);
     }
 
-    /** ID of the secret file or text with the certificate of a system that is registered with RHSM. */
     public String getRhsmCertificateId() {
         return rhsmCertificateId;
     }
 
-    /** Sets the ID of the certificate of a system that is registered with RHSM. */
     @DataBoundSetter
     public void setRhsmCertificateId(String rhsmCertificateId) {
         this.rhsmCertificateId = Util.fixEmptyAndTrim(rhsmCertificateId);
     }
 
-    /** What is registered with RHSM: a system {@code per-image} (when null), or one {@code per-run} for all. */
     public String getRhsm() {
         return rhsm;
     }
 
-    /** Sets what is registered with RHSM. */
     @DataBoundSetter
     public void setRhsm(String rhsm) {
         this.rhsm = Util.fixEmptyAndTrim(rhsm);
@@ -149,34 +136,28 @@ public final class DtkBuildStep extends Step {
         return "per-run".equals(rhsm);
     }
 
-    /** The tool that builds: podman (when null), buildah or docker. */
     public String getBuilder() {
         return builder;
     }
 
-    /** Sets the tool that builds. */
     @DataBoundSetter
     public void setBuilder(String builder) {
         this.builder = Util.fixEmptyAndTrim(builder);
     }
 
-    /** Additional packages that go into the images, separated by spaces or commas. */
     public String getExtraPackages() {
         return extraPackages;
     }
 
-    /** Sets the additional packages that go into the images. */
     @DataBoundSetter
     public void setExtraPackages(String extraPackages) {
         this.extraPackages = Util.fixEmptyAndTrim(extraPackages);
     }
 
-    /** Additional repositories to look into, ids or addresses, separated by spaces or commas. */
     public String getExtraRepositories() {
         return extraRepositories;
     }
 
-    /** Sets the additional repositories to look into. */
     @DataBoundSetter
     public void setExtraRepositories(String extraRepositories) {
         this.extraRepositories = Util.fixEmptyAndTrim(extraRepositories);
@@ -186,12 +167,10 @@ public final class DtkBuildStep extends Step {
         return Arguments.checked("dtkBuild", () -> Extras.of(extraPackages, extraRepositories));
     }
 
-    /** Which images are built: {@code missing} (when null), {@code stale} or {@code all}. */
     public String getRebuild() {
         return rebuild;
     }
 
-    /** Sets which images are built. */
     @DataBoundSetter
     public void setRebuild(String rebuild) {
         this.rebuild = Util.fixEmptyAndTrim(rebuild);
@@ -201,45 +180,37 @@ public final class DtkBuildStep extends Step {
         return Arguments.checked("dtkBuild", () -> Rebuild.parse(rebuild) == Rebuild.STALE);
     }
 
-    /** How many images are built at most, those of the newest kernels first; 0 means all. */
     public int getLimit() {
         return limit;
     }
 
-    /** Sets how many images are built at most. */
     @DataBoundSetter
     public void setLimit(int limit) {
         this.limit = limit;
     }
 
-    /** Whether one branch builds all architectures of a kernel, one after the other, by emulation. */
     public boolean isEmulate() {
         return emulate;
     }
 
-    /** Sets whether one branch builds all architectures of a kernel. */
     @DataBoundSetter
     public void setEmulate(boolean emulate) {
         this.emulate = emulate;
     }
 
-    /** Whether the first branch that fails ends the others. */
     public boolean isFailFast() {
         return failFast;
     }
 
-    /** Sets whether the first branch that fails ends the others. */
     @DataBoundSetter
     public void setFailFast(boolean failFast) {
         this.failFast = failFast;
     }
 
-    /** What the build becomes when some images failed: {@code unstable} (when null) or {@code failure}. */
     public String getOnFailure() {
         return onFailure;
     }
 
-    /** Sets what the build becomes when some images failed. */
     @DataBoundSetter
     public void setOnFailure(String onFailure) {
         this.onFailure = Util.fixEmptyAndTrim(onFailure);
@@ -249,12 +220,10 @@ public final class DtkBuildStep extends Step {
         return onFailure == null || onFailure.equals("unstable");
     }
 
-    /** The index of a kernel that lacks an architecture: {@code publish} (when null) or {@code hold}. */
     public String getIncomplete() {
         return incomplete;
     }
 
-    /** Sets what becomes of the index of a kernel that lacks an architecture. */
     @DataBoundSetter
     public void setIncomplete(String incomplete) {
         this.incomplete = Util.fixEmptyAndTrim(incomplete);
@@ -264,12 +233,10 @@ public final class DtkBuildStep extends Step {
         return "hold".equals(incomplete);
     }
 
-    /** Whether the list of its packages is attached to each image, as SPDX. */
     public boolean isSbom() {
         return sbom;
     }
 
-    /** Sets whether the list of its packages is attached to each image. */
     @DataBoundSetter
     public void setSbom(boolean sbom) {
         this.sbom = sbom;

@@ -20,7 +20,8 @@ import org.kohsuke.stapler.verb.POST;
 
 /**
  * The step {@code dtkMatrix}: which kernels do the wanted OpenShift releases ship? With an image, also which of them
- * the library lacks. Returns plain maps and lists.
+ * the library lacks. Returns plain maps and lists. Its parameters are those of vars-docs/dtkMatrix.md; what is not given is null, false, 0
+ * or empty.
  */
 public final class DtkMatrixStep extends ReleasesStep {
 
@@ -41,89 +42,73 @@ public final class DtkMatrixStep extends ReleasesStep {
     @DataBoundConstructor
     public DtkMatrixStep() {}
 
-    /** The pattern of base images; null means UBI of the kernel's RHEL release. */
     public String getBaseImage() {
         return baseImage;
     }
 
-    /** Sets the pattern of base images. */
     @DataBoundSetter
     public void setBaseImage(String baseImage) {
         this.baseImage = Util.fixEmptyAndTrim(baseImage);
     }
 
-    /** {@code fail} (when null) or {@code skip}: what becomes of a release that cannot be read. */
     public String getOnUnreadable() {
         return onUnreadable;
     }
 
-    /** Sets what becomes of a release that cannot be read. */
     @DataBoundSetter
     public void setOnUnreadable(String onUnreadable) {
         this.onUnreadable = Util.fixEmptyAndTrim(onUnreadable);
     }
 
-    /** Whether layers are read to their end and verified. */
     public boolean isVerifyLayers() {
         return verifyLayers;
     }
 
-    /** Sets whether layers are read to their end and verified. */
     @DataBoundSetter
     public void setVerifyLayers(boolean verifyLayers) {
         this.verifyLayers = verifyLayers;
     }
 
-    /** The patterns of a driver's tags; with them the matrix is that of a driver. */
     public List<String> getTag() {
         return tag;
     }
 
-    /** Sets the patterns of a driver's tags: a list, or one text with commas. */
     @DataBoundSetter
     public void setTag(Object tag) {
         this.tag = Arguments.items(tag);
     }
 
-    /** The driver's version; null for none. */
     public String getVersion() {
         return version;
     }
 
-    /** Sets the driver's version. */
     @DataBoundSetter
     public void setVersion(String version) {
         this.version = Util.fixEmptyAndTrim(version);
     }
 
-    /** The flavours of kernels that a driver is built for; empty means standard. */
     public List<String> getFlavours() {
         return flavours;
     }
 
-    /** Sets the flavours: a list, or one text with commas. */
     @DataBoundSetter
     public void setFlavours(Object flavours) {
         this.flavours = Arguments.items(flavours);
     }
 
-    /** Where a driver's toolkits come from: {@code release}, a library HOST/REPO, or both; empty means release. */
     public List<String> getToolkit() {
         return toolkit;
     }
 
-    /** Sets where toolkits come from: a list, or one text with commas. */
     @DataBoundSetter
     public void setToolkit(Object toolkit) {
         this.toolkit = Arguments.items(toolkit);
     }
 
-    /** Kernels for which no image is wanted: lines KERNEL=REASON; null for none. */
     public String getExclude() {
         return exclude;
     }
 
-    /** Sets the kernels for which no image is wanted: a map, or lines KERNEL=REASON. */
     @DataBoundSetter
     public void setExclude(Object exclude) {
         this.exclude = Arguments.lines(exclude);
