@@ -4,6 +4,7 @@ import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -117,6 +118,17 @@ public final class ReleaseRange {
     /** The releases named exactly. */
     List<ReleaseVersion> exact() {
         return exact;
+    }
+
+    /** Whether it is written the same, and with or without pre-releases as well. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ReleaseRange range && range.text.equals(text) && range.preReleases == preReleases;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(text, preReleases);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.jenkins.plugins.dtk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.site.SiteSettings;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -121,9 +123,50 @@ class EveryOptionTest {
         assertThat(differences(settings(), run.configuration().given())).containsExactly("mirrors");
     }
 
-    private static Set<String> differences(SiteSettings one, SiteSettings other) throws Exception {
+    /** What a user may write behind each option that says which releases are meant, and the field of the request. */
+    private static final Map<String, Map.Entry<String, String>> RELEASES = new TreeMap<>(Map.of(
+            "--releases", Map.entry("--releases=4.16", "releases"),
+            "--arch", Map.entry("--arch=s390x", "architectures"),
+            "--channel", Map.entry("--channel=eus", "channel"),
+            "--pre-releases", Map.entry("--pre-releases", "releases"),
+            "--discovery", Map.entry("--discovery=both", "discovery"),
+            "--verify-layers", Map.entry("--verify-layers", "verifyLayers")));
+
+    @Command
+    private static final class Wanted {
+        @Mixin
+        private ReleaseOptions releases;
+    }
+
+    private static MatrixRequest request(String... arguments) {
+        Wanted command = new Wanted();
+        new CommandLine(command).parseArgs(arguments);
+        return command.releases.request(BaseImages.of(null), true, false);
+    }
+
+    @Test
+    @DisplayName("or which releases are meant, is in the table of those")
+    void releasesComplete() {
+        assertThat(new CommandLine(new Wanted())
+                        .getCommandSpec().options().stream().map(OptionSpec::longestName))
+                .containsExactlyInAnyOrderElementsOf(RELEASES.keySet());
+    }
+
+    static Stream<String> releaseOptions() {
+        return RELEASES.keySet().stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("or which releases are meant, arrives in its own field of what is asked for")
+    @MethodSource("releaseOptions")
+    void releases(String option) throws Exception {
+        assertThat(differences(request(), request(RELEASES.get(option).getKey())))
+                .containsExactly(RELEASES.get(option).getValue());
+    }
+
+    private static Set<String> differences(Record one, Record other) throws Exception {
         Set<String> names = new TreeSet<>();
-        for (RecordComponent component : SiteSettings.class.getRecordComponents()) {
+        for (RecordComponent component : one.getClass().getRecordComponents()) {
             Object left = component.getAccessor().invoke(one);
             Object right = component.getAccessor().invoke(other);
             if (!component.getName().equals("http") && !left.equals(right)) {
