@@ -25,6 +25,21 @@ public record Compared(Answer answer, String image, Optional<KernelVersion> kern
         UNKNOWN
     }
 
+    /** Whether nodes cannot use the image. */
+    boolean isMismatch() {
+        return answer == Answer.DIFFERS || answer == Answer.ABSENT;
+    }
+
+    /** This, when a second look came to the same; else it could not be told. */
+    Compared confirmedBy(Compared second) {
+        return equals(second)
+                ? this
+                : unknown(
+                        image,
+                        "the registry gave two answers: " + why + "; and then: "
+                                + (second.why().isEmpty() ? second.image() + " is for it" : second.why()));
+    }
+
     static Compared matches(String image, KernelVersion kernel) {
         return new Compared(Answer.MATCHES, image, Optional.of(kernel), "");
     }

@@ -82,12 +82,15 @@ public final class ImageLibrary {
 
     /**
      * Whether the image for a kernel and architecture is there and is really for that kernel, by what it says itself.
-     * Costs three requests, and two more for an image without the label {@code kernel-version}.
+     * Costs three requests, and two more for an image without the label {@code kernel-version}. What is wrong or absent is
+     * looked at twice, because a proxy or a replica may answer one request for another.
      *
      * @throws Failure when the registry did not say
      */
     public Compared compare(KernelVersion kernel, Architecture architecture) throws Failure, InterruptedException {
-        return new KernelOfImage(client, repository, kernel, architecture).compare();
+        KernelOfImage image = new KernelOfImage(client, repository, kernel, architecture);
+        Compared first = image.compare();
+        return first.isMismatch() ? first.confirmedBy(image.compare()) : first;
     }
 
     /**

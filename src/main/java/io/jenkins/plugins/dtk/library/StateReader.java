@@ -68,7 +68,7 @@ final class StateReader {
     private void unindexed(Architecture architecture) throws Failure, InterruptedException {
         PartReader.Parts found = new PartReader.Parts();
         tags.add(architecture, found);
-        io.jenkins.plugins.dtk.library.Part part = found.good().get(architecture);
+        Part part = found.good().get(architecture);
         if (part == null) {
             parts.put(architecture, Presence.MISSING);
             rejected.putAll(found.rejected());

@@ -128,11 +128,17 @@ final class FaultsBench {
         longest.accumulateAndGet(System.nanoTime() - begin, Math::max);
         Outcome outcome = judge(question, dtk, library);
         if (outcome == Outcome.RIGHT || outcome == Outcome.HONEST) {
-            if (question.name().equals("matrix")
-                    && !once(question, 0, 0, world.library(), cache)
-                            .out()
-                            .equals(truths.get("matrix").out())) {
-                outcome = Outcome.STAYED;
+            if (question.name().equals("matrix")) {
+                Dtk next = once(question, 0, 0, world.library(), cache);
+                for (int again = 0;
+                        again < 2 && next.exit() != 0;
+                        again++) { // The machine may be too busy for the limits.
+                    next = once(question, 0, 0, world.library(), cache);
+                }
+                if (!next.out().equals(truths.get("matrix").out())) {
+                    outcome = Outcome.STAYED;
+                    System.err.println("the next matrix: exit " + next.exit() + "\n" + next.out() + next.err());
+                }
             }
         }
         synchronized (counts) {

@@ -238,6 +238,32 @@ class AuditTest {
     }
 
     @Test
+    @DisplayName("looks twice before it calls an image wrong, as a proxy may answer one tag with another's image")
+    void swapped() throws Exception {
+        FakeImage other = new FakeImage()
+                .label("kernel-version", "5.14.0-427.60.1.el9_4.x86_64")
+                .file("a", "b");
+        world.registry.push(LIBRARY, "other", other);
+        world.registry.push(
+                LIBRARY,
+                KERNEL + ".x86_64",
+                new FakeImage().label("kernel-version", KERNEL + ".x86_64").file("a", "b"));
+        world.registry
+                .server()
+                .on("GET", "/v2/" + LIBRARY + "/manifests/" + KERNEL + "\\.x86_64", 1, request -> ScriptedReply.status(
+                                200)
+                        .header("Content-Type", "application/vnd.oci.image.manifest.v1+json")
+                        .body(other.manifest()));
+
+        Compared answer = library(anyRelease());
+
+        assertThat(answer.answer()).isEqualTo(Answer.UNKNOWN);
+        assertThat(answer.why())
+                .contains("the registry gave two answers", "is for kernel 5.14.0-427.60.1.el9_4")
+                .hasLineCount(1);
+    }
+
+    @Test
     @DisplayName("asks the library once for a kernel that many releases share")
     void once() throws Exception {
         world.registry.push(
