@@ -164,7 +164,7 @@ final class ExportCommand implements Callable<Integer> {
         };
     }
 
-    private static String kmm(Map<String, Object> document, TerminalProgress progress) {
+    static String kmm(Map<String, Object> document, TerminalProgress progress) {
         int bytes = json(document).length();
         if (bytes > LARGEST_APPLIED) {
             progress.warn("the Module has " + bytes + " bytes, more than the " + LARGEST_APPLIED

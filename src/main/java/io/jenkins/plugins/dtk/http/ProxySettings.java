@@ -180,7 +180,7 @@ public final class ProxySettings implements Supplier<HttpClient.Builder> {
                 : Stream.of("http", "https")
                         .map(scheme -> route.apply(URI.create(scheme + "://any.invalid/")))
                         .flatMap(Optional::stream)
-                        .filter(hop -> hop.user() != null && hop.password().length() > 3)
+                        .filter(hop -> hop.user() != null && !hop.password().isEmpty())
                         .flatMap(hop -> Stream.of(hop.password(), hop.user() + ":" + hop.password()))
                         .toList();
     }

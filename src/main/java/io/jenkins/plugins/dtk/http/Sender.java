@@ -155,7 +155,7 @@ final class Sender {
                 body.set(new BodyStream(settings.limits().request(), ofBody, bytes));
                 return body.get();
             });
-            if (response.statusCode() == 407) { // An answer to CONNECT has not even a body.
+            if (response.statusCode() == 407 || isOfProxy(response)) { // An answer to CONNECT has not even a body.
                 throw settings.refusedByProxy(request.uri());
             }
             done = true;
@@ -179,6 +179,14 @@ final class Sender {
                 late.close();
             }
         }
+    }
+
+    /** Whether a proxy that relays plain http does not take our login: tinyproxy says 401 of itself then, not 407. */
+    private boolean isOfProxy(HttpResponse<?> response) {
+        return response.statusCode() == 401
+                && response.uri().getScheme().equalsIgnoreCase("http")
+                && response.headers().firstValue("Server").orElse("").startsWith("tinyproxy")
+                && settings.proxyAuthorization(response.uri()).isPresent();
     }
 
     private HttpClient client(String authority) {

@@ -117,6 +117,7 @@ final class BuildExecution extends StepExecution {
     @Override
     public boolean start() throws Exception {
         PrintStream log = getContext().get(TaskListener.class).getLogger();
+        MirrorNotes.log(getContext());
         log.println(summary);
         kept.line().ifPresent(log::println);
         secrets.prepare(); // what is wrong with a credential is reported once, here, and not by every branch

@@ -123,6 +123,21 @@ public final class DtkConfiguration extends ConfigurationForm {
                 .with(field("registry mirrors", () -> mirrors(saved.registryMirrors))));
     }
 
+    /**
+     * What of the saved mirrors cannot be followed, a line each.
+     *
+     * @throws AbortException when they are malformed; one line
+     */
+    static List<String> mirrorNotes() throws AbortException {
+        DtkConfiguration saved = get();
+        return saved.given != null
+                ? List.of()
+                : Arguments.checked(
+                        PLACE,
+                        () -> field("registry mirrors", () -> mirrors(saved.registryMirrors)
+                                .notes()));
+    }
+
     /** Lines of PREFIX=PLACE, or a file of mirrors as it is. */
     static MirrorSettings mirrors(String text) {
         return text != null && MirrorSettings.isOne(text)

@@ -18,7 +18,11 @@ final class JenkinsProxy {
 
     /** Makes clients that go through the proxy that is set now, or through the one of the JVM. */
     static Supplier<HttpClient.Builder> clients() {
-        ProxyConfiguration proxy = Jenkins.get().getProxy();
+        return clients(Jenkins.get().getProxy());
+    }
+
+    /** @param proxy null for none */
+    static Supplier<HttpClient.Builder> clients(ProxyConfiguration proxy) {
         if (proxy == null || proxy.getName() == null || proxy.getName().isBlank()) {
             return ProxyConfiguration::newHttpClientBuilder;
         }

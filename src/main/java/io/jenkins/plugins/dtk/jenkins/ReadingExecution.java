@@ -41,6 +41,7 @@ abstract class ReadingExecution<T> extends SynchronousNonBlockingStepExecution<T
     @Override
     protected final T run() throws Exception {
         try {
+            MirrorNotes.log(getContext());
             return read();
         } catch (InterruptedException e) {
             throw e instanceof FlowInterruptedException ? e : new FlowInterruptedException(Result.ABORTED);

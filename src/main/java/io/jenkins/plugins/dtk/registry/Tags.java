@@ -5,6 +5,7 @@ import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.http.Response;
 import io.jenkins.plugins.dtk.json.JsonCursor;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -34,6 +36,8 @@ final class Tags {
     /** By the specification. */
     private static final int LONGEST_TAG = 128;
 
+    private static final int LONGEST_NAME = 512;
+
     private static final Pattern LINK = Pattern.compile("<([^<>]*)>([^<]*)");
     private static final Pattern NEXT = Pattern.compile(";\\s*rel\\s*=\\s*\"?next\"?", Pattern.CASE_INSENSITIVE);
 
@@ -43,7 +47,20 @@ final class Tags {
         this.transport = transport;
     }
 
-    private record Page(List<String> tags, URI next) {}
+    /**
+     * A page.
+     *
+     * @param name of the repository, as the registry writes it; null where it writes none
+     */
+    private record Page(String name, List<String> tags, URI next) {
+
+        /** Whether it may be of a repository: a registry behind a path writes more or less of the name than we do. */
+        boolean isOf(String repository) {
+            String own = "/" + (name == null ? repository : name).toLowerCase(Locale.ROOT);
+            String asked = "/" + repository;
+            return own.endsWith(asked) || asked.endsWith(own);
+        }
+    }
 
     /**
      * Those behind {@code last}, or all. zot answers 404 to a {@code last} that is no tag (project-zot/zot#1771), and so
@@ -71,7 +88,7 @@ final class Tags {
             if (!seen.add(address) || seen.size() > MOST_PAGES) {
                 throw new Failure(Kind.INVALID, "its pages do not come to an end");
             }
-            Page page = page(scope, address);
+            Page page = pageOf(scope, address);
             tags.addAll(page.tags());
             if (tags.size() > MOST_TAGS) {
                 throw tooMany();
@@ -81,24 +98,43 @@ final class Tags {
         return tags;
     }
 
+    /**
+     * One that is of another repository is asked for again, because a proxy may mix up answers; a registry that calls the
+     * repository so does it twice.
+     */
+    private Page pageOf(RepositoryScope scope, URI address) throws Failure, InterruptedException {
+        Page first = page(scope, address);
+        if (first.isOf(scope.place().repository())) {
+            return first;
+        }
+        Page second = page(scope, address);
+        if (second.isOf(scope.place().repository()) || second.name().equals(first.name())) {
+            return second;
+        }
+        throw new Failure(
+                Kind.INVALID,
+                "asked twice, the registry answered with the tags of " + Quote.of(first.name()) + " and of "
+                        + Quote.of(second.name()));
+    }
+
     private Page page(RepositoryScope scope, URI address) throws Failure, InterruptedException {
         return transport.send(scope, Transport.get(address, Map.of()), response -> {
             if (response.status() != 200) {
                 throw Refusal.of(response).failure(response);
             }
-            List<String> tags = DocumentBody.parse(response, LARGEST_PAGE, "the list of tags", Tags::tags);
-            if (tags == null) {
-                throw new Failure(Kind.INVALID, "the answer has no list of tags");
-            }
-            return new Page(tags, next(address, response));
+            return DocumentBody.parse(
+                    response, LARGEST_PAGE, "the list of tags", root -> read(root, next(address, response)));
         });
     }
 
-    /** Null where there is no list; registries write {@code null} for an empty one. */
-    private static List<String> tags(JsonCursor root) throws IOException {
+    /** Registries write {@code null} for an empty list. */
+    private static Page read(JsonCursor root, URI next) throws IOException {
+        String[] repository = {null};
         List<List<String>> found = new ArrayList<>();
         root.fields((name, value) -> {
-            if (name.equals("tags") && value.isList()) {
+            if (name.equals("name") && value.isText()) {
+                repository[0] = value.shortText(LONGEST_NAME);
+            } else if (name.equals("tags") && value.isList()) {
                 List<String> tags = new ArrayList<>();
                 value.elements(tag -> add(tag, tags));
                 found.add(tags);
@@ -106,7 +142,10 @@ final class Tags {
                 found.add(List.of());
             }
         });
-        return found.isEmpty() ? null : found.get(0);
+        if (found.isEmpty()) {
+            throw new Failure(Kind.INVALID, "the answer has no list of tags");
+        }
+        return new Page(repository[0], found.get(0), next);
     }
 
     /** Artifactory lists digests too (containers/skopeo#2346): what is no tag cannot be asked for. */

@@ -26,17 +26,32 @@ final class GraphBody extends FilterInputStream {
 
     private static final int SHOWN = 1_024;
 
+    /** Which channels have a release: openshift/cincinnati docs/design/openshift.md. */
+    private static final String CHANNELS = "io.openshift.upgrades.graph.release.channels";
+
+    /** A release is in some fifty channels. */
+    private static final int LONGEST_CHANNELS = 10_000;
+
     private final byte[] start = new byte[SHOWN];
+    private final String channel;
     private int count;
 
-    GraphBody(InputStream body) {
+    /** How many nodes say in which channels they are, and how many of these are in ours. */
+    private int stated;
+
+    private int fitting;
+
+    /** @param channel that was asked for, with its line */
+    GraphBody(InputStream body, String channel) {
         super(body);
+        this.channel = channel;
     }
 
     /**
      * Reads the answer to its end.
      *
      * @param wanted decides by the version, or null for none, whether a node is kept
+     * @throws Failure also when by its own words no node is of the channel, because a proxy may mix up answers
      */
     List<Node> nodes(Predicate<String> wanted) throws IOException {
         List<List<Node>> found = new ArrayList<>();
@@ -65,10 +80,16 @@ final class GraphBody extends FilterInputStream {
         if (found.isEmpty()) {
             throw invalid("the answer has no list of nodes: " + start(), null);
         }
+        if (stated > 0 && fitting == 0) {
+            throw new Failure(
+                    Failure.Kind.UNREACHABLE,
+                    "the answer is that of another channel: of its " + stated + " releases none says that it is in "
+                            + channel);
+        }
         return found.get(0);
     }
 
-    private static List<Node> list(JsonCursor value, Predicate<String> wanted) throws IOException {
+    private List<Node> list(JsonCursor value, Predicate<String> wanted) throws IOException {
         List<Node> nodes = new ArrayList<>();
         value.elements(element -> {
             String[] texts = {null, null};
@@ -77,6 +98,8 @@ final class GraphBody extends FilterInputStream {
                     int place = name.equals("version") ? 0 : name.equals("payload") ? 1 : -1;
                     if (place >= 0 && text.isText()) {
                         texts[place] = text.shortText(LONGEST_TEXT);
+                    } else if (name.equals("metadata") && text.isObject()) {
+                        text.fields(this::noteChannels);
                     }
                 });
             }
@@ -88,6 +111,14 @@ final class GraphBody extends FilterInputStream {
             }
         });
         return nodes;
+    }
+
+    private void noteChannels(String name, JsonCursor value) throws IOException {
+        if (name.equals(CHANNELS) && value.isText()) {
+            stated++;
+            String channels = value.shortText(LONGEST_CHANNELS);
+            fitting += channels == null || Arrays.asList(channels.split(",")).contains(channel) ? 1 : 0;
+        }
     }
 
     /** The start of what was read, for messages. */

@@ -49,7 +49,7 @@ final class UpdateGraph {
     GraphAnswer answer(String channel, Minor line, Architecture architecture) throws Failure, InterruptedException {
         URI request = URI.create(url + (url.getQuery() == null ? "?" : "&") + "channel=" + channel + "-" + line
                 + "&arch=" + architecture.goName());
-        List<Node> nodes = get(request, version -> isOfInterest(line, version));
+        List<Node> nodes = get(request, channel + "-" + line, version -> isOfInterest(line, version));
         try {
             return GraphAnswer.of(nodes, line, architecture);
         } catch (Failure e) {
@@ -64,14 +64,15 @@ final class UpdateGraph {
                 || ReleaseVersion.parse(version).line().equals(line);
     }
 
-    private List<Node> get(URI request, Predicate<String> wanted) throws Failure, InterruptedException {
-        return ErrorContext.during(action(request), () -> retries.run(request, () -> fetch(request, wanted)));
+    private List<Node> get(URI request, String channel, Predicate<String> wanted) throws Failure, InterruptedException {
+        return ErrorContext.during(action(request), () -> retries.run(request, () -> fetch(request, channel, wanted)));
     }
 
-    private List<Node> fetch(URI request, Predicate<String> wanted) throws Failure, InterruptedException {
+    private List<Node> fetch(URI request, String channel, Predicate<String> wanted)
+            throws Failure, InterruptedException {
         try (Response answer = http.sendDirectly(Request.get(request, Map.of("Accept", "application/json")))) {
             if (answer.status() == 200) {
-                return new GraphBody(answer.body()).nodes(wanted);
+                return new GraphBody(answer.body(), channel).nodes(wanted);
             }
             throw new Failure(
                     answer.isPassing() ? Kind.UNREACHABLE : Kind.INVALID,

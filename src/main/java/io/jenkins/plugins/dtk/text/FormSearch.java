@@ -105,7 +105,8 @@ final class FormSearch implements Serializable {
     }
 
     private static boolean standsAlone(char[] text, int length, int place, int size) {
-        return (place == 0 || !isBase64(text[place - 1])) && (place + size == length || !isBase64(text[place + size]));
+        return (place == 0 || text[place - 1] == '=' || !isBase64(text[place - 1]))
+                && (place + size == length || !isBase64(text[place + size]));
     }
 
     private static boolean isBase64(char c) {

@@ -12,7 +12,11 @@ import java.util.Set;
  */
 final class SecretForms {
 
-    /** A shorter line of a longer secret, such as a bracket, is no secret by itself. */
+    /**
+     * A shorter line of a longer secret, such as a bracket, is no secret by itself. A secret that is as short as a whole
+     * is one where it stands alone, as in {@code user:abc@host} or {@code password=abc}: anywhere it would hide the half
+     * of most words.
+     */
     private static final int SHORTEST_LINE = 4;
 
     /** A shorter middle of a base64 text would hit innocent words. */
@@ -32,7 +36,7 @@ final class SecretForms {
         return anywhere;
     }
 
-    /** The forms that are secret where they stand alone: the short last line of a base64 text. */
+    /** The forms that are secret where they stand alone: a short secret, the short last line of a base64 text. */
     Set<String> words() {
         return words;
     }
@@ -50,16 +54,20 @@ final class SecretForms {
     }
 
     private void addLine(String line) {
-        anywhere.add(line);
+        by(line).add(line);
         addBase64(line);
+    }
+
+    private Set<String> by(String secret) {
+        return secret.strip().length() < SHORTEST_LINE ? words : anywhere;
     }
 
     private void addBase64(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
             String whole = encoder.encodeToString(bytes);
-            anywhere.add(whole);
-            anywhere.add(encoder.withoutPadding().encodeToString(bytes));
+            by(text).add(whole);
+            by(text).add(encoder.withoutPadding().encodeToString(bytes));
             LINE_LENGTHS.forEach(length -> addLines(whole, length));
             for (int before = 0; before < 3; before++) {
                 addMiddle(encoder.withoutPadding(), bytes, before);

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * Replaces secrets in text by {@code ****}: as they are, in base64, and with whatever characters escaped as in
  * addresses, JSON, Go or a shell, since builders, registries and proxies print them in these forms too. Where several
- * overlap, all of them go, so that no tail of one stays. The time grows with the length of the text alone. It holds the
+ * overlap, all of them go, so that no tail of one stays. One of less than four characters is hidden where it stands alone. The time grows with the length of the text alone. It holds the
  * secrets: it may be sent to an agent, and never stored.
  */
 public final class SecretMask implements Serializable {

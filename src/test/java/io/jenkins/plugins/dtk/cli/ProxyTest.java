@@ -2,17 +2,14 @@ package io.jenkins.plugins.dtk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.testing.Parts;
+import io.jenkins.plugins.dtk.testing.ProxiedRegistry;
 import io.jenkins.plugins.dtk.testing.RealProxy;
-import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import io.jenkins.plugins.dtk.testing.TlsProxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,14 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("Through a real proxy with a login, dtk")
 class ProxyTest {
 
-    private static final String INDEX =
-            "{\"schemaVersion\":2,\"mediaType\":\"" + MediaType.OCI_INDEX + "\",\"manifests\":[]}";
-    private static final String LOGIN =
-            Base64.getEncoder().encodeToString("robot:s3cr3t-of-the-registry".getBytes(StandardCharsets.UTF_8));
-
     @TempDir
     private static Path folder;
 
+    private static ProxiedRegistry site;
     private static RealProxy proxy;
     private static ScriptedServer registry;
     private static TlsProxy tls;
@@ -43,38 +36,21 @@ class ProxyTest {
     @BeforeAll
     static void start() throws Exception {
         Parts.need("tinyproxy", "nginx");
-        proxy = RealProxy.start(Files.createDirectory(folder.resolve("proxy")));
-        registry = ScriptedServer.start();
-        ScriptedReply refusal = ScriptedReply.error(401, "UNAUTHORIZED", "authentication required")
-                .header("WWW-Authenticate", "Basic realm=\"Registry\"");
-        ScriptedReply index = ScriptedReply.status(200)
-                .header("Content-Type", MediaType.OCI_INDEX)
-                .body(INDEX);
-        registry.on("GET", "/v2/", refusal);
-        for (String method : List.of("GET", "HEAD")) {
-            registry.on(
-                    method,
-                    "/v2/acme/x/manifests/1",
-                    request -> ("Basic " + LOGIN).equals(request.header("Authorization")) ? index : refusal);
-        }
-        tls = TlsProxy.start(Files.createDirectory(folder.resolve("tls")), registry.address(), 1000);
+        site = new ProxiedRegistry(folder);
+        proxy = site.proxy();
+        registry = site.registry();
+        tls = site.tls();
         Files.writeString(folder.resolve("ca.pem"), tls.certificate());
+        String auth = "\":{\"auth\":\"" + ProxiedRegistry.LOGIN + "\"}";
         Files.writeString(
                 folder.resolve("auth.json"),
-                "{\"auths\":{\"" + tls.address() + "\":{\"auth\":\"" + LOGIN + "\"},\"" + registry.address()
-                        + "\":{\"auth\":\"" + LOGIN + "\"}}}");
+                "{\"auths\":{\"" + tls.address() + auth + ",\"" + registry.address() + auth + "}}");
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (proxy != null) {
-            proxy.close();
-        }
-        if (tls != null) {
-            tls.close();
-        }
-        if (registry != null) {
-            registry.close();
+        if (site != null) {
+            site.close();
         }
     }
 
@@ -127,6 +103,7 @@ class ProxyTest {
                     """
             no login       | tls   | ''              | wants a login (407); give it a user and a password: in HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT
             a wrong login  | tls   | traveller:wrong-password@ | does not take our login (407); check its user and password
+            a wrong login  | plain | traveller:wrong-password@ | does not take our login (407); check its user and password
             no login       | plain | ''              | wants a login (407); give it a user and a password
             """)
     void refused(String what, String kind, String login, String words) throws Exception {

@@ -28,6 +28,7 @@ final class PipelineSite implements AutoCloseable {
     private String rhsmUrl;
     private String rhsmAuthority;
     private String plain = "127.0.0.1:1";
+    private String mirrors;
 
     PipelineSite(Path home, String... releases) throws IOException {
         this.home = home;
@@ -48,6 +49,11 @@ final class PipelineSite implements AutoCloseable {
     /** From now on pipelines reach these registries without TLS, too. */
     void reachPlainly(String... addresses) {
         plain += " " + String.join(" ", addresses);
+    }
+
+    /** From now on this stands in the field of registry mirrors. */
+    void mirror(String text) {
+        mirrors = text;
     }
 
     DockerRegistry registry() {
@@ -97,6 +103,7 @@ final class PipelineSite implements AutoCloseable {
         configuration.setPlainHttpRegistries(registry.address() + " " + plain);
         configuration.setRegistryLocations("quay.io=" + registry.address());
         configuration.setRhsmUrl(rhsmUrl);
+        configuration.setRegistryMirrors(mirrors);
         configuration.setTrustedCertificates(rhsmAuthority);
         return configuration;
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.dtk.jenkins.PipelineSite.Ended;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -288,6 +289,24 @@ class StepsTest {
 
         assertThat(run.result()).as(run.log()).isEqualTo(Result.SUCCESS);
         assertThat(run.log()).contains("dtk: lists of packages are attached to 0 of 2 images of 5.14.0-427.61.1.el9_4");
+    }
+
+    @Test
+    void whatCannotBeFollowedInAFileOfMirrorsIsSaidOnceInEachRun() throws IOException {
+        String asked = "dtkTagExists(image: 'quay.io/acme/mirrored', tag: 'x', registryCredentialsId: 'quay-push')\n";
+        site.mirror("[[registry]]\nlocation = \"quay.io/a\"\n[[registry.mirror]]\npull-from-mirror = \"all\"\n");
+        try {
+            for (Ended run : List.of(site.run(asked + asked), site.run(asked))) {
+                assertThat(run.result()).as(run.log()).isEqualTo(Result.SUCCESS);
+                assertThat(run.log().lines().filter(line -> line.startsWith("dtk: warning: registry mirrors: ")))
+                        .as(run.log())
+                        .singleElement()
+                        .asString()
+                        .endsWith("a mirror of 'quay.io/a' without a location is passed over");
+            }
+        } finally {
+            site.mirror(null);
+        }
     }
 
     @Test

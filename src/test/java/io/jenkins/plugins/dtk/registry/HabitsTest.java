@@ -195,6 +195,35 @@ class HabitsTest {
         assertThat(client().tags(image("acme/x"), null)).containsExactly("a", "b");
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @DisplayName("a list of tags is that of the repository, however much of the name the registry writes")
+    @CsvSource({
+        "the specification, acme/x",
+        "Artifactory behind its key, x",
+        "a project before the name, project/acme/x",
+        "in capitals, ACME/X",
+        "an alias of its own, library/other"
+    })
+    void nameOfAList(String registry, String name) throws Exception {
+        server.on(
+                "GET",
+                "/v2/acme/x/tags/list.*",
+                ScriptedReply.json(200, "{\"name\":\"" + name + "\",\"tags\":[\"a\"]}"));
+        assertThat(client().tags(image("acme/x"), null)).containsExactly("a");
+    }
+
+    @Test
+    @DisplayName("a list of tags that a proxy swapped for that of another repository is asked for again")
+    void swappedList() throws Exception {
+        server.on("GET", "/v2/acme/x/tags/list.*", ScriptedReply.json(200, "{\"name\":\"acme/x\",\"tags\":[\"a\"]}"));
+        server.on(
+                "GET",
+                "/v2/acme/x/tags/list.*",
+                1,
+                request -> ScriptedReply.json(200, "{\"name\":\"acme/other\",\"tags\":[\"b\"]}"));
+        assertThat(client().tags(image("acme/x"), null)).containsExactly("a");
+    }
+
     /** containers/skopeo#2346. */
     @Test
     @DisplayName("Artifactory lists digests among the tags; what is no tag is passed over")

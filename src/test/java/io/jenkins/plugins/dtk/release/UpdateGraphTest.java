@@ -287,4 +287,26 @@ class UpdateGraphTest {
             threads.shutdownNow();
         }
     }
+
+    private static ScriptedReply in(String channel) {
+        return ScriptedReply.json(
+                200,
+                "{\"nodes\":[{\"version\":\"4.20.3\",\"payload\":\"" + PAYLOAD
+                        + "\",\"metadata\":{\"url\":\"https://x\",\"io.openshift.upgrades.graph.release.channels\":\""
+                        + channel + "\"}}]}");
+    }
+
+    @Test
+    @DisplayName(
+            "is asked again when by its own words it answered for another channel, and not believed when it goes on")
+    void swappedAnswer() throws Exception {
+        server.on("GET", "/graph.*", in("fast-4.20,candidate-4.20,candidate-4.21"));
+        server.on("GET", "/graph.*", 1, request -> in("fast-4.20,candidate-4.21"));
+        assertThat(ask()).singleElement().asString().startsWith("4.20.3");
+
+        server.on("GET", "/graph.*", in("candidate-4.200,stable-4.20"));
+        assertThatThrownBy(this::ask)
+                .hasMessageContaining(
+                        "the answer is that of another channel: of its 1 releases none says that it is in candidate-4.20");
+    }
 }

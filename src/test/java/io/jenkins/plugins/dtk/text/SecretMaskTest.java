@@ -89,6 +89,17 @@ class SecretMaskTest {
                 row("in base64, from echo", wrapped(76, LONG + "\n"), "****\n****\n****\n", LONG),
                 row("escapes that are none", "\\ \\u12 \\xg %zz %", "\\ \\u12 \\xg %zz %", "hunter2"),
                 row("bytes that are no UTF-8", "\\377\\200hunter2\\377", "\\377\\200****\\377", "hunter2"),
+                row(
+                        "a short one where it stands alone",
+                        "https://ab:x9@h pass=x9 \"x9\" x9, box9 x90 prefix9",
+                        "https://ab:****@h pass=**** \"****\" ****, box9 x90 prefix9",
+                        "x9"),
+                row(
+                        "a short one in base64",
+                        "auth " + base64("x9") + " " + base64("x9") + "k",
+                        "auth **** " + base64("x9") + "k",
+                        "x9"),
+                row("a short one in a login", "Basic " + base64("ab:x9"), "Basic ****", "x9", "ab:x9"),
                 row("nothing to hide", "all of it", "all of it"),
                 row("blank ones hide nothing", "a b\tc", "a b\tc", "", " ", "\n", "\t"));
     }
