@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs dtk-build.sh for what one branch builds: once for each architecture where the variables that differ by architecture
+# Runs dtk-build.sh, or dtk-driver.sh, for what one branch builds: once for each architecture where the variables that differ by architecture
 # are comma lists. One that fails does not keep the others from being built. Each run checks its own values.
 #
 #   DTK_FOLDER  this build's own folder, whose name no one else knows; its folder "context" holds these scripts
@@ -14,6 +14,9 @@ folder=$DTK_FOLDER
 child=
 guard=
 said=
+script=dtk-build.sh
+# With a toolkit it is the image of a driver.
+[ -z "${DTK_TOOLKIT-}" ] || script=dtk-driver.sh
 
 # shellcheck source-path=SCRIPTDIR source=dtk-clean.sh
 . "$folder/context/dtk-clean.sh"
@@ -39,7 +42,7 @@ finish() {
 # Builds one image. It says its own last line, unless it is killed.
 build() {
     said=
-    sh context/dtk-build.sh &
+    sh "context/$script" &
     child=$!
     status=0
     wait "$child" || status=$?

@@ -104,6 +104,12 @@ public final class OpenShiftWorld {
         return new OpenShiftWorld(SyntheticReleases.payloads(payloads));
     }
 
+    /** The same, with Driver Toolkits that are all for one kernel, as a release had one for the kernel before its own. */
+    public OpenShiftWorld withToolkitsFor(String kernel) {
+        return new OpenShiftWorld(
+                releases.stream().map(release -> release.withToolkitFor(kernel)).toList());
+    }
+
     /** The releases in the order of their versions. */
     public List<Release> releases() {
         return releases;

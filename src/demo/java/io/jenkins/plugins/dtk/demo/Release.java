@@ -26,6 +26,11 @@ public record Release(
 
     static final Comparator<Release> ORDER = Comparator.comparing(Release::ocp);
 
+    /** The same with a driver-toolkit image for another kernel. */
+    Release withToolkitFor(String kernel) {
+        return new Release(version, channels, nodeOses, kernel, architectures, multi);
+    }
+
     OcpVersion ocp() {
         return OcpVersion.parse(version);
     }

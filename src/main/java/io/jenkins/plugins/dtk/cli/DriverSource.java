@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
+import io.jenkins.plugins.dtk.plan.BuildInputs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,9 +40,6 @@ record DriverSource(
     /** Of a larger file the beginning and the size are looked at. */
     private static final int LOOKED_AT = 1 << 20;
 
-    /** What KMM gives, and what is given to every build here. */
-    private static final List<String> RESERVED = List.of("DTK_AUTO", "KERNEL_VERSION", "KERNEL_FULL_VERSION");
-
     /**
      * Checks the files.
      *
@@ -59,12 +57,7 @@ record DriverSource(
                 throw new IllegalArgumentException("there is no folder '" + more + "'");
             }
         }
-        for (String name : arguments.keySet()) {
-            if (RESERVED.contains(name)) {
-                throw new IllegalArgumentException(
-                        "the build argument " + name + " is given to every build, as KMM does; leave it out");
-            }
-        }
+        BuildInputs.check(arguments.keySet());
         for (Path secret : secrets.values()) {
             if (!Files.exists(secret)) {
                 throw new IllegalArgumentException("there is no file or folder '" + secret + "'");

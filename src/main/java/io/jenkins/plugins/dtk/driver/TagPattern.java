@@ -92,7 +92,7 @@ public final class TagPattern {
     }
 
     /** A text with its placeholders filled; one that has no value stays as it is. */
-    static String fill(String text, Map<String, String> values) {
+    public static String fill(String text, Map<String, String> values) {
         return PLACEHOLDER
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));

@@ -44,6 +44,11 @@ final class Branch implements Serializable {
         execution.branchFailedAt(name, node);
     }
 
+    /** Whether it builds an image of a driver, and not a toolkit. */
+    boolean isOfDriver() {
+        return execution.isOfDriver();
+    }
+
     /**
      * A step of ours works for the branch on an agent.
      *

@@ -168,6 +168,10 @@ final class BuildExecution extends StepExecution {
         }
     }
 
+    boolean isOfDriver() {
+        return driver != null;
+    }
+
     /** A step of ours works for a branch, in this context. */
     void branchWorksIn(String branch, StepContext context) {
         if (driver != null) {

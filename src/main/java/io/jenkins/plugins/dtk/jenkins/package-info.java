@@ -4,6 +4,7 @@
  *
  * <p>Facade: the steps ({@link io.jenkins.plugins.dtk.jenkins.DtkMatrixStep},
  * {@link io.jenkins.plugins.dtk.jenkins.DtkBuildStep}, {@link io.jenkins.plugins.dtk.jenkins.DtkImageStep},
+ * {@link io.jenkins.plugins.dtk.jenkins.DtkCheckStep},
  * {@link io.jenkins.plugins.dtk.jenkins.DtkTagExistsStep}, {@link io.jenkins.plugins.dtk.jenkins.DtkVerifyStep}) and
  * {@link io.jenkins.plugins.dtk.jenkins.DtkConfiguration}.
  *

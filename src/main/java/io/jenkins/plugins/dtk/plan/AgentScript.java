@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The shell script that builds one image on an agent. Its text is constant: it carries the files of {@code resources/}
@@ -34,6 +37,7 @@ public final class AgentScript {
             "dtk-rhsm.sh",
             "dtk-client.sh",
             "dtk-build.sh",
+            "dtk-driver.sh",
             "dtk-run.sh");
 
     /**
@@ -69,6 +73,9 @@ public final class AgentScript {
             exec env -u SHELLOPTS -u BASHOPTS sh "$DTK_FOLDER/context/dtk-run.sh"
             """;
 
+    /** What comes first, so that no value is shown. */
+    private static final String OPTIONS = "set +aefmuvxC\n";
+
     private static final String TEXT = assemble();
 
     private AgentScript() {}
@@ -76,6 +83,21 @@ public final class AgentScript {
     /** The script, for a POSIX shell. */
     public static String text() {
         return TEXT;
+    }
+
+    /**
+     * The same, for a driver: with what its build is given, and where relative paths begin.
+     *
+     * @param variables of the script, whose values are no secrets
+     */
+    public static String with(Map<String, String> variables) {
+        StringBuilder settings = new StringBuilder("DTK_HERE=$(pwd -P)\nexport DTK_HERE\n");
+        variables.forEach((name, value) -> settings.append("export ")
+                .append(name)
+                .append("='")
+                .append(value.replace("'", "'\\''"))
+                .append("'\n"));
+        return TEXT.replaceFirst(Pattern.quote(OPTIONS), Matcher.quoteReplacement(OPTIONS + settings));
     }
 
     /** The script that checks whether a machine can build images: {@code resources/dtk-doctor.sh}. */

@@ -24,7 +24,12 @@ class HelpTest {
     private static final Path RESOURCES = Path.of("src/main/resources/io/jenkins/plugins/dtk/jenkins");
 
     private static final List<Class<? extends Step>> STEPS = List.of(
-            DtkMatrixStep.class, DtkTagExistsStep.class, DtkVerifyStep.class, DtkBuildStep.class, DtkImageStep.class);
+            DtkMatrixStep.class,
+            DtkTagExistsStep.class,
+            DtkVerifyStep.class,
+            DtkBuildStep.class,
+            DtkImageStep.class,
+            DtkCheckStep.class);
 
     private static final Pattern PARAMETER =
             Pattern.compile("^### (\\w+)\n(.*?)(?=^##|\\z)", Pattern.MULTILINE | Pattern.DOTALL);

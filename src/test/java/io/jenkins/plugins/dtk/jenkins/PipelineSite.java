@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A small OpenShift and an image library in one real registry, and pipelines that run against them. */
 final class PipelineSite implements AutoCloseable {
@@ -25,19 +26,31 @@ final class PipelineSite implements AutoCloseable {
     private final DockerRegistry registry;
     private final GraphServer graph;
     private final Path home;
+    private final Map<String, String> environment = new TreeMap<>();
+    private Path scm;
     private String rhsmUrl;
     private String rhsmAuthority;
     private String plain = "127.0.0.1:1";
     private String mirrors;
 
     PipelineSite(Path home, String... releases) throws IOException {
+        this(home, OpenShiftWorld.of(releases));
+    }
+
+    PipelineSite(Path home, OpenShiftWorld openShift) throws IOException {
         this.home = home;
         registry = DockerRegistry.with()
                 .home(home.resolve("registry"))
                 .login(USER, PASSWORD)
                 .start();
-        PublishedWorld world = OpenShiftWorld.of(releases).publish(registry);
+        PublishedWorld world = openShift.publish(registry);
         graph = GraphServer.start(world);
+    }
+
+    /** From now on programs on the agent have these variables, and {@code checkout scm} gives this folder. */
+    void agent(Map<String, String> variables, Path source) {
+        environment.putAll(variables);
+        scm = source;
     }
 
     /** From now on pipelines register with this subscription service. */
@@ -93,6 +106,10 @@ final class PipelineSite implements AutoCloseable {
                 .credential("rhsm-activation-key", KEY)
                 .output(new PrintStream(log, true, StandardCharsets.UTF_8));
         credentials.forEach(engine::credential);
+        engine.environment(environment);
+        if (scm != null) {
+            engine.folder(scm);
+        }
         RunOutcome outcome = engine.run();
         return new Ended(outcome, log.toString(StandardCharsets.UTF_8));
     }

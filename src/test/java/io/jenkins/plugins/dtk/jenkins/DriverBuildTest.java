@@ -1,0 +1,266 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dtk.demo.OpenShiftWorld;
+import io.jenkins.plugins.dtk.embedded.RunOutcome.Result;
+import io.jenkins.plugins.dtk.jenkins.PipelineSite.Ended;
+import io.jenkins.plugins.dtk.plan.BuildAgent;
+import io.jenkins.plugins.dtk.plan.ToolkitImages;
+import io.jenkins.plugins.dtk.testing.ModuleSources;
+import io.jenkins.plugins.dtk.testing.Parts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With podman, a real compiler and the real headers of Debian's kernel, under the names of others. */
+@DisplayName("A driver that a pipeline compiles")
+class DriverBuildTest {
+
+    private static final String GOOD = "5.14.0-427.61.1.el9_4.x86_64";
+    private static final String BROKEN = "5.14.0-427.26.1.el9_4.x86_64";
+
+    /** As vendors have it for KMM: nothing but the Containerfile and what KMM gives. */
+    private static final String CONTAINERFILE =
+            """
+            ARG DTK_AUTO
+            FROM ${DTK_AUTO} AS builder
+            ARG KERNEL_FULL_VERSION
+            ARG D_KERNEL
+            ARG MOD_NAME
+            ARG MAKE_OPTIONS
+            WORKDIR /build
+            COPY . .
+            RUN if test -e /run/secrets/keys/key; then echo "a key of $(wc -c </run/secrets/keys/key)"; fi
+            RUN echo "for $D_KERNEL, $MOD_NAME" && make -C /usr/src/kernels/${KERNEL_FULL_VERSION} M=/build ${MAKE_OPTIONS} modules
+            RUN mkdir -p /out/opt/lib/modules/${KERNEL_FULL_VERSION}/extra && cp *.ko /out/opt/lib/modules/${KERNEL_FULL_VERSION}/extra/
+            FROM scratch
+            COPY --from=builder /out /
+            """;
+
+    private static final String MAKEFILE =
+            """
+            obj-m := %s.o
+            ifneq ($(wildcard /usr/src/kernels/*-427.26.1.*),)
+            ccflags-y += -DOLD_KERNEL
+            endif
+            image:
+            \t@printf %%s "$$DTK_LOGINS" >logins.json
+            \tpodman build --authfile logins.json --tls-verify=false --tag "$$DTK_BUILT" \\
+            \t  --build-arg "DTK_AUTO=$$DTK_TOOLKIT" --build-arg "KERNEL_FULL_VERSION=$$DTK_KERNEL_FULL" .
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static PipelineSite site;
+    private static BuildAgent agent;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Parts.need("docker-registry", "skopeo", "podman", "crun");
+        // No release's own toolkit is for its kernel here: the library serves.
+        site = new PipelineSite(
+                folder, OpenShiftWorld.of("4.16.3", "4.16.6", "4.18.6").withToolkitsFor("5.14.0-427.13.1.el9_4"));
+        Path home = Files.createDirectories(folder.resolve("agent"));
+        agent = BuildAgent.forLargeImages(home);
+        ToolkitImages toolkits = new ToolkitImages(agent, folder.resolve("toolkits"));
+        String library = site.registry().address() + "/acme/driver-toolkit";
+        toolkits.push(GOOD, library, login());
+        toolkits.push(BROKEN, library, login());
+        site.agent(
+                Map.of(
+                        "CONTAINERS_STORAGE_CONF",
+                        home.resolve("storage.conf").toString(),
+                        "BUILDAH_ISOLATION",
+                        "chroot"),
+                source("nic", "acme_nic", ModuleSources.SIMPLE));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (site != null) {
+            site.close();
+        }
+        if (agent != null) {
+            agent.run("podman", "rmi", "--all", "--force");
+        }
+    }
+
+    private static String login() {
+        return PipelineSite.USER + ":" + PipelineSite.PASSWORD;
+    }
+
+    private static Path source(String name, String module, String text) throws IOException {
+        Path source = Files.createDirectories(folder.resolve("sources").resolve(name));
+        Files.writeString(source.resolve("Containerfile"), CONTAINERFILE);
+        Files.writeString(source.resolve("Makefile"), MAKEFILE.formatted(module));
+        Files.writeString(source.resolve(module + ".c"), text);
+        return source;
+    }
+
+    private static Ended night(String image, String releases, Path source, String body) throws IOException {
+        site.agent(Map.of(), source);
+        return site.run("def matrix = dtkMatrix(releases: '" + releases + "', architectures: 'x86_64',"
+                + " pullSecretId: 'openshift-pull-secret', toolkit: ['release', 'quay.io/acme/driver-toolkit'],"
+                + " image: 'quay.io/acme/" + image + "', version: '3.0.0',"
+                + " tag: ['{version}-{kernel}', '{kernel}-{openshift}'])\n"
+                + "def result = dtkBuild(matrix: matrix, image: 'quay.io/acme/" + image
+                + "', registryCredentialsId: 'quay-push', pullSecretId: 'openshift-pull-secret') {\n"
+                + "node(\"podman && ${env.DTK_ARCH}\") {\ncheckout scm\n" + body + "\n} }\n"
+                + "result.kernels.each { k -> k.archs.each { echo \"${k.kernel} ${it.key}: ${it.value.outcome}"
+                + " ${it.value.known} ${it.value.reason}\" } }\n");
+    }
+
+    private static String inspected(String image) throws Exception {
+        return agent.run(
+                "skopeo",
+                "inspect",
+                "--tls-verify=false",
+                "--creds=" + login(),
+                "docker://" + site.registry().address() + "/acme/" + image);
+    }
+
+    @Test
+    @DisplayName("is built once for each kernel; what does not compile is news in the first night alone")
+    void nights() throws Exception {
+        Path source = source(
+                "news",
+                "acme_nic",
+                ModuleSources.SIMPLE + "#ifdef OLD_KERNEL\nstatic struct not_in_this_kernel variable;\n#endif\n");
+        String body = "dtkImage(context: '.', buildArgs: [D_KERNEL: '{kernel}-{goarch}-{rhel}'],"
+                + " labels: [vendor: 'Acme {version}'])";
+
+        Ended first = night("news", "4.16-4.18", source, body);
+
+        assertThat(first.result()).as(first.log()).isEqualTo(Result.UNSTABLE);
+        assertThat(first.log())
+                .contains("warning: " + BROKEN + ": /build/acme_nic.c:")
+                .containsPattern(
+                        "427\\.26\\.1\\.el9_4 linux/amd64: does not compile false .*acme_nic\\.c:\\d+:\\d+: error: ")
+                .contains("5.14.0-427.28.1.el9_4 linux/amd64: no toolkit")
+                .contains("5.14.0-427.61.1.el9_4 linux/amd64: built")
+                .contains("for " + GOOD + "-amd64-9.4, news")
+                .contains("dtk: warning: KMM runs programs in it that are missing (cp, mkdir, sh)")
+                .contains("dtk: warning: certification wants labels that are missing")
+                .doesNotContain(PipelineSite.PASSWORD);
+        assertThat(inspected("news:3.0.0-" + GOOD))
+                .contains("\"kernel-version\": \"" + GOOD + "\"", "\"vendor\": \"Acme 3.0.0\"")
+                .contains("\"io.jenkins.plugins.dtk.toolkit\": \"quay.io/acme/driver-toolkit@sha256:")
+                .contains(GOOD + "-4.18");
+
+        Ended second = night("news", "4.16-4.18", source, body);
+
+        assertThat(second.result()).as(second.log()).isEqualTo(Result.SUCCESS);
+        assertThat(second.log())
+                .contains("nothing to build, does not compile (known) 1, no toolkit 1")
+                .contains("does not compile true /build/acme_nic.c:");
+        assertThat(agent.run("podman", "images", "--format", "{{.Repository}}"))
+                .as("no toolkit and no built image stays on the agent")
+                .doesNotContain("acme");
+    }
+
+    @Test
+    @DisplayName("is not pushed where its modules do not fit, whoever has built it")
+    void misfit() throws Exception {
+        Path source = source("user", "acme_user", ModuleSources.USER);
+
+        Ended ours = night(
+                "misfit",
+                "4.18.6",
+                source,
+                "dtkImage(context: '.', buildArgs: [MAKE_OPTIONS: 'KBUILD_MODPOST_WARN=1'])");
+        Ended theirs = night(
+                "own",
+                "4.18.6",
+                source,
+                """
+                sh '''
+                    set +x
+                    printf %s "$DTK_LOGINS" >logins.json
+                    podman build --authfile logins.json --tls-verify=false --tag "$DTK_BUILT" \\
+                        --build-arg "DTK_AUTO=$DTK_TOOLKIT" --build-arg "KERNEL_FULL_VERSION=$DTK_KERNEL_FULL" \\
+                        --build-arg MAKE_OPTIONS=KBUILD_MODPOST_WARN=1 .
+                '''
+                dtkCheck()
+                """);
+
+        for (Ended run : List.of(ours, theirs)) {
+            assertThat(run.result()).as(run.log()).isEqualTo(Result.FAILURE);
+            assertThat(run.error()).contains("acme_user.ko: 1 symbol is missing in kernel " + GOOD + ": acme_register");
+            assertThat(run.log()).doesNotContain("dtk: pushed");
+        }
+        assertThat(night("misfit", "4.18.6", source, "error 'not run'").log())
+                .contains("does not fit true")
+                .contains("acme_user.ko: 1 symbol is missing");
+    }
+
+    @Test
+    @DisplayName("may be built by the vendor's own command, as the page of dtkCheck has it")
+    void ownCommand() throws Exception {
+        String page = Files.readString(Path.of("vars-docs/dtkCheck.md"));
+        String start = "```groovy\n";
+        String example = page.substring(page.indexOf(start) + start.length());
+        site.agent(Map.of(), source("make", "acme_gpu", ModuleSources.SIMPLE));
+
+        Ended run = site.run(example.substring(0, example.indexOf("```")));
+
+        assertThat(run.result()).as(run.log()).isEqualTo(Result.SUCCESS);
+        assertThat(inspected("acme-gpu:coreos-9.4-" + GOOD + "-7.0")).contains(GOOD);
+    }
+
+    @Test
+    @DisplayName("gets secrets as KMM gives them, which stay out of the log")
+    void secrets() throws Exception {
+        Ended run = night(
+                "secret",
+                "4.18.6",
+                source("secret", "acme_nic", ModuleSources.SIMPLE),
+                "sh 'set +x; mkdir -p keys && printf the-key-of-acme >keys/key'\n"
+                        + "dtkImage(context: '.', secrets: [keys: 'keys'])");
+
+        assertThat(run.result()).as(run.log()).isEqualTo(Result.SUCCESS);
+        assertThat(run.log()).contains("a key of 15").doesNotContain("] the-key-of-acme");
+    }
+
+    @Test
+    @DisplayName("says what is wrong in one line, before anything is pushed")
+    void mistakes() throws Exception {
+        Path source = source("wrong", "acme_nic", ModuleSources.SIMPLE);
+        Map<String, String> wrong = Map.of(
+                "dtkImage(containerfile: 'Nofile')", "there is no file 'Nofile'",
+                "dtkImage(context: '../..')", "the context '../..' is outside of the workspace",
+                "dtkImage(buildArgs: [DTK_AUTO: 'x'])", "the build argument DTK_AUTO is given to every build",
+                "dtkImage(symvers: ['none'])", "the file 'none' of symvers cannot be read",
+                "dtkImage(fit: 'maybe')", "maybe",
+                "dtkImage(secrets: [a: 'nothing'])", "the secret 'a' is neither a file nor a folder: nothing",
+                "dtkCheck(image: 'localhost/none:1')", "there is no image 'localhost/none:1' on this agent");
+        for (Map.Entry<String, String> mistake : wrong.entrySet()) {
+            Ended run = night("wrong", "4.18.6", source, mistake.getKey());
+
+            assertThat(run.result()).as(mistake.getKey()).isEqualTo(Result.FAILURE);
+            assertThat(run.error()).contains(mistake.getValue());
+        }
+    }
+
+    @Test
+    @DisplayName("has a nightly library by the example as it stands")
+    void example() throws Exception {
+        site.agent(Map.of(), source("nic", "acme_nic", ModuleSources.SIMPLE));
+        Ended first = site.run(Files.readString(Path.of("Jenkinsfile.driver.example")));
+        Ended second = site.run(Files.readString(Path.of("Jenkinsfile.driver.example")));
+
+        assertThat(first.result()).as(first.log()).isEqualTo(Result.SUCCESS);
+        assertThat(first.log()).contains(GOOD + " is 3.0.0-" + GOOD, BROKEN + " is 3.0.0-" + BROKEN);
+        assertThat(second.result()).as(second.log()).isEqualTo(Result.SUCCESS);
+        assertThat(second.log()).contains("there 2");
+        assertThat(inspected("acme-nic:3.0.0-" + GOOD)).contains(GOOD);
+    }
+}
