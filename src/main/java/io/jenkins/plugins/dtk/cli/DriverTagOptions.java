@@ -56,9 +56,13 @@ final class DriverTagOptions {
             throw Usage.wrong(
                     spec, "--tag", "it is missing; name the pattern of the driver's tags, such as {version}-{kernel}");
         }
-        List<TagPattern> patterns = tags.stream()
+        return Usage.read(spec, "--tag", () -> new DriverPlan(patterns(), version));
+    }
+
+    /** The patterns, or wrong usage where one is none. */
+    List<TagPattern> patterns() {
+        return tags.stream()
                 .map(text -> Usage.read(spec, "--tag", () -> TagPattern.parse(text)))
                 .toList();
-        return Usage.read(spec, "--tag", () -> new DriverPlan(patterns, version));
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
+import io.jenkins.plugins.dtk.driver.DriverResolver;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists which Driver Toolkit image to use for a release's nodes or for a kernel: a line for each, by tag and"
                     + " by digest.",
-            "Without --image it is the image that the release brings along, as long as it is for its nodes' kernel."
+            "Without --image it is the image that the release brings along, as long as it is for its nodes' kernel.",
+            "With --tag it is the image of a driver for a kernel and its flavour; without --driver-version the newest."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -68,6 +70,9 @@ final class ResolveCommand implements Callable<Integer> {
     private LibraryOptions library;
 
     @Mixin
+    private DriverTagOptions driver;
+
+    @Mixin
     private SourceOptions sources;
 
     @Mixin
@@ -97,9 +102,23 @@ final class ResolveCommand implements Callable<Integer> {
                                     ? ": " + KernelVersion.refusal(name).orElse("")
                                     : ""));
         }
+        if (driver.areGiven() && !isKernel) {
+            throw Usage.wrong(spec, "--tag", "it takes a kernel as 'uname -r' prints it, not a release");
+        }
+        driver.patterns();
         ImageReference repository = isKernel ? library.need() : library.find();
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
             Site site = sources.site(library, cache, progress);
+            if (driver.areGiven() && isKernel) {
+                KernelVersion kernel = KernelVersion.parse(name);
+                Architecture on = wanted.or(kernel::architecture)
+                        .or(() -> kernel.flavour().architecture())
+                        .orElse(Architecture.X86_64);
+                return report(
+                        List.of(new DriverResolver(site.images(), repository, driver.patterns(), driver.version())
+                                .kernel(kernel, on)),
+                        progress);
+            }
             Resolver resolver = new Resolver(site.releases(), site.images(), repository);
             return report(
                     isKernel

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
+import io.jenkins.plugins.dtk.driver.DriverAudit;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.library.Audit;
 import io.jenkins.plugins.dtk.library.AuditReport;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Compares the kernel that nodes run with that of the Driver Toolkit images: the one each release brings"
                     + " along, and the library's.",
+            "With --tag it compares the images of a driver that --image has instead: each has to say that it is for the"
+                    + " kernel and flavour of its tag.",
             "The table shows what is wrong or is unknown."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -65,6 +68,9 @@ final class VerifyCommand implements Callable<Integer> {
     private boolean all;
 
     @Mixin
+    private DriverTagOptions driver;
+
+    @Mixin
     private SourceOptions sources;
 
     @Mixin
@@ -77,8 +83,11 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, InterruptedException {
         MatrixRequest request = wanted.request(BaseImages.of(null), false, true);
-        ImageReference repository = libraryOnly ? library.need() : library.find();
+        ImageReference repository = libraryOnly || driver.areGiven() ? library.need() : library.find();
         Usage.check(spec, "--format", format, List.of("table", "json"));
+        if (driver.areGiven()) {
+            driver.plan();
+        }
         AuditReport report = audit(request, repository);
         terminal.out().print(format.equals("json") ? JsonReports.audit(report) + "\n" : Tables.audit(report, all));
         return report.mismatches() > 0 ? MISMATCH : report.unknown() > 0 ? UNKNOWN : 0;
@@ -88,6 +97,10 @@ final class VerifyCommand implements Callable<Integer> {
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
             Site site = sources.site(library, cache, progress);
             Catalog catalog = site.matrix().verifyingSome().catalog(request);
+            if (driver.areGiven()) {
+                return new DriverAudit(site.images(), repository)
+                        .of(driver.plan().images(catalog, driver.flavours()), catalog.unreadable());
+            }
             return new Audit(libraryOnly ? null : site.releases(), site.library(repository), progress).of(catalog);
         }
     }

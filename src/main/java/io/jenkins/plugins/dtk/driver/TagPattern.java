@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.driver;
 
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.text.Quote;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class TagPattern {
     private static final String OPENSHIFT = "openshift";
     private static final Set<String> KNOWN =
             Set.of("version", "kernel", "nvr", "rhel", OPENSHIFT, "arch", "goarch", "flavour");
+
+    /** Of a version that is not known. */
+    private static final String ANY = "[A-Za-z0-9_.-]+";
 
     private final String text;
 
@@ -89,6 +93,35 @@ public final class TagPattern {
             tags.add(tag);
         }
         return List.copyOf(tags);
+    }
+
+    /** What a tag says that this pattern made, in each way that it can be read: a version may hold anything. */
+    Set<DriverTag> read(String tag, String version) {
+        Set<DriverTag> found = new LinkedHashSet<>();
+        for (String any :
+                version.isEmpty() ? List.of(ANY + "?", ANY) : List.of(Pattern.quote(version.replace('+', '_')))) {
+            Matcher matched = expression(any).matcher(tag);
+            if (matched.matches()) {
+                TagParts.of(matched, version).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** Each placeholder is a group of its name; where it stands again, it says the same again. */
+    private Pattern expression(String version) {
+        StringBuilder expression = new StringBuilder();
+        Set<String> seen = new HashSet<>();
+        Matcher placeholders = PLACEHOLDER.matcher(text);
+        int end = 0;
+        while (placeholders.find()) {
+            String name = placeholders.group(1);
+            expression.append(Pattern.quote(text.substring(end, placeholders.start())));
+            String form = name.equals("version") ? version : TagParts.FORMS.get(name);
+            expression.append(seen.add(name) ? "(?<" + name + ">" + form + ")" : "\\k<" + name + ">");
+            end = placeholders.end();
+        }
+        return Pattern.compile(expression + Pattern.quote(text.substring(end)));
     }
 
     /** A text with its placeholders filled; one that has no value stays as it is. */

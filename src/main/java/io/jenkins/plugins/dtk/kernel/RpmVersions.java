@@ -5,11 +5,11 @@ package io.jenkins.plugins.dtk.kernel;
  * rpmio/rpmvercmp.cc): runs of digits as numbers, runs of letters as text, digits above letters,
  * {@code ~} below everything and {@code ^} above the end only.
  */
-final class RpmVersions {
+public final class RpmVersions {
 
     private RpmVersions() {}
 
-    static int compare(String left, String right) {
+    public static int compare(String left, String right) {
         int l = 0;
         int r = 0;
         while (l < left.length() || r < right.length()) {

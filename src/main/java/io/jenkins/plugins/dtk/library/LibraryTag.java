@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param kernel the kernel, without architecture
  * @param architecture nothing for the multi-arch index
  */
-record LibraryTag(KernelVersion kernel, Optional<Architecture> architecture) {
+public record LibraryTag(KernelVersion kernel, Optional<Architecture> architecture) {
 
     /**
      * Stricter than a kernel's version: behind the distribution mark stands nothing but the architecture. Who tags
@@ -22,7 +22,7 @@ record LibraryTag(KernelVersion kernel, Optional<Architecture> architecture) {
             "(\\d+\\.\\d+\\.\\d+-\\d+(?:\\.\\d+)*\\.(?:el|scos)\\d+(?:_\\d+)?)(?:\\.(x86_64|aarch64|ppc64le|s390x))?");
 
     /** Reads a tag; nothing when it is of another form. */
-    static Optional<LibraryTag> parse(String tag) {
+    public static Optional<LibraryTag> parse(String tag) {
         Matcher form = FORM.matcher(tag);
         return form.matches() && KernelVersion.isKernelVersion(form.group(1))
                 ? Optional.of(new LibraryTag(

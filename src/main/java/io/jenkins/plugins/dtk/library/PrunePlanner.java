@@ -6,6 +6,7 @@ import io.jenkins.plugins.dtk.library.ManifestTrees.Tree;
 import io.jenkins.plugins.dtk.oci.Platform;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,11 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Decides which of the tags of a library go, and what may be deleted with them. No I/O. */
 final class PrunePlanner {
 
     private final Map<String, Tree> tags;
+    private final Function<String, Optional<LibraryTag>> reading;
     private final Set<KernelVersion> wanted;
     private final Collection<Architecture> covered;
 
@@ -29,8 +32,13 @@ final class PrunePlanner {
     private int wantedKernels;
     private int uncovered;
 
-    PrunePlanner(Map<String, Tree> tags, Set<KernelVersion> wanted, Collection<Architecture> covered) {
+    PrunePlanner(
+            Map<String, Tree> tags,
+            Function<String, Optional<LibraryTag>> reading,
+            Set<KernelVersion> wanted,
+            Collection<Architecture> covered) {
         this.tags = tags;
+        this.reading = reading;
         this.wanted = wanted;
         this.covered = covered;
     }
@@ -60,7 +68,7 @@ final class PrunePlanner {
     }
 
     private void sort(String tag, Tree tree) {
-        Optional<LibraryTag> own = LibraryTag.parse(tag);
+        Optional<LibraryTag> own = reading.apply(tag);
         Optional<String> subject = AttachmentTag.subject(tag);
         if (own.isPresent()) {
             kernels.computeIfAbsent(own.get().kernel(), kernel -> new TreeMap<>())
@@ -86,10 +94,20 @@ final class PrunePlanner {
 
     private boolean isCovered(Map<String, Tree> its) {
         boolean tagged = its.keySet().stream()
-                .map(tag -> LibraryTag.parse(tag).orElseThrow().architecture())
+                .map(tag -> reading.apply(tag).orElseThrow().architecture())
                 .flatMap(Optional::stream)
                 .allMatch(covered::contains);
+        // Of a single image whose tag names no architecture, it is not known which it is for.
+        boolean named = covered.containsAll(EnumSet.allOf(Architecture.class))
+                || its.entrySet().stream()
+                        .allMatch(tag -> reading.apply(tag.getKey())
+                                        .orElseThrow()
+                                        .architecture()
+                                        .isPresent()
+                                || tag.getValue().root().isEmpty()
+                                || !tag.getValue().images().isEmpty());
         return tagged
+                && named
                 && its.values().stream().flatMap(tree -> tree.images().stream()).allMatch(image -> covered.stream()
                         .map(architecture -> Platform.of(architecture))
                         .anyMatch(image.platform()::matches));

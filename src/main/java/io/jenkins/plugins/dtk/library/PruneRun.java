@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Deletes what a plan names. Just before each deletion all tags are looked at again: one that was set or moved
@@ -26,6 +27,7 @@ final class PruneRun {
     private final RegistryClient client;
     private final ImageReference repository;
     private final TagSurvey survey;
+    private final Function<String, Optional<LibraryTag>> tags;
     private final MatrixProgress progress;
     private final PrunePlan plan;
 
@@ -40,11 +42,13 @@ final class PruneRun {
             RegistryClient client,
             ImageReference repository,
             TagSurvey survey,
+            Function<String, Optional<LibraryTag>> tags,
             MatrixProgress progress,
             PrunePlan plan) {
         this.client = client;
         this.repository = repository;
         this.survey = survey;
+        this.tags = tags;
         this.progress = progress;
         this.plan = plan;
         plan.kernels().forEach(kernel -> going.putAll(kernel.going()));
@@ -141,8 +145,8 @@ final class PruneRun {
         return Optional.empty();
     }
 
-    private static boolean isAbout(String tag, PrunePlan.Pruned kernel) {
-        return LibraryTag.parse(tag)
+    private boolean isAbout(String tag, PrunePlan.Pruned kernel) {
+        return tags.apply(tag)
                         .filter(own -> own.kernel().equals(kernel.kernel()))
                         .isPresent()
                 || AttachmentTag.subject(tag).filter(kernel.digests()::contains).isPresent();

@@ -5,6 +5,8 @@ import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.matrix.WantedKernels;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Deletes the images of kernels that no wanted release ships. A registry deletes a manifest with all its tags, so what
@@ -17,6 +19,7 @@ public final class Retention {
     private final ImageReference repository;
     private final MatrixProgress progress;
     private final TagSurvey survey;
+    private final Function<String, Optional<LibraryTag>> tags;
 
     /**
      * The clean-up of a library. It is read where it is written: a mirror may be late.
@@ -25,6 +28,20 @@ public final class Retention {
      * @param progress hears how it goes on
      */
     public Retention(RegistryClient client, ImageReference repository, MatrixProgress progress) {
+        this(client, repository, LibraryTag::parse, progress);
+    }
+
+    /**
+     * The clean-up of a library whose tags have another form, as a driver's have.
+     *
+     * @param tags reads which kernel a tag is for; nothing for a tag that stays because it has another form
+     */
+    public Retention(
+            RegistryClient client,
+            ImageReference repository,
+            Function<String, Optional<LibraryTag>> tags,
+            MatrixProgress progress) {
+        this.tags = tags;
         this.client = client.atSource();
         this.repository = repository;
         this.progress = progress;
@@ -44,7 +61,8 @@ public final class Retention {
                     Failure.Kind.INVALID,
                     "the kernels of the wanted releases are not all known, so none may be deleted: there are none");
         }
-        return new PrunePlanner(survey.trees(progress), wanted.kernels(), wanted.architectures()).plan(wanted.doubts());
+        return new PrunePlanner(survey.trees(progress), tags, wanted.kernels(), wanted.architectures())
+                .plan(wanted.doubts());
     }
 
     /**
@@ -54,6 +72,6 @@ public final class Retention {
      * @throws Failure at the first that cannot be deleted or looked at, with how many were deleted; one line
      */
     public PrunePlan delete(PrunePlan plan) throws Failure, InterruptedException {
-        return new PruneRun(client, repository, survey, progress, plan).run();
+        return new PruneRun(client, repository, survey, tags, progress, plan).run();
     }
 }

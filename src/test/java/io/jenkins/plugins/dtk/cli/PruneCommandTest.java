@@ -95,6 +95,33 @@ class PruneCommandTest {
     }
 
     @Test
+    @DisplayName("deletes of a driver what is for no wanted kernel; a flavour of a wanted one and other tags stay")
+    void drivers() throws Exception {
+        library = "driver" + libraries++;
+        List<String> stay = List.of(
+                "3.0-" + WANTED + ".x86_64", "3.0-" + WANTED + ".x86_64_rt", "2.9-" + OLD + ".x86_64-debug", OLD);
+        List<String> go = List.of("3.0-" + OLD + ".x86_64", "2.9-" + OLD + ".x86_64_rt", "3.0-" + OLDER + ".aarch64");
+        for (String tag : stay) {
+            site.push(library, tag, "amd64", tag);
+        }
+        for (String tag : go) {
+            site.push(library, tag, tag.endsWith("aarch64") ? "arm64" : "amd64", tag);
+        }
+
+        Dtk ofVersion = prune(
+                "--releases", "4.14.7,4.18.6", "--tag", "{version}-{kernel}", "--driver-version", "2.9", "--delete");
+
+        assertThat(ofVersion.exit()).as(ofVersion.out() + ofVersion.err()).isZero();
+        assertThat(tags()).doesNotContain(go.get(1)).containsAll(stay).contains(go.get(0), go.get(2));
+
+        Dtk all = prune("--releases", "4.14.7,4.18.6", "--tag", "{version}-{kernel}", "--delete");
+
+        assertThat(all.exit()).as(all.out() + all.err()).isZero();
+        assertThat(all.out()).contains("2 tags of another form");
+        assertThat(tags()).containsExactlyInAnyOrderElementsOf(stay);
+    }
+
+    @Test
     @DisplayName("lists what no wanted release ships, and deletes nothing without being told to")
     void dryRun() throws Exception {
         AccessLog asked = site.registry().requests();

@@ -91,6 +91,25 @@ class ResolveCommandTest {
         assertThat(dtk.out() + dtk.err()).contains(said);
     }
 
+    @ParameterizedTest(name = "{0} {1}")
+    @DisplayName("names a driver's image by the vendor's tags, the newest version, of this flavour alone")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            5.14.0-427.61.1.el9_4.x86_64    | --tag {version}-{kernel}                          | 0 | :10.0-5.14.0-427.61.1.el9_4.x86_64 quay.io/
+            5.14.0-427.61.1.el9_4.x86_64    | --tag {version}-{kernel} --driver-version 9.1     | 0 | :9.1-5.14.0-427.61.1.el9_4.x86_64 quay.io/
+            5.14.0-427.61.1.el9_4.x86_64+rt | --tag {version}-{kernel}                          | 0 | :9.1-5.14.0-427.61.1.el9_4.x86_64_rt quay.io/
+            5.14.0-427.61.1.el9_4.x86_64+rt | --tag {version}-{kernel} --driver-version 10.0    | 1 | quay.io/acme/vendor has no image of the driver for kernel 5.14.0-427.61.1.el9_4.x86_64+rt
+            4.14.7                          | --tag {version}-{kernel}                          | 2 | it takes a kernel as 'uname -r' prints it
+            """)
+    void vendor(String asked, String options, int exit, String said) {
+        Dtk dtk = site.run(("resolve " + asked + " --image quay.io/acme/vendor " + options).split(" "));
+
+        assertThat(dtk.exit()).as(dtk.err()).isEqualTo(exit);
+        assertThat(dtk.out() + dtk.err()).contains(said);
+    }
+
     private static void pushFlavours() throws Exception {
         String kernel = "5.14.0-427.61.1.el9_4";
         String amd = kernel + ".x86_64";
@@ -113,6 +132,9 @@ class ResolveCommandTest {
         site.push("drivers", amd, "amd64", Map.of("kernel-version", amd, toolkit, "any"));
         site.push("drivers", amd + "_rt", "amd64", Map.of("kernel-version", amd + "+rt", toolkit, "any"));
         site.push("drivers", arm, "arm64", Map.of("kernel-version", arm, toolkit, "any"));
+        site.push("vendor", "9.1-" + amd, "amd64", amd);
+        site.push("vendor", "10.0-" + amd, "amd64", amd);
+        site.push("vendor", "9.1-" + amd + "_rt", "amd64", amd + "+rt");
         site.push("silent", amd, "amd64", Map.of());
     }
 

@@ -72,6 +72,51 @@ class VerifyCommandTest {
     }
 
     @Test
+    @DisplayName("compares a driver's images, each flavour's with what the image says of itself")
+    void drivers() throws Exception {
+        String kernel = "5.14.0-284.45.1.el9_2.x86_64";
+        String realTime = "5.14.0-284.45.1.rt14.330.el9_2.x86_64";
+        site.push("driver", "3.0-" + kernel, "amd64", kernel);
+        site.push("driver", "3.0-" + realTime, "amd64", kernel);
+
+        Dtk dtk = site.run(
+                "verify",
+                "--releases",
+                "4.14.7",
+                "--arch",
+                "x86_64",
+                "--image",
+                "quay.io/acme/driver",
+                "--tag",
+                "{version}-{kernel}",
+                "--driver-version",
+                "3.0",
+                "--flavour",
+                "standard,rt",
+                "--format",
+                "json");
+        Dtk missing = site.run(
+                "verify",
+                "--releases",
+                "4.14.7",
+                "--arch",
+                "x86_64",
+                "--image",
+                "quay.io/acme/driver",
+                "--tag",
+                "{version}-{kernel}",
+                "--driver-version",
+                "3.1");
+
+        assertThat(dtk.exit()).as(dtk.err()).isEqualTo(1);
+        JsonNode audit = new ObjectMapper().readTree(dtk.out());
+        assertThat(audit.findValuesAsText("answer")).containsExactly("matches", "differs");
+        assertThat(dtk.out()).contains("is for kernel " + kernel + ", not " + realTime);
+        assertThat(missing.exit()).as(missing.err()).isEqualTo(1);
+        assertThat(missing.out()).contains("absent");
+    }
+
+    @Test
     @DisplayName("compares the library too: matching, wrong and absent images")
     void library() throws Exception {
         site.push("mixed", NODES + ".x86_64", "amd64", NODES + ".x86_64");

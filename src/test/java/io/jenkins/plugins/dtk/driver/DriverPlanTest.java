@@ -85,6 +85,35 @@ class DriverPlanTest {
         assertThat(tags(images(own, patterns, catalog, flavour))).isEqualTo(expected);
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @DisplayName("are known by the tags that vendors gave them, and by no others")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            {version}-{kernel}                  | 2.21-5.14.0-427.61.1.el9_4.x86_64                            | 2.21 5.14.0-427.61.1.el9_4 x86_64 standard
+            {version}-{kernel}                  | 2.21-5.14.0-284.45.1.rt14.330.el9_2.x86_64                   | 2.21 5.14.0-284.45.1.rt14.330.el9_2 x86_64 rt
+            {version}-{kernel}-rhcos{openshift} | 570.133.20-5.14.0-427.61.1.el9_4.aarch64_64k-rhcos4.17       | 570.133.20 5.14.0-427.61.1.el9_4 aarch64 64k
+            doca2.9.1-{version}-{kernel}-rhcos{openshift}-{goarch} | doca2.9.1-24.10-1.1.4.0-0-5.14.0-427.61.1.el9_4.x86_64-rhcos4.17-amd64 | 24.10-1.1.4.0-0 5.14.0-427.61.1.el9_4 x86_64 standard
+            coreos-{rhel}-{kernel}-{version}    | coreos-9.4-5.14.0-427.61.1.el9_4.x86_64-7.0                  | 7.0 5.14.0-427.61.1.el9_4 x86_64 standard
+            {nvr}-{flavour}-{arch}              | 5.14.0-427.61.1.el9_4-rt-x86_64                              | '' 5.14.0-427.61.1.el9_4 x86_64 rt
+            {version}-{nvr}                     | 3.0.0-5.14.0-427.61.1.el9_4                                  | 3.0.0 5.14.0-427.61.1.el9_4 any standard
+            {kernel}                            | 5.14.0-427.61.1.el9_4.x86_64-debug                           | none
+            {kernel}                            | 5.14.0-427.61.1.el9_4.aarch64_rt                             | none
+            {version}-{kernel}                  | 5.14.0-427.61.1.el9_4.x86_64                                 | none
+            {version}-{nvr}                     | 1-5.14.0-1.el9-5.14.0-2.el9                                  | 1-5.14.0-1.el9 5.14.0-2.el9 any standard
+            {nvr}-{version}                     | 5.14.0-427.el9_4                                             | none
+            """)
+    void known(String pattern, String tag, String expected) {
+        String read = DriverTag.read(tag, List.of(TagPattern.parse(pattern)), "")
+                .map(one -> (one.version().isEmpty() ? "''" : one.version()) + " " + one.kernel() + " "
+                        + one.architecture().map(Architecture::rpmName).orElse("any") + " "
+                        + one.flavour().word())
+                .orElse("none");
+
+        assertThat(read).isEqualTo(expected);
+    }
+
     @Test
     @DisplayName("are one for each kernel, architecture and flavour, however many releases ship it")
     void targets() {
