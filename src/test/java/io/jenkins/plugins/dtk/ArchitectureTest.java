@@ -192,10 +192,11 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName("picocli and YAML are known to the command line alone, Groovy to the engine, bcrypt to the demo")
+    @DisplayName(
+            "picocli is known to the command line alone, TOML to what reads mirrors, Groovy to the engine, bcrypt to the demo")
     void libraries() {
         only("picocli..", "cli");
-        only("com.fasterxml.jackson.dataformat..", "cli");
+        only("com.fasterxml.jackson.dataformat.toml..", "registry");
         only("groovy..", "embedded");
         only("org.codehaus.groovy..", "embedded");
         only("at.favre..", "demo");

@@ -30,7 +30,7 @@ public record Compared(Answer answer, String image, Optional<KernelVersion> kern
         return answer == Answer.DIFFERS || answer == Answer.ABSENT;
     }
 
-    /** This, when a second look came to the same; else it could not be told. */
+    /** This, when a second look came to the same; else it is unknown. */
     Compared confirmedBy(Compared second) {
         return equals(second)
                 ? this

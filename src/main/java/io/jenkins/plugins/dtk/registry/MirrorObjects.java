@@ -1,9 +1,13 @@
 package io.jenkins.plugins.dtk.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.jenkins.plugins.dtk.json.JsonTree;
 import io.jenkins.plugins.dtk.text.Quote;
-import io.jenkins.plugins.dtk.text.YamlSubset;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -19,18 +23,39 @@ final class MirrorObjects {
             "ImageTagMirrorSet", List.of("imageTagMirrors", MirrorSettings.TAG_ONLY),
             "ImageContentSourcePolicy", List.of("repositoryDigestMirrors", MirrorSettings.DIGEST_ONLY));
 
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
     private MirrorObjects() {}
 
     static void addTo(String text, MirrorSettings settings) {
-        if (text.strip().startsWith("{")) {
-            try {
+        boolean json = text.strip().startsWith("{");
+        try {
+            if (json) {
                 object(JsonTree.MAPPER.readValue(text, Object.class), settings);
-            } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException("is not usable JSON" + JsonTree.position(e));
+            } else {
+                documents(text).forEach(document -> object(document, settings));
             }
-            return;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("is not usable " + (json ? "JSON" : "YAML") + JsonTree.position(e));
+        } catch (IOException e) {
+            throw new IllegalStateException(e); // a text in memory can always be read
         }
-        YamlSubset.documents(text).forEach(document -> object(document, settings));
+    }
+
+    private static List<Object> documents(String text) throws IOException {
+        try (YAMLParser parser = YAML.getFactory().createParser(text)) {
+            while (parser.nextToken() != null) {
+                if (parser.isCurrentAlias()) { // Jackson gives its name for its value.
+                    throw new IllegalArgumentException("has an alias in line "
+                            + parser.currentTokenLocation().getLineNr() + "; write its value out");
+                }
+            }
+        }
+        try (MappingIterator<Object> all = YAML.readerFor(Object.class).readValues(text)) {
+            return all.readAll();
+        }
     }
 
     private static void object(Object document, MirrorSettings settings) {

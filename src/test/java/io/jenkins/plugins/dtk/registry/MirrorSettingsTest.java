@@ -58,6 +58,10 @@ class MirrorSettingsTest {
                 location = "mirror.lan:5000/redhat"
 
                 [[registry]]
+                prefix = "one.example.com"
+                mirror = [{location = "mirror.lan/one", pull-from-mirror = "tag-only"}]
+
+                [[registry]]
                 prefix = "old.example.com/acme"
                 location = "new.example.com/acme"
 
@@ -76,6 +80,7 @@ class MirrorSettingsTest {
         assertThat(places(settings, "registry.redhat.io/ubi9/ubi:1")).isEmpty();
         assertThat(new Mirrors(settings.mirrors()).isBlocked(ImageReference.parse("registry.redhat.io/ubi9/ubi:1")))
                 .isTrue();
+        assertThat(places(settings, "one.example.com/a:1")).containsExactly("mirror.lan/one/a:1");
         assertThat(settings.locations()).isEqualTo(Map.of("old.example.com/acme", "new.example.com/acme"));
         assertThat(settings.unverified()).containsExactly("backup.lan");
         assertThat(settings.notes())
@@ -152,10 +157,7 @@ class MirrorSettingsTest {
                 spec:
                   imageTagMirrors:
                   - {source: quay.io/b, mirrors: [mirror.lan/b]}
-                """
-                        .replace(
-                                "  - {source: quay.io/b, mirrors: [mirror.lan/b]}",
-                                "  - source: quay.io/b\n    mirrors: [mirror.lan/b]");
+                """;
         MirrorSettings yaml = MirrorSettings.read(list, "'all.yaml'");
         assertThat(yaml.mirrors())
                 .isEqualTo(Map.of(
@@ -181,7 +183,6 @@ class MirrorSettingsTest {
                     """
             a short name       | [[registry]]%nprefix = "ubi9"%n[[registry.mirror]]%nlocation = "mirror.lan/ubi9" | 'ubi9' is not HOST[:PORT][/PATH]
             one image          | [[registry]]%nprefix = "quay.io/a:1"%n[[registry.mirror]]%nlocation = "mirror.lan/a" | 'quay.io/a:1' names one image
-            inline mirrors     | [[registry]]%nprefix = "quay.io"%nmirror = [{location = "mirror.lan"}] | mirrors in one line cannot be read
             an unknown policy  | kind: ImageTagMirrorSet%nspec:%n  imageTagMirrors:%n  - source: quay.io%n    mirrors: [m.lan]%n    mirrorSourcePolicy: Sometimes | mirrorSourcePolicy 'Sometimes' is not known
             """)
     void notes(String what, String text, String note) {
@@ -200,10 +201,11 @@ class MirrorSettingsTest {
                     """
             something else     | quay.io -> mirror                                    | 'f' is neither a registries.conf of version 2 nor
             version 1          | [registries.search]%nregistries = ['a']%n[[registry]] | 'f' is of version 1
-            a broken table     | [[registry]]%nprefix quay.io                         | 'f' is malformed in line 2: 'prefix quay.io'
-            a broken value     | [[registry]]%nprefix = "quay.io                      | 'f' is malformed in line 2
-            broken YAML        | kind: ImageTagMirrorSet%nspec%n  x: y                | 'f' cannot be read in line 2: 'spec'
-            an anchor          | kind: ImageTagMirrorSet%nspec: *other                | 'f' cannot be read in line 2
+            a broken table     | [[registry]]%nprefix quay.io                         | 'f' is not usable TOML (line 2, column
+            a broken value     | [[registry]]%nprefix = "quay.io                      | 'f' is not usable TOML (line 2, column
+            broken YAML        | kind: ImageTagMirrorSet%nspec%n  x: y                | 'f' is not usable YAML (line
+            an alias           | kind: ImageTagMirrorSet%na: &a x%nspec: *a           | 'f' has an alias in line 3; write its value out
+            a key twice        | kind: ImageTagMirrorSet%nkind: ImageTagMirrorSet     | 'f' is not usable YAML (line 2
             broken JSON        | {"kind": "ImageTagMirrorSet"                         | 'f' is not usable JSON
             """)
     void refused(String what, String text, String why) {
