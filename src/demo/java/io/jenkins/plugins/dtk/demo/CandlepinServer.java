@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,6 +70,8 @@ public final class CandlepinServer implements AutoCloseable {
     private final List<String> privateKeys = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> troubles = new ConcurrentHashMap<>();
     private final Map<String, Integer> lost = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
+    private final AtomicInteger holding = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean simpleContentAccess = true;
 
@@ -126,6 +129,16 @@ public final class CandlepinServer implements AutoCloseable {
         lost.put(method, times);
     }
 
+    /** From now on lets requests of this method wait until the latch is open, and does them then. */
+    public void hold(String method, CountDownLatch latch) {
+        held.put(method, latch);
+    }
+
+    /** How many requests wait for a latch. */
+    public int waiting() {
+        return holding.get();
+    }
+
     /** Answers the next requests for certificates as Candlepin 5.0 does while it makes them: TooManyRequestsException. */
     public void comeBackLater(int times) {
         waiting.set(times);
@@ -145,6 +158,7 @@ public final class CandlepinServer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] request = exchange.getRequestBody().readNBytes(1 << 16);
+            await(held.get(exchange.getRequestMethod()));
             int trouble = troubles.getOrDefault(exchange.getRequestMethod(), 0);
             Answer answer;
             try {
@@ -162,6 +176,19 @@ public final class CandlepinServer implements AutoCloseable {
             }
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
+        }
+    }
+
+    private void await(CountDownLatch latch) throws IOException {
+        try {
+            if (latch != null) {
+                holding.incrementAndGet();
+                latch.await();
+                holding.decrementAndGet();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
     }
 

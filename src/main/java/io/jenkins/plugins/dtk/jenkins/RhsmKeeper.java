@@ -63,7 +63,9 @@ public final class RhsmKeeper extends RunListener<Run<?, ?>> {
 
     /** Each service by itself, and its systems in any order: neither holds up the others. */
     private static void tryAll() {
-        byService(RhsmLeftovers.get().systems()).forEach((url, group) -> {
+        List<RhsmSystems.Entry> systems = RhsmLeftovers.get().systems();
+        forget(systems);
+        byService(systems.stream().filter(RhsmSystems.Entry::isKnown).toList()).forEach((url, group) -> {
             try {
                 Rhsm rhsm = RhsmSystems.service(url);
                 Background.submit(RhsmKeeper.class, () -> tryAgain(rhsm, group));
@@ -82,6 +84,10 @@ public final class RhsmKeeper extends RunListener<Run<?, ?>> {
         List<RhsmSystems.Entry> systems = new ArrayList<>(group);
         Collections.shuffle(systems);
         unregister(rhsm, systems, RhsmLeftovers.get()::remove, line -> LOGGER.log(Level.WARNING, line));
+    }
+
+    /** Those that are kept for too long. */
+    private static void forget(List<RhsmSystems.Entry> systems) {
         for (RhsmSystems.Entry entry : systems) {
             if (RhsmLeftovers.isHopeless(entry) && RhsmLeftovers.get().remove(entry)) {
                 LOGGER.log(Level.WARNING, "not trying any more to unregister {0}", entry.text());
@@ -123,7 +129,8 @@ public final class RhsmKeeper extends RunListener<Run<?, ?>> {
                 reached = false;
                 entry.stays("interrupted");
             }
-            log.accept("warning: still registered with RHSM, tried again at the end of this and of later builds: "
+            log.accept("warning: still registered with RHSM"
+                    + (entry.isKnown() ? ", tried again at the end of this and of later builds: " : ": ")
                     + entry.text());
         }
     }

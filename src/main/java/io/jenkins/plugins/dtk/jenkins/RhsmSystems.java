@@ -69,8 +69,8 @@ final class RhsmSystems extends InvisibleAction {
         private RhsmSystem find(Rhsm rhsm) throws IOException, InterruptedException {
             if (organisation == null || activationKey == null) {
                 throw new IOException(
-                        "it is looked for only at the subscription service that is set in Manage Jenkins >"
-                                + " System > Driver Toolkit; remove it there by hand");
+                        "that is not the subscription service that is set in Manage Jenkins > System > Driver Toolkit,"
+                                + " so it is not asked for it: remove it there by hand");
             }
             return rhsm.register(name, organisation.getPlainText(), activationKey.getPlainText(), lost -> {});
         }
@@ -96,6 +96,11 @@ final class RhsmSystems extends InvisibleAction {
 
         boolean isOf(String jobName) {
             return jobName.equals(job);
+        }
+
+        /** Whether there is anything by which RHSM can be asked for it. */
+        synchronized boolean isKnown() {
+            return uuid != null || (organisation != null && activationKey != null);
         }
 
         /** Which system, and why it is still there; in one line without a secret. */

@@ -80,6 +80,11 @@ final class RunRegistration implements Serializable {
             certificate();
             println("registered with RHSM as " + system + " for all images of this run");
             done = true;
+        } catch (InterruptedException e) {
+            println("this build ends while " + name
+                    + " is registered with RHSM, which is looked for when it has ended");
+            done = true; // Its keeper does that: whoever ends a build does not wait for RHSM.
+            throw e;
         } catch (Failure e) {
             forgetWhatWasRefused(systems, e, doubt.get());
             throw new AbortException("dtkBuild: " + e.getMessage());
@@ -87,7 +92,10 @@ final class RunRegistration implements Serializable {
             throw new AbortException("dtkBuild: " + e.getMessage());
         } finally {
             if (!done) {
-                unregister();
+                new LongWait(run, log()).of(() -> {
+                    unregister();
+                    return null;
+                });
             }
         }
     }

@@ -135,10 +135,9 @@ class ImageRegistrationTest {
 
             assertThat(run.result()).as(run.error()).isEqualTo(Result.SUCCESS);
             assertThat(run.log())
-                    .contains("dtk: warning: still registered with RHSM, tried again at the end of this and of later"
-                            + " builds: " + NAME + ", if it is registered at " + other.url() + ": it is looked for only"
-                            + " at the subscription service that is set in Manage Jenkins > System > Driver Toolkit;"
-                            + " remove it there by hand");
+                    .contains("dtk: warning: still registered with RHSM: " + NAME + ", if it is registered at "
+                            + other.url() + ": that is not the subscription service that is set in Manage Jenkins >"
+                            + " System > Driver Toolkit, so it is not asked for it: remove it there by hand");
             assertThat(otherSystems.registrations()).isZero();
         }
         systems.forget(NAME);

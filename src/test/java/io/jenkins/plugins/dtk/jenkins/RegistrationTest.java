@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,14 +112,7 @@ class RegistrationTest {
     void itIsUnregisteredWhereTheUserEndsTheRun() throws Exception {
         Path marker = folder.resolve("started");
         CompletableFuture<Ended> ended = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                ended.complete(site.run(pipeline("ended", "sh 'touch \"" + marker + "\"; sleep 1000'")));
-            } catch (IOException | RuntimeException e) {
-                ended.completeExceptionally(e);
-            }
-        });
-        thread.start();
+        Thread thread = start(pipeline("ended", "sh 'touch \"" + marker + "\"; sleep 1000'"), ended);
         while (!Files.exists(marker)) {
             Thread.sleep(50);
         }
@@ -128,6 +122,47 @@ class RegistrationTest {
         Ended run = ended.get();
         assertThat(run.result()).isEqualTo(Result.ABORTED);
         assertThat(run.log()).contains("dtk: unregistered dtk-pipeline-");
+    }
+
+    @Test
+    void aUserWhoEndsTheRunDoesNotWaitForTheRegistrationWhichIsUndone() throws Exception {
+        CountDownLatch open = new CountDownLatch(1);
+        server.hold("POST", open);
+        try {
+            CompletableFuture<Ended> ended = new CompletableFuture<>();
+            Thread thread = start(pipeline("slow", "echo 'not reached'"), ended);
+            while (server.waiting() == 0) {
+                Thread.sleep(50);
+            }
+            thread.interrupt();
+
+            Ended run = ended.get();
+            assertThat(run.result()).isEqualTo(Result.ABORTED);
+            assertThat(run.log())
+                    .containsPattern("dtk: this build ends while dtk-pipeline-1-[0-9a-f]{8} is registered with RHSM")
+                    .doesNotContain("not reached");
+            assertThat(systems.registered()).isEmpty();
+        } finally {
+            open.countDown();
+        }
+        // What was under way, and what the keeper asks for, are one system.
+        for (int i = 0;
+                i < 1200 && (server.waiting() > 0 || !systems.registered().isEmpty());
+                i++) {
+            Thread.sleep(50);
+        }
+    }
+
+    private static Thread start(String pipeline, CompletableFuture<Ended> ended) {
+        Thread thread = new Thread(() -> {
+            try {
+                ended.complete(site.run(pipeline));
+            } catch (IOException | RuntimeException e) {
+                ended.completeExceptionally(e);
+            }
+        });
+        thread.start();
+        return thread;
     }
 
     @Test
