@@ -40,6 +40,11 @@ class BuilderReasonsTest {
             Map.entry("unknown-ca", "the registry's certificate is not trusted on this agent: "),
             Map.entry("other-name", "the registry's certificate is for another name: "),
             Map.entry("too-large", "the registry, or a proxy before it, takes no layers of this size: "),
+            Map.entry("expired", "the registry's certificate has expired, or the clock of this agent is wrong "),
+            Map.entry("immutable", "the registry does not let this tag be written again: its tags are immutable; "),
+            Map.entry("no-platform", "it is not there for linux/amd64 "),
+            Map.entry("exec-format", "this agent cannot run linux/amd64: "),
+            Map.entry("no-space", "the disk is full: "),
             Map.entry("says-why", "kernel X is in none of: a b"),
             Map.entry("exits", "Error: the build's command failed, "),
             Map.entry("killed", "Error: the build's command failed, "));
