@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.driver.DriverImage;
+import io.jenkins.plugins.dtk.driver.DriverIndexes;
 import io.jenkins.plugins.dtk.driver.DriverLibrary;
 import io.jenkins.plugins.dtk.driver.DriverResult;
 import io.jenkins.plugins.dtk.driver.DriverTarget;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,6 +60,7 @@ final class DriverNight {
      */
     List<DriverResult> run(List<DriverImage> wanted, List<Optional<Path>> logins) throws Failure, InterruptedException {
         DriverLibrary library = DriverLibrary.read(registries.images(), registries.repository());
+        DriverIndexes indexes = options.indexes(registries.images(), registries.repository(), wanted);
         DriverResult[] results = new DriverResult[wanted.size()];
         int left = options.limit();
         try (BuildFolder folder = new BuildFolder(options.logs(), logins, registries.images()::located)) {
@@ -81,7 +84,37 @@ final class DriverNight {
                     ? known
                     : new Failure(Failure.Kind.LOCAL, "a file cannot be written: " + e.getMessage(), e);
         }
+        if (!options.dryRun()) {
+            publish(indexes, library, results);
+        }
         return Arrays.asList(results);
+    }
+
+    /** Only those are looked at that are missing, or that an image was built for. */
+    private void publish(DriverIndexes indexes, DriverLibrary library, DriverResult[] results)
+            throws InterruptedException {
+        for (Map.Entry<String, List<DriverImage>> index : indexes.all().entrySet()) {
+            List<DriverImage> its = index.getValue();
+            boolean isBuilt = Arrays.stream(results)
+                    .anyMatch(result -> result.outcome() == Outcome.BUILT && its.contains(result.image()));
+            boolean isThere = Arrays.stream(results)
+                    .anyMatch(result -> result.outcome() == Outcome.THERE && its.contains(result.image()));
+            if (!isBuilt && (!isThere || library.hasTag(index.getKey()))) {
+                continue;
+            }
+            try {
+                if (indexes.publish(index.getKey())) {
+                    progress.say("index " + index.getKey() + " published");
+                }
+            } catch (Failure e) {
+                for (int i = 0; i < results.length; i++) {
+                    if (its.contains(results[i].image())
+                            && !results[i].outcome().isFailure()) {
+                        results[i] = DriverResult.of(results[i].image(), Outcome.FAILED, e.getMessage());
+                    }
+                }
+            }
+        }
     }
 
     private void say(DriverResult result, int number, int all) {

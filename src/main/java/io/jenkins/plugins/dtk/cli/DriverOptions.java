@@ -1,10 +1,14 @@
 package io.jenkins.plugins.dtk.cli;
 
+import io.jenkins.plugins.dtk.driver.DriverImage;
+import io.jenkins.plugins.dtk.driver.DriverIndexes;
 import io.jenkins.plugins.dtk.driver.KnownFailures;
 import io.jenkins.plugins.dtk.driver.ModuleSigning;
+import io.jenkins.plugins.dtk.driver.TagPattern;
 import io.jenkins.plugins.dtk.kmod.FitMode;
 import io.jenkins.plugins.dtk.kmod.Symvers;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +28,14 @@ final class DriverOptions {
 
     @Mixin
     private DriverTagOptions naming;
+
+    @Option(
+            names = "--index-tag",
+            paramLabel = "PATTERN",
+            description =
+                    "A tag for all architectures of a kernel, such as {version}-{nvr}: an index of the images under"
+                            + " --tag; may be repeated.")
+    private List<String> indexTags = new ArrayList<>();
 
     @Option(
             names = "--containerfile",
@@ -126,6 +138,7 @@ final class DriverOptions {
         mode();
         toolkits();
         others();
+        indexTags();
         signing();
         Usage.check(spec, "--rebuild", rebuild, List.of("missing", "all"));
         if (limit < 0) {
@@ -143,6 +156,17 @@ final class DriverOptions {
                 spec,
                 "--containerfile",
                 () -> new DriverSource(naming.version(), containerfile, context, contexts, arguments, target, secrets));
+    }
+
+    List<TagPattern> indexTags() {
+        return indexTags.stream()
+                .map(text -> Usage.read(spec, "--index-tag", () -> TagPattern.parse(text)))
+                .toList();
+    }
+
+    /** The indexes over the images, or wrong usage where their tags do not go together. */
+    DriverIndexes indexes(RegistryClient client, ImageReference repository, List<DriverImage> images) {
+        return Usage.read(spec, "--index-tag", () -> new DriverIndexes(client, repository, indexTags(), images));
     }
 
     FitMode mode() {

@@ -48,6 +48,11 @@ public final class DriverLibrary {
         return !tags.containsAll(image.tags());
     }
 
+    /** Whether a tag is there. */
+    public boolean hasTag(String tag) {
+        return tags.contains(tag);
+    }
+
     /** The images that are there, each with the tags it really has. */
     public List<DriverImage> those(List<DriverImage> wanted) {
         return wanted.stream()
