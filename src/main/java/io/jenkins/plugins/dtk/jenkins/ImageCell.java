@@ -41,6 +41,12 @@ public final class ImageCell {
         return image.status().id();
     }
 
+    /** Of a driver's image that failed, or for which nothing was run: its outcome in words; else empty. */
+    @Exported
+    public String getOutcome() {
+        return image.outcome();
+    }
+
     /** Whether it is being built now. */
     @Exported
     public boolean isBuilding() {

@@ -28,7 +28,7 @@ final class GridCell {
     String image(String name, Image image) {
         return image == null
                 ? element("span", "dtk-soft", "not shipped")
-                : status(image.status(), image.status().words(), image.status().id())
+                : status(image.status(), image.words(), image.status().id())
                         + work(name, image)
                         + digest(image.digest())
                         + reason(image.reason());

@@ -78,10 +78,17 @@ public final class RunFacts {
      * @param reason why it failed; else empty
      * @param duration milliseconds of work; 0 where there was none
      * @param node where its log is; empty where there is none
+     * @param outcome of a driver's image that is not there, more exactly than its status; else empty
      */
-    public record Image(ImageStatus status, String digest, String reason, long duration, String node) {
+    public record Image(ImageStatus status, String digest, String reason, long duration, String node, String outcome) {
+
+        /** How it stands, in words. */
+        public String words() {
+            return outcome.isEmpty() ? status.words() : outcome;
+        }
+
         private Image as(ImageStatus other, String why) {
-            return new Image(other, digest, why, duration, node);
+            return new Image(other, digest, why, duration, node, outcome);
         }
     }
 
@@ -150,7 +157,7 @@ public final class RunFacts {
         for (Architecture architecture : kernel.architectures()) {
             Image image = archs.get(architecture.platform()) instanceof Map<?, ?> map
                     ? image(map)
-                    : new Image(kernel.missing().contains(architecture) ? OPEN : THERE, "", "", 0, "");
+                    : new Image(kernel.missing().contains(architecture) ? OPEN : THERE, "", "", 0, "", "");
             images.put(architecture, running ? now(image) : UNREAD.contains(index) ? inTheEnd(image) : image);
         }
         return new Kernel(
@@ -186,7 +193,17 @@ public final class RunFacts {
         ImageStatus status =
                 STORED.stream().filter(one -> one.id().equals(id)).findFirst().orElse(OPEN);
         long duration = image.get("duration") instanceof Number number ? number.longValue() : 0;
-        return new Image(status, text(image, "digest"), text(image, "reason"), duration, text(image, "node"));
+        return new Image(
+                status,
+                text(image, "digest"),
+                text(image, "reason"),
+                duration,
+                text(image, "node"),
+                status == FAILED || status == SKIPPED ? outcome(image) : "");
+    }
+
+    private static String outcome(Map<?, ?> image) {
+        return text(image, "outcome") + (Boolean.TRUE.equals(image.get("known")) ? " (known)" : "");
     }
 
     private static String text(Map<?, ?> map, String key) {
