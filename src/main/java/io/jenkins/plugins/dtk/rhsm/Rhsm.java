@@ -1,12 +1,12 @@
 package io.jenkins.plugins.dtk.rhsm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.http.HttpExchange;
 import io.jenkins.plugins.dtk.http.HttpSettings;
+import io.jenkins.plugins.dtk.json.JsonCursor;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +18,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -134,16 +136,25 @@ public final class Rhsm {
         String path = "/consumers?owner=" + encoded(organisation) + "&activation_keys=" + encoded(activationKey);
         Map<String, Object> system = Map.of("type", "system", "name", name, "facts", facts(name));
         RhsmRequests.Task task = requests.task("register the system " + name, List.of(organisation, activationKey));
-        JsonNode answer = task.register(path, json(system), doubt);
-        String uuid = answer.path("uuid").asText();
-        JsonNode identity = answer.path("idCert");
-        RhsmSystem registered = new RhsmSystem(
-                name, uuid, identity.path("cert").asText(), identity.path("key").asText());
-        if (!uuid.matches("[A-Za-z0-9-]{1,64}")) {
+        RhsmSystem registered = task.register(path, json(system), doubt).read(root -> system(name, root));
+        if (!registered.uuid().matches("[A-Za-z0-9-]{1,64}")) {
             throw task.failure(Kind.INVALID, "the answer names no uuid" + RhsmRequests.look(name));
         }
         keys(registered, task);
         return registered;
+    }
+
+    private static RhsmSystem system(String name, JsonCursor root) throws IOException {
+        Map<String, String> found = new HashMap<>();
+        root.fields((field, value) -> {
+            if (field.equals("uuid") && value.isText()) {
+                found.put(field, value.text());
+            } else if (field.equals("idCert") && value.isObject()) {
+                found.putAll(RhsmAnswer.texts(value, "cert", "key"));
+            }
+        });
+        return new RhsmSystem(
+                name, found.getOrDefault("uuid", ""), found.getOrDefault("cert", ""), found.getOrDefault("key", ""));
     }
 
     /**
@@ -191,11 +202,13 @@ public final class Rhsm {
      */
     public String certificate(RhsmSystem system) throws Failure, InterruptedException {
         RhsmRequests.Task task = requests.task("fetch the certificate of the system " + system, List.of());
-        JsonNode answer = task.get("/consumers/" + system.uuid() + "/certificates", keys(system, task));
+        RhsmAnswer answer = task.get("/consumers/" + system.uuid() + "/certificates", keys(system, task));
+        List<Map<String, String>> parts = new ArrayList<>();
+        answer.read(root -> root.elements(part -> parts.add(RhsmAnswer.texts(part, "cert", "key"))));
         StringBuilder pem = new StringBuilder();
-        for (JsonNode part : answer) {
-            String certificate = part.path("cert").asText();
-            String key = part.path("key").asText();
+        for (Map<String, String> part : parts) {
+            String certificate = part.getOrDefault("cert", "");
+            String key = part.getOrDefault("key", "");
             if (!certificate.contains("-----BEGIN CERTIFICATE-----") || !key.contains(" PRIVATE KEY-----")) {
                 throw task.failure(Kind.INVALID, "the answer holds no certificate with its key in PEM");
             }

@@ -1,28 +1,25 @@
 package io.jenkins.plugins.dtk.rhsm;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.json.JsonCursor;
+import io.jenkins.plugins.dtk.json.JsonDocument;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** What RHSM answered, from a server that may be anybody. */
 final class RhsmAnswer {
 
-    /** RHSM's documents are six levels deep. */
-    private static final int DEEPEST = 64;
+    /** A certificate of 4,000 content sets has some hundred thousand characters, and there may be several. */
+    private static final int MOST_KEPT = 4 << 20;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .build())
-                    .build())
-            .build();
+    /** Where errors have their message, the first that is there: of Candlepin, Katello, a login service in front. */
+    private static final List<String> MESSAGES = List.of("displayMessage", "errors", "error_description");
 
     private final RhsmRequests.Task task;
     private final int status;
@@ -51,8 +48,8 @@ final class RhsmAnswer {
     boolean isGone(String uuid) {
         try {
             return status == 410
-                    && uuid.equals(MAPPER.readTree(body).path("deletedId").asText());
-        } catch (IOException e) {
+                    && uuid.equals(parse(root -> texts(root, "deletedId")).get("deletedId"));
+        } catch (Failure e) {
             return false;
         }
     }
@@ -81,16 +78,28 @@ final class RhsmAnswer {
         return status >= 400;
     }
 
-    JsonNode json() throws Failure {
+    /** What it says; nothing of it is held but what is taken. */
+    <T> T read(JsonDocument.Content<T> content) throws Failure {
         try {
-            JsonNode json = MAPPER.readTree(body);
-            if (json != null && json.isContainerNode()) {
-                return json;
-            }
-        } catch (IOException e) {
-            // Reported below, in our own words.
+            return parse(content);
+        } catch (Failure e) {
+            throw task.failure(Kind.INVALID, "the answer is not JSON: " + words());
         }
-        throw task.failure(Kind.INVALID, "the answer is not JSON: " + words());
+    }
+
+    private <T> T parse(JsonDocument.Content<T> content) throws Failure {
+        return JsonDocument.named("the answer").keeping(MOST_KEPT).read(body, content);
+    }
+
+    /** The fields of an object that are texts, of those with these names. */
+    static Map<String, String> texts(JsonCursor object, String... names) throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        object.fields((name, value) -> {
+            if (value.isText() && List.of(names).contains(name)) {
+                texts.put(name, value.text());
+            }
+        });
+        return texts;
     }
 
     /** An answer that is not what was asked for, in words: the status and what it says. */
@@ -103,24 +112,35 @@ final class RhsmAnswer {
         return "it answered " + status + (said.isEmpty() ? "" : ": " + said);
     }
 
-    /**
-     * The message of an error, in the three forms that subscription-manager knows: {@code displayMessage} from
-     * Candlepin, {@code errors} from Katello, {@code error_description} from a login service in front.
-     */
+    /** The message of an error, in the three forms that subscription-manager knows. */
     private String said() {
         try {
-            JsonNode json = MAPPER.readTree(body);
-            for (JsonNode message : new JsonNode[] {
-                json.path("displayMessage"), json.path("errors").path(0), json.path("error_description")
-            }) {
-                if (message.isTextual()) {
-                    return Quote.shorten(task.hidden(message.textValue()));
+            Map<String, String> messages = parse(RhsmAnswer::messages);
+            for (String name : MESSAGES) {
+                if (messages.containsKey(name)) {
+                    return Quote.shorten(task.hidden(messages.get(name)));
                 }
             }
-        } catch (IOException e) {
+        } catch (Failure e) {
             // A page for people, from something between us and RHSM.
         }
         return body.length == 0 ? "" : words();
+    }
+
+    private static Map<String, String> messages(JsonCursor root) throws IOException {
+        Map<String, String> found = new HashMap<>();
+        root.fields((name, value) -> {
+            if (value.isText() && MESSAGES.contains(name)) {
+                found.put(name, value.text());
+            } else if (name.equals("errors") && value.isList()) {
+                value.elements(error -> {
+                    if (error.isText()) {
+                        found.putIfAbsent(name, error.text());
+                    }
+                });
+            }
+        });
+        return found;
     }
 
     private String words() {

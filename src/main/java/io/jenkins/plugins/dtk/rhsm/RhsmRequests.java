@@ -1,6 +1,5 @@
 package io.jenkins.plugins.dtk.rhsm;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.http.Deadline;
@@ -64,12 +63,12 @@ final class RhsmRequests {
          *
          * @param doubt hears of each lost answer, in one line
          */
-        JsonNode register(String path, byte[] body, Consumer<String> doubt) throws Failure, InterruptedException {
-            return checked(send("POST", path, body, doubt)).json();
+        RhsmAnswer register(String path, byte[] body, Consumer<String> doubt) throws Failure, InterruptedException {
+            return checked(send("POST", path, body, doubt));
         }
 
-        JsonNode get(String path, KeyManager... identity) throws Failure, InterruptedException {
-            return checked(send("GET", path, null, reason -> {}, identity)).json();
+        RhsmAnswer get(String path, KeyManager... identity) throws Failure, InterruptedException {
+            return checked(send("GET", path, null, reason -> {}, identity));
         }
 
         /** Deletes a system, also one that is gone. */
