@@ -85,7 +85,6 @@ class HabitsTest {
             GHCR, docker/build-push-action#981                     | 403 | DENIED       | requested access to the resource is denied
             Docker Hub, distribution/distribution#1291             | 401 | UNAUTHORIZED | authentication required
             Harbor, goharbor/harbor-helm#622                       | 401 | UNAUTHORIZED | unauthorized to access repository: acme/x
-            GitLab, gitlab.com/gitlab-org/container-registry       | 403 | DENIED       | requested access to the resource is denied
             """)
     void notYetThere(String registry, int status, String code, String message) throws Exception {
         tokens("any");
@@ -106,6 +105,26 @@ class HabitsTest {
         assertThat(server.count("HEAD", ".*"))
                 .as("the second answer is known by then")
                 .isEqualTo(4);
+    }
+
+    /** getwud/wud#600: GitLab's token service denies a project that is not there, or not for us. */
+    @Test
+    @DisplayName("GitLab refuses the token itself: asked with the right to push it says what is there, or what to do")
+    void deniedToken() throws Exception {
+        tokens("container_registry");
+        ScriptedReply forbidden = ScriptedReply.error(403, "DENIED", "access forbidden");
+        server.on("GET", "/token.*pull", forbidden);
+        ScriptedReply absent = ScriptedReply.error(404, "NAME_UNKNOWN", "repository name not known to registry");
+        answer("/v2/acme/.*", absent, absent);
+        assertThat(client().head(image("acme/x:1"))).isEmpty();
+
+        server.on("GET", "/token.*", forbidden);
+        Failure failure = failure(client(), "1");
+        assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+        assertThat(failure)
+                .hasMessageContaining("the token service " + server.address() + " refused the credentials given for")
+                .hasMessageContaining("access forbidden")
+                .hasMessageContaining("create the repository acme/x");
     }
 
     @Test
