@@ -33,7 +33,7 @@ public record MirrorSettings(
 
     private static final int LONGEST = 4 << 20;
     private static final Pattern CONF =
-            Pattern.compile("(?m)^\\s*\\[\\[?\\s*registry|^\\s*unqualified-search-registries\\s*=");
+            Pattern.compile("(?m)^\\s*\\[\\[?\\s*registr(y|ies)\\b|^\\s*unqualified-search-registries\\s*=");
     private static final Pattern OBJECTS = Pattern.compile("(?m)^\\s*\\{?\\s*\"?(apiVersion|kind|items)\"?\\s*:");
 
     private MirrorSettings() {

@@ -201,6 +201,7 @@ class MirrorSettingsTest {
                     """
             something else     | quay.io -> mirror                                    | 'f' is neither a registries.conf of version 2 nor
             version 1          | [registries.search]%nregistries = ['a']%n[[registry]] | 'f' is of version 1
+            version 1 alone    | [registries.search]%nregistries = ['a']              | 'f' is of version 1
             a broken table     | [[registry]]%nprefix quay.io                         | 'f' is not usable TOML (line 2, column
             a broken value     | [[registry]]%nprefix = "quay.io                      | 'f' is not usable TOML (line 2, column
             broken YAML        | kind: ImageTagMirrorSet%nspec%n  x: y                | 'f' is not usable YAML (line
