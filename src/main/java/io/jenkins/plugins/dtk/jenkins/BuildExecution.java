@@ -147,7 +147,7 @@ final class BuildExecution extends StepExecution {
             variables.put("DTK_BUILDER", builder);
         }
         variables.putAll(extras.variables());
-        variables.putAll(DtkConfiguration.rhsmVariables());
+        variables.putAll(DtkConfiguration.saved().rhsmVariables());
         EnvironmentExpander environment = getContext().get(EnvironmentExpander.class);
         ConsoleLogFilter filter = getContext().get(ConsoleLogFilter.class);
         return ((CpsBodyInvoker) getContext().newBodyInvoker())

@@ -2,11 +2,7 @@ package io.jenkins.plugins.dtk.jenkins;
 
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
-import io.jenkins.plugins.dtk.release.ReleaseSources;
-import io.jenkins.plugins.dtk.rhsm.Rhsm;
-import io.jenkins.plugins.dtk.site.SiteSettings;
 import java.util.Arrays;
 import java.util.List;
 import jenkins.model.GlobalConfiguration;
@@ -30,52 +26,51 @@ public abstract class ConfigurationForm extends GlobalConfiguration {
     /** Checks the update graph's address. */
     @POST
     public FormValidation doCheckGraphUrl(@QueryParameter String value) {
-        return Arguments.check(value, () -> ReleaseSources.of(value, null));
+        return Arguments.check(value, () -> ConfigurationField.GRAPH_URL.check(value));
     }
 
     /** Checks the repository of the payloads. */
     @POST
     public FormValidation doCheckReleaseRepository(@QueryParameter String value) {
-        return Arguments.check(value, () -> ReleaseSources.of(null, value));
+        return Arguments.check(value, () -> ConfigurationField.RELEASE_REPOSITORY.check(value));
     }
 
     /** Checks the pattern of base images. */
     @POST
     public FormValidation doCheckBaseImage(@QueryParameter String value) {
-        return Arguments.check(value, () -> BaseImages.of(value));
+        return Arguments.check(value, () -> ConfigurationField.BASE_IMAGE.check(value));
     }
 
     /** Checks the number of requests. */
     @POST
     public FormValidation doCheckRequestsPerSecond(@QueryParameter String value) {
-        return Arguments.check(
-                value, () -> SiteSettings.checkRequestsPerSecond(Arguments.wholeNumber("requestsPerSecond", value)));
+        return Arguments.check(value, () -> ConfigurationField.REQUESTS_PER_SECOND.check(value));
     }
 
     /** Checks the registries over plain http. */
     @POST
     public FormValidation doCheckPlainHttpRegistries(@QueryParameter String value) {
-        return Arguments.check(value, () -> SiteSettings.registries(items(value)));
+        return Arguments.check(value, () -> ConfigurationField.PLAIN_HTTP.check(value));
     }
 
     /** Checks the registries whose certificates are not verified. */
     @POST
     public FormValidation doCheckUnverifiedTlsRegistries(@QueryParameter String value) {
-        return Arguments.check(value, () -> SiteSettings.registries(items(value)));
+        return Arguments.check(value, () -> ConfigurationField.UNVERIFIED_TLS.check(value));
     }
 
     /** Checks the locations. */
     @POST
     public FormValidation doCheckRegistryLocations(@QueryParameter String value) {
-        return Arguments.check(value, () -> SiteSettings.locations(items(value)));
+        return Arguments.check(value, () -> ConfigurationField.LOCATIONS.check(value));
     }
 
     /** Checks the mirrors. */
     @POST
     public FormValidation doCheckRegistryMirrors(@QueryParameter String value) {
-        FormValidation found = Arguments.check(value, () -> DtkConfiguration.mirrors(value));
+        FormValidation found = Arguments.check(value, () -> ConfigurationField.MIRRORS.check(value));
         List<String> notes = found.kind == FormValidation.Kind.OK
-                ? DtkConfiguration.mirrors(value).notes()
+                ? ConfigurationField.mirrors(value).notes()
                 : List.of();
         return notes.isEmpty() ? found : FormValidation.warning(String.join("; ", notes));
     }
@@ -83,19 +78,19 @@ public abstract class ConfigurationForm extends GlobalConfiguration {
     /** Checks the certificates. */
     @POST
     public FormValidation doCheckTrustedCertificates(@QueryParameter String value) {
-        return Arguments.check(value, () -> SiteSettings.checkCertificates(value));
+        return Arguments.check(value, () -> ConfigurationField.CERTIFICATES.check(value));
     }
 
     /** Checks the address of the subscription service. */
     @POST
     public FormValidation doCheckRhsmUrl(@QueryParameter String value) {
-        return Arguments.check(value, () -> Rhsm.url(value));
+        return Arguments.check(value, () -> ConfigurationField.RHSM_URL.check(value));
     }
 
     /** Checks the folder of the cache. */
     @POST
     public FormValidation doCheckCacheFolder(@QueryParameter String value) {
-        return Arguments.check(value, () -> CacheFolder.parse(value));
+        return Arguments.check(value, () -> ConfigurationField.CACHE_FOLDER.check(value));
     }
 
     /** The items of a field: one per line, or with commas between them. */

@@ -3,23 +3,10 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.Util;
-import io.jenkins.plugins.dtk.http.HttpSettings;
-import io.jenkins.plugins.dtk.matrix.MatrixRequest;
-import io.jenkins.plugins.dtk.registry.MirrorSettings;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
-import io.jenkins.plugins.dtk.release.ReleaseSources;
-import io.jenkins.plugins.dtk.rhsm.Rhsm;
 import io.jenkins.plugins.dtk.site.SharedClients;
 import io.jenkins.plugins.dtk.site.SiteSettings;
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
-import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -29,9 +16,6 @@ import org.kohsuke.stapler.DataBoundSetter;
 @Extension
 @Symbol("driverToolkit")
 public final class DtkConfiguration extends ConfigurationForm {
-
-    /** Where what is wrong can be put right. */
-    private static final String PLACE = "Manage Jenkins > System > Driver Toolkit";
 
     private String graphUrl;
     private String releaseRepository;
@@ -95,143 +79,18 @@ public final class DtkConfiguration extends ConfigurationForm {
         return ExtensionList.lookupSingleton(DtkConfiguration.class);
     }
 
+    /** What was saved, read for the steps. */
+    static SavedSettings saved() {
+        return new SavedSettings(get());
+    }
+
     /**
      * The settings in force.
      *
      * @throws AbortException when a saved value is malformed; one line
      */
     static SiteSettings settings() throws AbortException {
-        DtkConfiguration saved = get();
-        if (saved.given != null) {
-            return saved.given;
-        }
-        return Arguments.checked(PLACE, () -> new SiteSettings(
-                        field(
-                                "update graph or release repository",
-                                () -> ReleaseSources.of(saved.graphUrl, saved.releaseRepository)),
-                        field(
-                                "registries over plain http",
-                                () -> SiteSettings.registries(items(saved.plainHttpRegistries))),
-                        field(
-                                "registries with unverified TLS",
-                                () -> SiteSettings.registries(items(saved.unverifiedTlsRegistries))),
-                        field("registry locations", () -> SiteSettings.locations(items(saved.registryLocations))),
-                        Map.of(),
-                        field("trusted certificates", saved::checkedCertificates),
-                        field("requests per second", saved::checkedRequestsPerSecond),
-                        JenkinsProxy.clients())
-                .with(field("registry mirrors", () -> mirrors(saved.registryMirrors))));
-    }
-
-    /**
-     * What of the saved mirrors cannot be followed, a line each.
-     *
-     * @throws AbortException when they are malformed; one line
-     */
-    static List<String> mirrorNotes() throws AbortException {
-        DtkConfiguration saved = get();
-        return saved.given != null
-                ? List.of()
-                : Arguments.checked(
-                        PLACE,
-                        () -> field("registry mirrors", () -> mirrors(saved.registryMirrors)
-                                .notes()));
-    }
-
-    /** Lines of PREFIX=PLACE, or a file of mirrors as it is. */
-    static MirrorSettings mirrors(String text) {
-        return text != null && MirrorSettings.isOne(text)
-                ? MirrorSettings.read(text, "the file in 'registry mirrors'")
-                : new MirrorSettings(Map.of(), SiteSettings.mirrors(items(text)), Set.of(), List.of());
-    }
-
-    /**
-     * The address of the subscription service.
-     *
-     * @throws AbortException when a saved value is malformed; one line
-     */
-    static URI rhsmUrl() throws AbortException {
-        DtkConfiguration saved = get();
-        return Arguments.checked(PLACE, () -> field("subscription service", () -> Rhsm.url(saved.rhsmUrl)));
-    }
-
-    /**
-     * The subscription service at this address, reached as the configuration says.
-     *
-     * @throws AbortException when a saved value is malformed; one line
-     */
-    static Rhsm rhsm(URI url) throws AbortException {
-        HttpSettings http = Rhsm.patient(settings().rhsmHttp());
-        return Arguments.checked(PLACE, () -> new Rhsm(url, http));
-    }
-
-    /**
-     * What builds need to know of a Satellite, as variables of their branches; none where it is Red Hat's service.
-     *
-     * @throws AbortException when a saved value is malformed; one line
-     */
-    static Map<String, String> rhsmVariables() throws AbortException {
-        DtkConfiguration saved = get();
-        if (saved.rhsmUrl == null) {
-            return Map.of();
-        }
-        HttpSettings http = settings().rhsmHttp();
-        URI url = rhsmUrl();
-        return Map.of(
-                "DTK_RHSM_URL",
-                url.toString(),
-                "DTK_RHSM_CA",
-                http.certificates().of(url.getRawAuthority()));
-    }
-
-    /** Reads one field; what is wrong with it is said with its name. */
-    private static <T> T field(String name, Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("field '" + name + "': " + e.getMessage(), e);
-        }
-    }
-
-    private String checkedCertificates() {
-        if (trustedCertificates != null) {
-            SiteSettings.checkCertificates(trustedCertificates);
-        }
-        return trustedCertificates == null ? "" : trustedCertificates;
-    }
-
-    private int checkedRequestsPerSecond() {
-        SiteSettings.checkRequestsPerSecond(requestsPerSecond);
-        return requestsPerSecond;
-    }
-
-    /**
-     * The channel of a step that names none.
-     *
-     * @throws IllegalArgumentException when the saved one is none
-     */
-    String channelOrDefault() {
-        if (channel != null && !MatrixRequest.CHANNELS.contains(channel)) {
-            throw new IllegalArgumentException(PLACE + ", field 'channel' is '" + channel + "'; use one of "
-                    + String.join(", ", MatrixRequest.CHANNELS));
-        }
-        return channel == null ? MatrixRequest.DEFAULT_CHANNEL : channel;
-    }
-
-    /** Where what releases ship is remembered. */
-    Path cachePath() {
-        return cacheFolder == null
-                ? Jenkins.get().getRootDir().toPath().resolve("caches/driver-toolkit")
-                : CacheFolder.parse(cacheFolder);
-    }
-
-    /**
-     * The same for a step.
-     *
-     * @throws AbortException when the saved folder is malformed; one line
-     */
-    static Path cacheOfSteps() throws AbortException {
-        return Arguments.checked(PLACE, () -> field("cache folder", get()::cachePath));
+        return saved().site();
     }
 
     @Override
@@ -247,7 +106,7 @@ public final class DtkConfiguration extends ConfigurationForm {
     /** Sets the update graph's address. */
     @DataBoundSetter
     public void setGraphUrl(String graphUrl) {
-        this.graphUrl = Util.fixEmptyAndTrim(graphUrl);
+        this.graphUrl = ConfigurationField.GRAPH_URL.accept(graphUrl);
         save();
     }
 
@@ -259,7 +118,7 @@ public final class DtkConfiguration extends ConfigurationForm {
     /** Sets the repository of the payloads. */
     @DataBoundSetter
     public void setReleaseRepository(String releaseRepository) {
-        this.releaseRepository = Util.fixEmptyAndTrim(releaseRepository);
+        this.releaseRepository = ConfigurationField.RELEASE_REPOSITORY.accept(releaseRepository);
         save();
     }
 
@@ -271,7 +130,7 @@ public final class DtkConfiguration extends ConfigurationForm {
     /** Sets the update graph's channel where a step names none. */
     @DataBoundSetter
     public void setChannel(String channel) {
-        this.channel = Util.fixEmptyAndTrim(channel);
+        this.channel = ConfigurationField.CHANNEL.accept(channel);
         save();
     }
 
@@ -283,19 +142,20 @@ public final class DtkConfiguration extends ConfigurationForm {
     /** Sets the pattern of base images where a step names none. */
     @DataBoundSetter
     public void setBaseImage(String baseImage) {
-        this.baseImage = Util.fixEmptyAndTrim(baseImage);
+        this.baseImage = ConfigurationField.BASE_IMAGE.accept(baseImage);
         save();
     }
 
     /** How many requests may start in a second, for one host; 0 means what each host takes. */
-    public int getRequestsPerSecond() {
-        return requestsPerSecond;
+    public String getRequestsPerSecond() {
+        return Integer.toString(requestsPerSecond);
     }
 
     /** Sets how many requests may start in a second. */
     @DataBoundSetter
-    public void setRequestsPerSecond(int requestsPerSecond) {
-        this.requestsPerSecond = requestsPerSecond;
+    public void setRequestsPerSecond(String requestsPerSecond) {
+        String text = ConfigurationField.REQUESTS_PER_SECOND.accept(requestsPerSecond);
+        this.requestsPerSecond = text == null ? 0 : Integer.parseInt(text);
         save();
     }
 
@@ -307,7 +167,7 @@ public final class DtkConfiguration extends ConfigurationForm {
     /** Sets the registries that may be reached over plain http. */
     @DataBoundSetter
     public void setPlainHttpRegistries(String plainHttpRegistries) {
-        this.plainHttpRegistries = Util.fixEmptyAndTrim(plainHttpRegistries);
+        this.plainHttpRegistries = ConfigurationField.PLAIN_HTTP.accept(plainHttpRegistries);
         save();
     }
 
@@ -319,7 +179,7 @@ public final class DtkConfiguration extends ConfigurationForm {
     /** Sets the registries whose certificates are not verified. */
     @DataBoundSetter
     public void setUnverifiedTlsRegistries(String unverifiedTlsRegistries) {
-        this.unverifiedTlsRegistries = Util.fixEmptyAndTrim(unverifiedTlsRegistries);
+        this.unverifiedTlsRegistries = ConfigurationField.UNVERIFIED_TLS.accept(unverifiedTlsRegistries);
         save();
     }
 
@@ -331,7 +191,7 @@ public final class DtkConfiguration extends ConfigurationForm {
     /** Sets where registries really are. */
     @DataBoundSetter
     public void setRegistryLocations(String registryLocations) {
-        this.registryLocations = Util.fixEmptyAndTrim(registryLocations);
+        this.registryLocations = ConfigurationField.LOCATIONS.accept(registryLocations);
         save();
     }
 
@@ -343,7 +203,7 @@ public final class DtkConfiguration extends ConfigurationForm {
     /** Sets where images are read before their source. */
     @DataBoundSetter
     public void setRegistryMirrors(String registryMirrors) {
-        this.registryMirrors = Util.fixEmptyAndTrim(registryMirrors);
+        this.registryMirrors = ConfigurationField.MIRRORS.accept(registryMirrors);
         save();
     }
 
@@ -355,7 +215,7 @@ public final class DtkConfiguration extends ConfigurationForm {
     /** Sets the certificate authorities to trust. */
     @DataBoundSetter
     public void setTrustedCertificates(String trustedCertificates) {
-        this.trustedCertificates = Util.fixEmptyAndTrim(trustedCertificates);
+        this.trustedCertificates = ConfigurationField.CERTIFICATES.accept(trustedCertificates);
         save();
     }
 
@@ -367,7 +227,7 @@ public final class DtkConfiguration extends ConfigurationForm {
     /** Sets the address of the subscription service. */
     @DataBoundSetter
     public void setRhsmUrl(String rhsmUrl) {
-        this.rhsmUrl = Util.fixEmptyAndTrim(rhsmUrl);
+        this.rhsmUrl = ConfigurationField.RHSM_URL.accept(rhsmUrl);
         save();
     }
 
@@ -379,7 +239,7 @@ public final class DtkConfiguration extends ConfigurationForm {
     /** Sets the folder of the cache. */
     @DataBoundSetter
     public void setCacheFolder(String cacheFolder) {
-        this.cacheFolder = Util.fixEmptyAndTrim(cacheFolder);
+        this.cacheFolder = ConfigurationField.CACHE_FOLDER.accept(cacheFolder);
         save();
     }
 
@@ -387,7 +247,7 @@ public final class DtkConfiguration extends ConfigurationForm {
     @Restricted(NoExternalUse.class) // the form
     public String describeCache() {
         try {
-            return CacheFolder.describe(cachePath());
+            return CacheFolder.describe(saved().cachePath());
         } catch (IllegalArgumentException e) {
             return e.getMessage();
         }

@@ -121,10 +121,10 @@ public final class DtkMatrixStep extends ReleasesStep {
 
     @Override
     MatrixRequest request() throws AbortException {
-        String pattern = baseImage == null ? DtkConfiguration.get().getBaseImage() : baseImage;
         return checked(() -> {
             Arguments.oneOf("onUnreadable", onUnreadable, ON_UNREADABLE);
-            return request(BaseImages.of(pattern), tag.isEmpty(), "skip".equals(onUnreadable), verifyLayers);
+            BaseImages images = baseImage == null ? DtkConfiguration.saved().baseImages() : BaseImages.of(baseImage);
+            return request(images, tag.isEmpty(), "skip".equals(onUnreadable), verifyLayers);
         });
     }
 

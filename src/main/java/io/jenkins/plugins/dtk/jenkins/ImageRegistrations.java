@@ -92,7 +92,7 @@ final class ImageRegistrations implements Serializable {
     /** Whether this is the service that is set. Another one may be set in the base image. */
     private static boolean isOurs(String url) throws IOException {
         try {
-            return Rhsm.isSame(Rhsm.url(url), DtkConfiguration.rhsmUrl());
+            return Rhsm.isSame(Rhsm.url(url), DtkConfiguration.saved().rhsmUrl());
         } catch (IllegalArgumentException e) {
             return false;
         }

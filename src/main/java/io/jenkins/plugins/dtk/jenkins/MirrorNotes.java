@@ -28,7 +28,7 @@ final class MirrorNotes {
                 return;
             }
         }
-        for (String note : DtkConfiguration.mirrorNotes()) {
+        for (String note : DtkConfiguration.saved().mirrorNotes()) {
             context.get(TaskListener.class).getLogger().println("dtk: warning: registry mirrors: " + note);
         }
     }

@@ -32,7 +32,7 @@ abstract class ReleasesExecution<S extends ReleasesStep> extends ReadingExecutio
         ImageReference library = step.library();
         LogProgress progress = new LogProgress(getContext().get(TaskListener.class));
         // One cache for all builds of the controller.
-        ReleaseCache cache = ReleaseCache.in(DtkConfiguration.cacheOfSteps(), progress::warn);
+        ReleaseCache cache = ReleaseCache.in(DtkConfiguration.saved().cache(), progress::warn);
         Site site = Site.of(DtkConfiguration.settings(), credentials(library), cache, progress);
         try {
             return answer(request, site, site.library(library), progress);

@@ -122,7 +122,7 @@ public abstract class ReleasesStep extends Step implements Serializable {
         return new MatrixRequest(
                 preReleases ? range.withPreReleases() : range,
                 MatrixRequest.architectures(architectures),
-                channel == null ? DtkConfiguration.get().channelOrDefault() : channel,
+                channel == null ? DtkConfiguration.saved().channel() : channel,
                 baseImages,
                 baseDigests,
                 skipUnreadable,

@@ -117,7 +117,8 @@ final class RhsmSystems extends InvisibleAction {
      * @throws IllegalArgumentException when the address is
      */
     static Rhsm service(String url) throws AbortException {
-        return DtkConfiguration.rhsm(url.isEmpty() ? DtkConfiguration.rhsmUrl() : Rhsm.url(url));
+        return DtkConfiguration.saved()
+                .rhsm(url.isEmpty() ? DtkConfiguration.saved().rhsmUrl() : Rhsm.url(url));
     }
 
     /** The build's, made when they are not there. */

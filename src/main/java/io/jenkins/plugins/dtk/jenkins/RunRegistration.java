@@ -59,8 +59,8 @@ final class RunRegistration implements Serializable {
         Run<?, ?> run = context.get(Run.class);
         String organisation = credentials.text("rhsmOrgId", orgId);
         String activationKey = credentials.text("rhsmActivationKeyId", activationKeyId);
-        URI url = DtkConfiguration.rhsmUrl();
-        Rhsm rhsm = DtkConfiguration.rhsm(url);
+        URI url = DtkConfiguration.saved().rhsmUrl();
+        Rhsm rhsm = DtkConfiguration.saved().rhsm(url);
         String name = name(run);
         RhsmSystems systems = RhsmSystems.of(run);
         systems.announce(node, name, run.getParent().getFullName(), url.toString(), organisation, activationKey);

@@ -18,7 +18,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 @DisplayName("Every field of the global configuration")
 class EveryConfigurationFieldTest {
 
-    /** A value for each, which is not the default. The address of RHSM is a wrong one, as that shows. */
+    /** A value for each, which is not the default. */
     private static final Map<String, Object> VALUES = new TreeMap<>(Map.ofEntries(
             Map.entry("GraphUrl", "https://graph.lab/graph"),
             Map.entry("ReleaseRepository", "quay.lab/releases"),
@@ -28,8 +28,8 @@ class EveryConfigurationFieldTest {
             Map.entry("UnverifiedTlsRegistries", "quay.lab"),
             Map.entry("RegistryLocations", "quay.io=quay.lab"),
             Map.entry("RegistryMirrors", "quay.io=mirror.lab"),
-            Map.entry("RequestsPerSecond", 7),
-            Map.entry("RhsmUrl", "http://satellite.lan/rhsm"),
+            Map.entry("RequestsPerSecond", "7"),
+            Map.entry("RhsmUrl", "https://satellite.lan/rhsm"),
             Map.entry("CacheFolder", "/var/cache/dtk-of-a-test")));
 
     private static Stream<Method> setters() {
@@ -87,10 +87,10 @@ class EveryConfigurationFieldTest {
                 effect(() -> DtkConfiguration.settings().locations()),
                 effect(() -> DtkConfiguration.settings().mirrors()),
                 effect(() -> DtkConfiguration.settings().requestsPerSecond()),
-                effect(() -> DtkConfiguration.rhsm(DtkConfiguration.rhsmUrl()).getClass()),
+                effect(() -> DtkConfiguration.saved().rhsmVariables()),
                 effect(() -> new DtkMatrixStep().request().baseImages()),
                 effect(() -> new DtkMatrixStep().request().channel()),
-                effect(() -> DtkConfiguration.get().cachePath()));
+                effect(() -> DtkConfiguration.saved().cachePath()));
     }
 
     private static String effect(Callable<?> value) {

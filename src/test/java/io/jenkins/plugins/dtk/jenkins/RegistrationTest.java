@@ -208,9 +208,9 @@ class RegistrationTest {
             delimiter = '|',
             textBlock =
                     """
-            satellite.lab/rhsm              |                        | field 'subscription service': not the address of a subscription service: 'satellite.lab/rhsm'
-            http://satellite.lab/rhsm       |                        | field 'subscription service': not the address of a subscription service: 'http://satellite.lab/rhsm'
-            https://satellite.lab/rhsm      | /etc/pki/satellite.pem | field 'trusted certificates':
+            satellite.lab/rhsm              |                        | field 'Subscription service': not the address of a subscription service: 'satellite.lab/rhsm'
+            http://satellite.lab/rhsm       |                        | field 'Subscription service': not the address of a subscription service: 'http://satellite.lab/rhsm'
+            https://satellite.lab/rhsm      | /etc/pki/satellite.pem | field 'Trusted certificates':
             """)
     void aServiceThatIsSetWronglyIsSaidInOneLineBeforeAnythingIsBuilt(String url, String ca, String reason)
             throws Exception {

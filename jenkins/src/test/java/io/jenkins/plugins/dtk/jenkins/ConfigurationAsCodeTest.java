@@ -18,7 +18,7 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
         assertThat(configuration.getChannel()).isEqualTo("stable");
         assertThat(configuration.getBaseImage()).isEqualTo("mirror.example.com/redhat/ubi{major}/ubi:{rhel}");
         assertThat(configuration.getRegistryMirrors()).isEqualTo("quay.io=mirror.lan:5000/quay");
-        assertThat(configuration.getRequestsPerSecond()).isEqualTo(20);
+        assertThat(configuration.getRequestsPerSecond()).isEqualTo("20");
         assertThat(configuration.getUnverifiedTlsRegistries()).isEqualTo("lab.lan:5000");
         assertThat(configuration.getRhsmUrl()).isEqualTo("https://satellite.lan/rhsm");
         assertThat(configuration.getCacheFolder()).isEqualTo("/var/cache/driver-toolkit");

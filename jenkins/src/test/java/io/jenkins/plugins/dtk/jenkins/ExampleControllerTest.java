@@ -60,7 +60,7 @@ class ExampleControllerTest {
                     assertThat(login.getUsername()).isEqualTo("the REGISTRY_USER");
                 });
         assertThat(DtkConfiguration.get().getChannel()).isEqualTo("stable");
-        assertThat(DtkConfiguration.get().getRequestsPerSecond()).isEqualTo(20);
+        assertThat(DtkConfiguration.get().getRequestsPerSecond()).isEqualTo("20");
     }
 
     private static <C extends com.cloudbees.plugins.credentials.common.IdCredentials> List<C> credentials(

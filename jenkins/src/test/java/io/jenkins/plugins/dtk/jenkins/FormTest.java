@@ -127,7 +127,7 @@ class FormTest {
         configuration.setReleaseRepository("mirror.example.com/openshift/release");
         configuration.setChannel("stable");
         configuration.setBaseImage("registry.example.com/ubi{major}/ubi:{rhel}");
-        configuration.setRequestsPerSecond(20);
+        configuration.setRequestsPerSecond("20");
         configuration.setRegistryMirrors("quay.io=mirror.lan:5000/quay");
         configuration.setPlainHttpRegistries("a.lan:5000\nb.lan:5000");
         configuration.setUnverifiedTlsRegistries("c.lan:5000");
@@ -142,7 +142,7 @@ class FormTest {
         assertThat(configuration.getChannel()).isEqualTo("stable");
         assertThat(configuration.getBaseImage()).isEqualTo("registry.example.com/ubi{major}/ubi:{rhel}");
         assertThat(configuration.getRegistryMirrors()).isEqualTo("quay.io=mirror.lan:5000/quay");
-        assertThat(configuration.getRequestsPerSecond()).isEqualTo(20);
+        assertThat(configuration.getRequestsPerSecond()).isEqualTo("20");
         assertThat(configuration.getUnverifiedTlsRegistries()).isEqualTo("c.lan:5000");
         assertThat(configuration.getRhsmUrl()).isEqualTo("https://satellite.lan/rhsm");
         assertThat(configuration.getCacheFolder()).isEqualTo("/var/cache/driver-toolkit");

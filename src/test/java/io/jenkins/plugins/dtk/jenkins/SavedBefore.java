@@ -1,0 +1,22 @@
+package io.jenkins.plugins.dtk.jenkins;
+
+import java.lang.reflect.Field;
+
+/** Values that an earlier version saved in the global configuration, without a check. */
+final class SavedBefore {
+
+    private SavedBefore() {}
+
+    /** Returns what was there. */
+    static Object set(DtkConfiguration configuration, String name, Object value) {
+        try {
+            Field field = DtkConfiguration.class.getDeclaredField(name);
+            field.setAccessible(true);
+            Object before = field.get(configuration);
+            field.set(configuration, value);
+            return before;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
