@@ -3,46 +3,22 @@ package io.jenkins.plugins.dtk.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.jenkins.plugins.dtk.testing.Parts;
-import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What dtkBuild builds and how it ends, as its parameters and its branches have it, in a real Jenkins. */
-@WithJenkins
-class BuildChoicesTest {
+class BuildChoicesTest extends SiteTest {
 
     private static final String EL9_2 = "5.14.0-284.45.1.el9_2";
     private static final String EL9_4 = "5.14.0-427.61.1.el9_4";
     private static final String BROKEN = EL9_4 + ".aarch64";
 
-    @TempDir
-    private static Path folder;
 
-    private static OpenShiftSite site;
-    private static JenkinsRule jenkins;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        Parts.need("docker-registry", "skopeo");
-        jenkins = rule;
-        site = OpenShiftSite.start(folder, "4.14.7", "4.17.22");
-        site.setup().tell();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (site != null) {
-            jenkins.after();
-            site.close();
-        }
+    BuildChoicesTest() {
+        super("4.14.7", "4.17.22");
     }
 
     @Test
@@ -189,7 +165,7 @@ class BuildChoicesTest {
         return "if (env.DTK_TAG == '" + BROKEN + "') { " + command.strip() + " }\n";
     }
 
-    private static WorkflowRun run(String name, String script) throws Exception {
+    private WorkflowRun run(String name, String script) throws Exception {
         return jenkins.waitForCompletion(
                 Scripts.job(jenkins, name, script).scheduleBuild2(0).waitForStart());
     }

@@ -3,9 +3,7 @@ package io.jenkins.plugins.dtk.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
@@ -14,40 +12,18 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** dtkBuild in a real Jenkins: what its branches get, and what it gives back. */
-@WithJenkins
-class BuildStepTest {
+class BuildStepTest extends SiteTest {
 
     private static final String EL9_2 = "5.14.0-284.45.1.el9_2";
     private static final String EL9_4 = "5.14.0-427.61.1.el9_4";
 
-    @TempDir
-    private static Path folder;
 
-    private static OpenShiftSite site;
-    private static JenkinsRule jenkins;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        Parts.need("docker-registry", "skopeo");
-        jenkins = rule;
-        site = OpenShiftSite.start(folder, "4.14.7", "4.17.22");
-        site.setup().tell();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (site != null) {
-            jenkins.after();
-            site.close();
-        }
+    BuildStepTest() {
+        super("4.14.7", "4.17.22");
     }
 
     @Test
@@ -107,7 +83,7 @@ class BuildStepTest {
                 .contains("digest " + publishedDigest("result", EL9_2), "digest " + publishedDigest("result", EL9_4));
     }
 
-    private static String publishedDigest(String name, String tag) throws Exception {
+    private String publishedDigest(String name, String tag) throws Exception {
         return Files.readString(site.registry()
                 .home()
                 .resolve("storage/docker/registry/v2/repositories/acme/" + name + "/_manifests/tags/" + tag
@@ -213,7 +189,7 @@ class BuildStepTest {
         jenkins.assertLogNotContains("now has", run);
     }
 
-    private static WorkflowRun run(String name, String script) throws Exception {
+    private WorkflowRun run(String name, String script) throws Exception {
         return jenkins.waitForCompletion(
                 Scripts.job(jenkins, name, script).scheduleBuild2(0).waitForStart());
     }

@@ -3,8 +3,6 @@ package io.jenkins.plugins.dtk.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.jenkins.plugins.dtk.testing.Parts;
-import java.nio.file.Path;
 import java.util.List;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
@@ -14,16 +12,12 @@ import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The pages of real runs: what they show of each image, while it is built and afterwards. */
-@WithJenkins
-class RunPageTest {
+class RunPageTest extends SiteTest {
 
     private static final String EL9_4 = "5.14.0-427.61.1.el9_4";
     private static final String BODY =
@@ -37,19 +31,14 @@ class RunPageTest {
             """
                     .formatted(Scripts.PUSH);
 
-    @TempDir
-    private static Path folder;
+    private WorkflowRun run;
 
-    private static OpenShiftSite site;
-    private static JenkinsRule jenkins;
-    private static WorkflowRun run;
+    RunPageTest() {
+        super("4.14.7", "4.17.22");
+    }
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        Parts.need("docker-registry", "skopeo");
-        jenkins = rule;
-        site = OpenShiftSite.start(folder, "4.14.7", "4.17.22");
-        site.setup().tell();
+    void start() throws Exception {
         run = jenkins.assertBuildStatus(
                 Result.UNSTABLE,
                 jenkins.waitForCompletion(Scripts.job(
@@ -60,14 +49,6 @@ class RunPageTest {
                                                 .replace("rhsmActivationKeyId:", "limit: 3, rhsmActivationKeyId:"))
                         .scheduleBuild2(0)
                         .waitForStart()));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (site != null) {
-            jenkins.after();
-            site.close();
-        }
     }
 
     @Test
@@ -182,7 +163,7 @@ class RunPageTest {
         return row.querySelector("[data-label='" + architecture + "']");
     }
 
-    private static JSONObject api(String url) throws Exception {
+    private JSONObject api(String url) throws Exception {
         return jenkins.getJSON(url + "driver-toolkit/api/json").getJSONObject();
     }
 

@@ -8,47 +8,23 @@ import com.cloudbees.plugins.credentials.domains.DomainCredentials;
 import hudson.model.Result;
 import io.jenkins.plugins.dtk.demo.Truth;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.testing.Parts;
-import java.nio.file.Path;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What dtkMatrix and dtkTagExists answer in a real Jenkins, and how mistakes are told. */
-@WithJenkins
-class StepAnswersTest {
+class StepAnswersTest extends SiteTest {
 
     private static final String ADD = "; add one of the kind secret text, or correct the ID";
 
-    @TempDir
-    private static Path folder;
 
-    private static OpenShiftSite site;
-    private static JenkinsRule jenkins;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        Parts.need("docker-registry");
-        jenkins = rule;
-        site = OpenShiftSite.start(folder, "4.12.26", "4.14.7", "4.22.11");
-        site.setup().tell();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (site != null) {
-            jenkins.after();
-            site.close();
-        }
+    StepAnswersTest() {
+        super("4.12.26", "4.14.7", "4.22.11");
     }
 
     @Test
@@ -137,7 +113,7 @@ class StepAnswersTest {
                 + "', rhsmActivationKeyId: 'rhsm-activation-key') { }";
     }
 
-    private static void assertFails(WorkflowRun run, String said) throws Exception {
+    private void assertFails(WorkflowRun run, String said) throws Exception {
         jenkins.assertBuildStatus(Result.FAILURE, run);
         String log = JenkinsRule.getLog(run);
         assertThat(log.lines().filter(line -> line.startsWith("ERROR: ")))
@@ -148,11 +124,11 @@ class StepAnswersTest {
         assertThat(log).doesNotContain("\tat ");
     }
 
-    private static WorkflowRun run(String script) throws Exception {
+    private WorkflowRun run(String script) throws Exception {
         return run(jenkins.createProject(WorkflowJob.class), script);
     }
 
-    private static WorkflowRun run(WorkflowJob job, String script) throws Exception {
+    private WorkflowRun run(WorkflowJob job, String script) throws Exception {
         job.setDefinition(new CpsFlowDefinition(script, true));
         return jenkins.waitForCompletion(job.scheduleBuild2(0).waitForStart());
     }

@@ -3,46 +3,22 @@ package io.jenkins.plugins.dtk.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.jenkins.plugins.dtk.testing.Parts;
-import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What dtkVerify finds in a real Jenkins, and what that makes of a build. */
-@WithJenkins
-class VerifyAnswersTest {
+class VerifyAnswersTest extends SiteTest {
 
     private static final String VERIFY = "dtkVerify(releases: '4.12-4.14', pullSecretId: 'openshift-pull-secret'";
 
-    @TempDir
-    private static Path folder;
 
-    private static OpenShiftSite site;
-    private static JenkinsRule jenkins;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        Parts.need("docker-registry");
-        jenkins = rule;
-        site = OpenShiftSite.start(folder, "4.12.26", "4.14.7");
-        site.setup().tell();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (site != null) {
-            jenkins.after();
-            site.close();
-        }
+    VerifyAnswersTest() {
+        super("4.12.26", "4.14.7");
     }
 
     @Test
@@ -88,7 +64,7 @@ class VerifyAnswersTest {
         jenkins.assertLogContains("0 and 2", refused);
     }
 
-    private static WorkflowRun run(String script) throws Exception {
+    private WorkflowRun run(String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(script, true));
         return jenkins.waitForCompletion(job.scheduleBuild2(0).waitForStart());
