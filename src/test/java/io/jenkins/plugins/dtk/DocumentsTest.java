@@ -25,6 +25,8 @@ class DocumentsTest {
 
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
 
+    private static final Pattern FILE = Pattern.compile("`([a-z]+/[A-Za-z.-]+)`");
+
     static List<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.walk(Path.of("docs"));
                 Stream<Path> bench = Files.walk(Path.of("bench"));
@@ -62,6 +64,21 @@ class DocumentsTest {
                             .map(path -> path.getFileName().toString()))
                     .allSatisfy(name -> assertThat(reachable).contains(name + ")"));
         }
+    }
+
+    @Test
+    @DisplayName("have four walks through the code, whose files are there")
+    void walks() throws IOException {
+        String page = Files.readString(Path.of("CONTRIBUTING.md"));
+        String walks = page.substring(page.indexOf("## Four walks"), page.indexOf("## House rules"));
+        List<String> files = FILE.matcher(walks)
+                .results()
+                .map(name -> name.group(1))
+                .map(name ->
+                        name.startsWith("resources/") ? name : "src/main/java/io/jenkins/plugins/dtk/" + name + ".java")
+                .toList();
+        assertThat(files).hasSizeGreaterThan(30).allSatisfy(file -> assertThat(Path.of(file))
+                .exists());
     }
 
     private static boolean leads(Path page, String link) throws IOException {
