@@ -5,7 +5,6 @@ import static io.jenkins.plugins.dtk.kernel.Architecture.X86_64;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.demo.AccessLog;
-import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.library.KernelState.Presence;
@@ -14,75 +13,22 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.Referrer;
-import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.testing.ImageFolder;
-import io.jenkins.plugins.dtk.testing.Parts;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A library in which somebody else's clean-up job deleted images by digest")
-class CleanedUpLibraryTest {
-
-    private static final String KERNEL = "5.14.0-427.13.1.el9_4";
-    private static final String BASE = "sha256:" + "b".repeat(64);
-    private static final List<Architecture> BOTH = List.of(X86_64, AARCH64);
-
-    private static DockerRegistry registry;
-    private static RegistryClient client;
-    private static int repositories;
-
-    @TempDir
-    private Path folder;
-
-    private ImageReference repository;
-    private ImageLibrary library;
-    private int pushed;
-
-    @BeforeAll
-    static void start() throws Exception {
-        Parts.need("docker-registry", "skopeo");
-        registry = DockerRegistry.with().deletes().start();
-        client = RegistryClient.builder().plainHttp(Set.of(registry.address())).build();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (registry != null) {
-            registry.close();
-        }
-    }
+class CleanedUpLibraryTest extends LibraryOfATest {
 
     @BeforeEach
     void aKernelThatIsComplete() throws Exception {
-        repository = ImageReference.parse(registry.address() + "/acme/cleaned" + repositories++);
-        library = new ImageLibrary(client, repository);
         push(X86_64);
         push(AARCH64);
         library.join(KERNEL, BOTH);
         assertThat(library.state(KERNEL, BOTH, BASE).in(Presence.INDEXED)).containsExactlyElementsOf(BOTH);
-    }
-
-    private String push(Architecture architecture) throws Exception {
-        ImageReference target = repository.withTag(LibraryTag.of(KERNEL, architecture));
-        Map<String, String> labels = Map.of(
-                "kernel-version",
-                KERNEL + "." + architecture.rpmName(),
-                "org.opencontainers.image.base.digest",
-                BASE,
-                "io.jenkins.plugins.dtk.build-url",
-                "https://ci.example.com/" + pushed);
-        Path image = folder.resolve("image" + pushed++);
-        ImageFolder.push(image, false, architecture.goName(), labels, target.toString(), null);
-        return client.manifest(target).digest();
     }
 
     private String delete(Architecture architecture) throws Exception {

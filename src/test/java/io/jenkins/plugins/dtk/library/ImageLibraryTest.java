@@ -6,7 +6,6 @@ import static io.jenkins.plugins.dtk.kernel.Architecture.X86_64;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.demo.AccessLog;
-import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.KernelState.Presence;
 import io.jenkins.plugins.dtk.oci.Descriptor;
@@ -18,80 +17,21 @@ import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.testing.Commands;
 import io.jenkins.plugins.dtk.testing.ImageFolder;
-import io.jenkins.plugins.dtk.testing.Parts;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The image library")
-class ImageLibraryTest {
+class ImageLibraryTest extends LibraryOfATest {
 
-    private static final String KERNEL = "5.14.0-427.13.1.el9_4";
-    private static final String BASE = "sha256:" + "b".repeat(64);
     private static final Platform AMD64 = Platform.parse("linux/amd64");
     private static final Platform ARM64 = Platform.parse("linux/arm64");
-    private static final List<Architecture> BOTH = List.of(X86_64, AARCH64);
-
-    private static DockerRegistry registry;
-    private static RegistryClient client;
-    private static int repositories;
-
-    @TempDir
-    private Path folder;
-
-    private ImageReference repository;
-    private ImageLibrary library;
-    private int pushed;
-
-    @BeforeAll
-    static void start() throws Exception {
-        Parts.need("docker-registry", "skopeo");
-        registry = DockerRegistry.with().deletes().start();
-        client = RegistryClient.builder().plainHttp(Set.of(registry.address())).build();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (registry != null) {
-            registry.close();
-        }
-    }
-
-    @BeforeEach
-    void freshRepository() {
-        repository = ImageReference.parse(registry.address() + "/acme/dtk" + repositories++);
-        library = new ImageLibrary(client, repository);
-    }
-
-    private String push(Architecture tagged, String goName, boolean docker, Map<String, String> labels)
-            throws Exception {
-        ImageReference target = repository.withTag(LibraryTag.of(KERNEL, tagged));
-        ImageFolder.push(folder.resolve("image" + pushed++), docker, goName, labels, target.toString(), null);
-        return client.manifest(target).digest();
-    }
-
-    private String push(Architecture architecture) throws Exception {
-        return push(
-                architecture,
-                architecture.goName(),
-                false,
-                Map.of(
-                        "kernel-version",
-                        KERNEL + "." + architecture.rpmName(),
-                        "org.opencontainers.image.base.digest",
-                        BASE));
-    }
 
     private ImageIndex index() throws Exception {
         return (ImageIndex) client.manifest(repository.withTag(KERNEL));
