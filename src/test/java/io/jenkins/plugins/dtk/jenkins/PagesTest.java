@@ -215,6 +215,32 @@ class PagesTest {
     }
 
     @Test
+    @DisplayName("list what is still registered with RHSM, on each build of the job, until it is gone")
+    void leftRegistered() throws IOException {
+        TestJob job = new TestJob(folder);
+        TestRun run = job.build();
+        DtkBuildAction.record(run, "4", IMAGE);
+        DtkBuildAction page = run.getAction(DtkBuildAction.class);
+        String name = "dtk-5.14.0-427.61.1.el9_4.x86_64-0123456789ab";
+        RhsmSystems.Entry system =
+                RhsmSystems.of(run).announce("4", name, "nightly", "https://satellite.lab/rhsm", null, null);
+        assertThat(page.getLeftRegistered()).as("while it is in use").isEmpty();
+
+        system.stays("it answered 502");
+        String listed = name + ", if it is registered at https://satellite.lab/rhsm: it answered 502";
+        assertThat(page.getLeftRegistered()).containsExactly(listed);
+
+        new RhsmKeeper().onFinalized(run);
+        TestRun next = job.build();
+        DtkBuildAction.record(next, "4", IMAGE);
+        assertThat(page.getLeftRegistered()).containsExactly(listed);
+        assertThat(next.getAction(DtkBuildAction.class).getLeftRegistered()).containsExactly(listed);
+
+        RhsmLeftovers.get().remove(system);
+        assertThat(page.getLeftRegistered()).isEmpty();
+    }
+
+    @Test
     @DisplayName("link to the log of an image while it is being built, and say how long it took when it is")
     void building() throws IOException {
         RunRecord record = DtkBuildAction.record(new TestJob(folder).build(), "4", IMAGE);
