@@ -21,7 +21,7 @@ final class FlavourClaim {
     /** Labels of what is built here: a toolkit and a driver. Such an image names each flavour that it is for. */
     private static final String TOOLKIT = "io.jenkins.plugins.dtk.rhel-version";
 
-    private static final String DRIVER = "io.jenkins.plugins.dtk.toolkit";
+    static final String DRIVER = "io.jenkins.plugins.dtk.toolkit";
 
     private final RegistryClient client;
 

@@ -61,8 +61,10 @@ public final class ImageInspection {
 
     private Image inspect(ImageReference image, ImageManifest manifest) throws Failure, InterruptedException {
         ImageConfig config = client.config(image, manifest);
-        Optional<Map<String, String>> release =
-                files.inLastLayer(image, manifest, RELEASE_FILE, file -> release(image, file));
+        // A driver's image was copied together, and says by its labels what it is for.
+        Optional<Map<String, String>> release = config.labels().containsKey(FlavourClaim.DRIVER)
+                ? Optional.empty()
+                : files.inLastLayer(image, manifest, RELEASE_FILE, file -> release(image, file));
         long bytes = manifest.layers().stream().mapToLong(Descriptor::size).sum();
         return new Image(config.platform(), manifest.digest(), bytes, config.labels(), release.orElse(Map.of()));
     }

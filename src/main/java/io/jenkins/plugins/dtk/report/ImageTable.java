@@ -9,6 +9,9 @@ import java.util.Locale;
 /** What images say of themselves, as a table for a terminal: a column for each image. */
 final class ImageTable {
 
+    /** What a driver's image was built in. */
+    private static final String TOOLKIT = "io.jenkins.plugins.dtk.toolkit";
+
     private static final String BASE = "org.opencontainers.image.base.";
 
     private ImageTable() {}
@@ -18,10 +21,16 @@ final class ImageTable {
         StringBuilder text = new StringBuilder();
         for (ImageInspection.Image image : images) {
             TextTable table = new TextTable(List.of("PLATFORM", image.platform().toString()));
-            add(table, "kernel", image.release().get("KERNEL_VERSION"));
-            add(table, "real-time kernel", image.release().get("RT_KERNEL_VERSION"));
-            add(table, "64 KiB kernel", image.release().get("KERNEL_64K_VERSION"));
-            add(table, "RHEL", image.release().get("RHEL_VERSION"));
+            if (image.labels().containsKey(TOOLKIT)) {
+                add(table, "kernel", image.labels().get("kernel-version"));
+                add(table, "driver version", image.labels().get("io.jenkins.plugins.dtk.driver-version"));
+                add(table, "toolkit", image.labels().get(TOOLKIT));
+            } else {
+                add(table, "kernel", image.release().get("KERNEL_VERSION"));
+                add(table, "real-time kernel", image.release().get("RT_KERNEL_VERSION"));
+                add(table, "64 KiB kernel", image.release().get("KERNEL_64K_VERSION"));
+                add(table, "RHEL", image.release().get("RHEL_VERSION"));
+            }
             add(table, "releases", releases(image.labels().get("io.jenkins.plugins.dtk.openshift-releases")));
             add(table, "base", image.labels().get(BASE + "name"));
             add(table, "base digest", image.labels().get(BASE + "digest"));

@@ -47,6 +47,30 @@ class InspectCommandTest {
     }
 
     @Test
+    @DisplayName(
+            "shows of a driver's image the kernel with its flavour, the version and the toolkit, and reads no layer")
+    void driver() {
+        ImageReference image = registry.push(
+                "acme/nic",
+                "3.0.0-" + KERNEL + ".x86_64_rt",
+                new FakeImage()
+                        .layer(LARGE)
+                        .label("kernel-version", KERNEL + ".x86_64+rt")
+                        .label("io.jenkins.plugins.dtk.driver-version", "3.0.0")
+                        .label("io.jenkins.plugins.dtk.toolkit", "quay.io/acme/dtk@sha256:0123")
+                        .label("io.jenkins.plugins.dtk.openshift-releases", "4.17.0"));
+
+        Dtk dtk = inspect(image);
+
+        assertThat(dtk.exit()).as(dtk.err()).isZero();
+        assertThat(dtk.out())
+                .containsPattern("kernel +5\\.14\\.0-427\\.61\\.1\\.el9_4\\.x86_64\\+rt\n")
+                .containsPattern("driver version +3\\.0\\.0\n")
+                .containsPattern("toolkit +quay\\.io/acme/dtk@sha256:0123\n")
+                .containsPattern("releases +4\\.17\\.0\n");
+    }
+
+    @Test
     @DisplayName("shows the kernels, releases and base of an image, and reads no layer but the last")
     void table() {
         ImageReference image = registry.push("acme/dtk", KERNEL, image(Architecture.X86_64, KERNEL + ".x86_64+rt"));
