@@ -30,6 +30,10 @@ final class Manifests {
     private static final String DELETED_NEVER =
             "what such a rule protects stays: exempt it from the rule, or let the registry's own clean-up delete it";
 
+    private static final String DELETED_WITHOUT_TAGS =
+            "nothing that has a tag is deleted there: delete its tags first, as with gcloud artifacts docker images delete"
+                    + " --delete-tags";
+
     private final Transport transport;
     private final MirroredRead reads;
 
@@ -182,6 +186,10 @@ final class Manifests {
             Refusal refusal = Refusal.of(response);
             if (refusal.isImmutable()) {
                 throw refusal.failure(response).advising(DELETED_NEVER);
+            }
+            if (refusal.code().startsWith("GOOGLE_MANIFEST_DANGLING")) { // genuinetools/reg#136
+                String said = refusal.failure(response).reason();
+                throw new Failure(Kind.IMMUTABLE, said).advising(DELETED_WITHOUT_TAGS);
             }
             if (refusal.status() == 405) {
                 throw new Failure(
