@@ -100,19 +100,19 @@ public final class ReleaseCache {
 
     /** @param isVerified whether every layer that names it was read to its end */
     void keep(Release release, List<NodeOs> nodes, boolean isVerified) {
-        write(payloadKey(release, "", verified || isVerified), nodes, FactJson::of);
+        write(FactKeys.payload(release, "", verified || isVerified), nodes, FactJson::of);
     }
 
     /** Whether what it knows of the nodes of a release was verified, or nothing can be done about it. */
     boolean isVerified(Release release) {
-        String key = payloadKey(release, "", true);
+        String key = FactKeys.payload(release, "", true);
         return journal == null || offline || key == null || journal.get(key) != null;
     }
 
     /** Lets what it knows of a release without being verified be read again: the line of an older one counts no more. */
     void forget(Release release) {
         for (String what : List.of("", TOOLKIT)) {
-            String key = payloadKey(release, what, false);
+            String key = FactKeys.payload(release, what, false);
             if (key != null && journal != null && journal.get(key) != null) {
                 write(key, FORGOTTEN);
             }
@@ -125,21 +125,21 @@ public final class ReleaseCache {
     }
 
     void keepToolkits(Release release, List<PayloadToolkit> toolkits, boolean isVerified) {
-        write(payloadKey(release, TOOLKIT, verified || isVerified), toolkits, FactJson::of);
+        write(FactKeys.payload(release, TOOLKIT, verified || isVerified), toolkits, FactJson::of);
     }
 
     private <T> Optional<List<T>> readOf(Release release, String what, Function<JsonNode, T> item) {
-        Optional<List<T>> known = facts(payloadKey(release, what, true), item);
-        return known.isPresent() || verified ? known : facts(payloadKey(release, what, false), item);
+        Optional<List<T>> known = facts(FactKeys.payload(release, what, true), item);
+        return known.isPresent() || verified ? known : facts(FactKeys.payload(release, what, false), item);
     }
 
     /** The last answer of the update graph for a channel and architecture. */
     Optional<List<Release>> releases(URI graph, String channel, Architecture architecture) {
-        return releases(graphKey(graph, channel, architecture), architecture);
+        return releases(FactKeys.graph(graph, channel, architecture), architecture);
     }
 
     void keep(URI graph, String channel, Architecture architecture, List<Release> releases) {
-        keep(graphKey(graph, channel, architecture), releases);
+        keep(FactKeys.graph(graph, channel, architecture), releases);
     }
 
     /**
@@ -148,12 +148,12 @@ public final class ReleaseCache {
      * @param versions those that it has now
      */
     Set<String> everKnown(URI graph, String channel, Architecture architecture, Set<String> versions) {
-        return everKnown("known-" + graphKey(graph, channel, architecture), versions);
+        return everKnown("known-" + FactKeys.graph(graph, channel, architecture), versions);
     }
 
     /** The tags of releases that a repository ever had behind a tag, with these. */
     Set<String> everTagged(ImageReference repository, String behind, Set<String> tags) {
-        return everKnown("known-" + listKey(repository, behind), tags);
+        return everKnown("known-" + FactKeys.list(repository, behind), tags);
     }
 
     private Set<String> everKnown(String key, Set<String> now) {
@@ -166,20 +166,20 @@ public final class ReleaseCache {
 
     /** The tags of releases that a repository had behind a tag, when it was last asked. */
     Optional<List<String>> tags(ImageReference repository, String behind) {
-        return facts(listKey(repository, behind), JsonNode::asText);
+        return facts(FactKeys.list(repository, behind), JsonNode::asText);
     }
 
     void keepTags(ImageReference repository, String behind, List<String> tags) {
-        write(listKey(repository, behind), tags, TextNode::valueOf);
+        write(FactKeys.list(repository, behind), tags, TextNode::valueOf);
     }
 
     /** The release that a tag stood for when it was last asked; empty when it never was. */
     List<Release> tagged(ImageReference tag, Architecture architecture) {
-        return releases(tagKey(tag, architecture), architecture).orElse(List.of());
+        return releases(FactKeys.tag(tag, architecture), architecture).orElse(List.of());
     }
 
     void keepTagged(ImageReference tag, Architecture architecture, List<Release> releases) {
-        keep(tagKey(tag, architecture), releases);
+        keep(FactKeys.tag(tag, architecture), releases);
     }
 
     private Optional<List<Release>> releases(String key, Architecture architecture) {
@@ -196,25 +196,6 @@ public final class ReleaseCache {
                 .createArrayNode()
                 .add(release.version().toString())
                 .add(release.payload().toString()));
-    }
-
-    private static String listKey(ImageReference repository, String behind) {
-        return "tags:" + repository + ":" + behind;
-    }
-
-    private static String tagKey(ImageReference tag, Architecture architecture) {
-        return "tag:" + tag + ":" + architecture;
-    }
-
-    /** Null for a payload named by a tag: what a tag says may change. */
-    private static String payloadKey(Release release, String what, boolean ofVerified) {
-        String digest = release.payload().digest();
-        String kind = ofVerified ? "verified:" : "payload:";
-        return digest == null ? null : what + kind + digest + ":" + release.architecture();
-    }
-
-    private static String graphKey(URI graph, String channel, Architecture architecture) {
-        return "graph:" + graph + ":" + channel + ":" + architecture;
     }
 
     private <T> Optional<List<T>> facts(String key, Function<JsonNode, T> item) {
