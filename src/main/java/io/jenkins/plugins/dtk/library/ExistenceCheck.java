@@ -83,6 +83,10 @@ final class ExistenceCheck {
         if (claim.isPresent() && !claim.get().fitsIndex(index.annotations())) {
             return "is the index of kernel " + index.annotations().get(KernelClaim.VERSION);
         }
+        List<Descriptor> images = PlatformImages.of(index);
+        if (images.isEmpty()) {
+            return "is an index that names no image";
+        }
         List<Descriptor> asked = new ArrayList<>();
         for (Platform platform : platforms) {
             Optional<Descriptor> entry = index.forPlatform(platform);
@@ -93,7 +97,7 @@ final class ExistenceCheck {
         }
         boolean stated =
                 baseDigest == null || baseDigest.equals(index.annotations().get(BASE_DIGEST));
-        for (Descriptor entry : platforms.isEmpty() ? PlatformImages.of(index) : asked) {
+        for (Descriptor entry : platforms.isEmpty() ? images : asked) {
             String fault = faultOf(
                     entry, stated || baseDigest.equals(entry.annotations().get(BASE_DIGEST)), baseDigest);
             if (fault != null) {

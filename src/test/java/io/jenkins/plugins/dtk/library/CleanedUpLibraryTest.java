@@ -11,6 +11,7 @@ import io.jenkins.plugins.dtk.library.KernelState.Presence;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
+import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.Referrer;
 import java.time.Instant;
@@ -64,6 +65,17 @@ class CleanedUpLibraryTest extends LibraryOfATest {
         assertThat(images.index()).as("an index with a hole cannot be mirrored").isEmpty();
         assertThat(library.compare(KernelVersion.parse(KERNEL), AARCH64).answer())
                 .isEqualTo(Compared.Answer.ABSENT);
+    }
+
+    @Test
+    @DisplayName("counts as missing what an index does not name, even when no platform is asked for")
+    void emptyIndex() throws Exception {
+        client.putManifest(repository.withTag("empty"), ImageIndex.of(MediaType.OCI_INDEX, List.of(), Map.of()));
+
+        for (List<String> platforms : List.of(List.<String>of(), List.of("aarch64"))) {
+            assertThat(library.exists("empty", Platform.named(platforms), null))
+                    .isEqualTo(new Existence.Absent(repository.withTag("empty") + " is an index that names no image"));
+        }
     }
 
     @Test
