@@ -110,9 +110,9 @@ final class BuildExecution extends StepExecution {
     }
 
     /**
-     * Everything here is in memory, as branches become branches only when all are started before this returns; but for
-     * the registration of the whole run, without which none may start. That is two short requests, and the wait for
-     * them has an end.
+     * Everything here is in memory, but for the registration of the whole run, for which the program waits. It cannot go
+     * on meanwhile: only what is started before this returns becomes branches (jenkinsci/workflow-cps-plugin
+     * CpsBodyInvoker.java, start), and none may take an agent before the activation key is known to be right.
      */
     @Override
     public boolean start() throws Exception {
