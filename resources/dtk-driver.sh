@@ -22,7 +22,8 @@
 #
 # Its last line is "dtk: pushed HOST/REPO:TAG@sha256:...", or "dtk: failed: ": with "no toolkit: " where the toolkit is not
 # for this kernel, with "does not fit: " where a module is not. Until it knows whether they fit it asks, with the line
-# "dtk: do the modules fit? FOLDER"; the answer is the file "verdict" in that folder. Nothing is pushed before that.
+# "dtk: do the modules fit? FOLDER"; the answer is the file "verdict" in that folder. Where that says "sign", the file
+# signed.tar beside it has the signed modules: they are added, and it asks again. Nothing is pushed before that.
 set +aefmuvxC
 set -u
 export LC_ALL=C
@@ -335,12 +336,44 @@ ask() {
     done
     rm -f "$private/image.tar"
     read -r verdict <"$private/verdict"
-    sed -e 1d -e 's/^/dtk: warning: /' "$private/verdict"
+    sed -e 1d -e 's/^/dtk: /' "$private/verdict"
+    rm -f "$private/verdict"
+}
+
+check_fit() {
+    ask
+    if [ "$verdict" = sign ]; then
+        add_signed
+        ask
+    fi
     case $verdict in
     fits) ;;
     "does not fit: "*) fail "$verdict" ;;
     *) fail "cannot check $image: ${verdict#unknown: }" ;;
     esac
+}
+
+# Puts the layer with the signed modules onto the image. What it is said to be based on stays.
+add_signed() {
+    phase="adding the signed modules to $image"
+    (mkdir "$private/signing" && mv "$private/signed.tar" "$private/signing/") 2>/dev/null || full
+    printf 'FROM localhost/dtk-%s\nADD signed.tar /\n' "$id" >"$private/signing/Containerfile" || full
+    set -- --file "$private/signing/Containerfile" --platform "$DTK_PLATFORM" --tag "localhost/dtk-$id"
+    case $builder in
+    docker) set -- buildx build --load --provenance=false --progress=plain "$@" ;;
+    *)
+        for what in name digest; do
+            about=org.opencontainers.image.base.$what
+            case $builder in
+            podman) value=$(podman image inspect --format "{{index .Annotations \"$about\"}}" "localhost/dtk-$id") ;;
+            *) value=$(buildah inspect --type image --format "{{index .ImageAnnotations \"$about\"}}" "localhost/dtk-$id") ;;
+            esac
+            set -- "$@" --annotation "$about=$value"
+        done
+        set -- build --layers=false --force-rm --pull=never "$@"
+        ;;
+    esac
+    run sign "$builder" "$@" "$private/signing" || fail "cannot sign the modules of $image: $(explain sign)"
 }
 
 push() {
@@ -413,5 +446,5 @@ else
     build
     say "built in $(($(date +%s) - began)) s"
 fi
-ask
+check_fit
 push

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.dtk.driver;
 
 import io.jenkins.plugins.dtk.kmod.FitMode;
+import io.jenkins.plugins.dtk.kmod.ModuleSignature;
 import io.jenkins.plugins.dtk.kmod.Symvers;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,16 +14,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The folder in which a build on an agent waits for the answer whether its image fits. It holds {@code image.tar}, the
  * file system; {@code symvers}, the kernel's table; {@code others.*}, those of other vendors; {@code mode}; {@code
  * config}, what the builder says of the image. The answer is the file {@code verdict}: {@code fits}, {@code does not fit:
- * ...} or {@code unknown: ...}, and a line for each warning.
+ * ...}, {@code unknown: ...}, or {@code sign} where the layer {@code signed.tar} is to be added before it is asked again;
+ * then lines for the log.
  */
 public final class AgentFit {
 
     private static final int MOST_TEXT = 1 << 20;
+
+    /** Says that the modules are signed, and how. */
+    private static final String SIGNATURES = "signatures";
 
     private final Path folder;
 
@@ -34,24 +43,71 @@ public final class AgentFit {
      * Checks the image and writes the answer.
      *
      * @param kernel as {@code uname -r} prints it
+     * @param signing signs the modules, the first time that it is asked about the image; empty for none
      * @throws IOException when the answer cannot be written
      */
-    public void answer(String kernel) throws IOException {
+    public void answer(String kernel, Optional<ModuleSigning> signing) throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>();
         try {
-            BuiltFit fit = fit(DriverTarget.parse(kernel));
-            lines.add(fit.misfits().isEmpty() ? "fits" : "does not fit: " + first(fit.misfits()));
-            lines.addAll(fit.warnings());
-            lines.addAll(CertificationLabels.warnings(text("config")));
+            DriverTarget target = DriverTarget.parse(kernel);
+            BuiltFit fit = fit(target);
+            if (!fit.misfits().isEmpty()) {
+                lines.add("does not fit: " + first(fit.misfits()));
+            } else if (signing.isPresent() && !Files.exists(folder.resolve(SIGNATURES))) {
+                sign(target, fit, signing.get());
+                lines.add("sign");
+            } else {
+                lines.add("fits");
+                if (signing.isPresent()) {
+                    lines.add(readBack(fit));
+                }
+            }
+            if (!lines.get(0).equals("sign")) {
+                fit.warnings().forEach(warning -> lines.add("warning: " + warning));
+                CertificationLabels.warnings(text("config")).forEach(warning -> lines.add("warning: " + warning));
+            }
         } catch (IOException | IllegalArgumentException e) {
             lines.clear();
             lines.add("unknown: " + Quote.shorten(String.valueOf(e.getMessage())));
         }
-        Path fresh = folder.resolve("verdict.new");
-        Files.write(
-                fresh,
+        write(
+                "verdict",
                 lines.stream().map(line -> line.replaceAll("\\p{Cntrl}", " ")).toList());
-        Files.move(fresh, folder.resolve("verdict"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void write(String name, List<String> lines) throws IOException {
+        Path fresh = folder.resolve(name + ".new");
+        Files.write(fresh, lines);
+        Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Leaves a layer with the signed modules, which the builder puts onto the image. */
+    private void sign(DriverTarget target, BuiltFit fit, ModuleSigning signing)
+            throws IOException, InterruptedException {
+        try (InputStream archive = Files.newInputStream(folder.resolve("image.tar"));
+                OutputStream layer = Files.newOutputStream(folder.resolve("signed.tar"))) {
+            List<String> lines = new ArrayList<>();
+            signing.write(archive, signing.paths(target, fit.modules()), layer)
+                    .forEach((path, signature) -> lines.add(path + "\t" + signature));
+            write(SIGNATURES, lines);
+        }
+    }
+
+    /** Who signed, where every module has the signature that was made for it. */
+    private String readBack(BuiltFit fit) throws IOException {
+        Map<String, ModuleSignature> found = new TreeMap<>();
+        fit.modules().forEach(module -> module.signature().ifPresent(one -> found.put(module.path(), one)));
+        List<String> made = Files.readAllLines(folder.resolve(SIGNATURES));
+        String signer = "";
+        for (String line : made) {
+            String path = line.substring(0, line.indexOf('\t'));
+            ModuleSignature signature = found.get(path);
+            if (signature == null || !line.equals(path + "\t" + signature)) {
+                throw new IOException(path + " does not have its new signature in the image");
+            }
+            signer = signature.signer().isEmpty() ? signature.key() : signature.signer();
+        }
+        return "signed by " + signer + " (" + made.size() + (made.size() == 1 ? " module)" : " modules)");
     }
 
     private BuiltFit fit(DriverTarget target) throws IOException {

@@ -53,9 +53,10 @@ final class Branch implements Serializable {
      * A step of ours works for the branch on an agent.
      *
      * @param context of that step
+     * @param signing with what it signs modules; null for nothing
      */
-    void worksIn(StepContext context) {
-        execution.branchWorksIn(name, context);
+    void worksIn(StepContext context, Signing signing) {
+        execution.branchWorksIn(name, context, signing);
     }
 
     /** A line of its log, without secrets. */

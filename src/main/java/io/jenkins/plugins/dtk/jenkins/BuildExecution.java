@@ -173,9 +173,9 @@ final class BuildExecution extends StepExecution {
     }
 
     /** A step of ours works for a branch, in this context. */
-    void branchWorksIn(String branch, StepContext context) {
+    void branchWorksIn(String branch, StepContext context, Signing signing) {
         if (driver != null) {
-            driver.worksIn(branch, context);
+            driver.worksIn(branch, context, signing);
         }
     }
 

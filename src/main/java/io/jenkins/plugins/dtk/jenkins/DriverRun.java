@@ -39,6 +39,7 @@ final class DriverRun implements Serializable {
     private final String image;
     private final String version;
     private final HashMap<String, StepContext> places = new HashMap<>();
+    private final HashMap<String, Signing> signings = new HashMap<>();
 
     /** The branches whose question is being answered. */
     private transient Set<String> answering;
@@ -90,8 +91,10 @@ final class DriverRun implements Serializable {
         }
     }
 
-    synchronized void worksIn(String branch, StepContext place) {
+    /** @param signing null: the modules stay as they are */
+    synchronized void worksIn(String branch, StepContext place, Signing signing) {
         places.put(branch, place);
+        signings.put(branch, signing);
     }
 
     /** Answers when a line is the question. The work is done on the agent, where the image is. */
@@ -115,7 +118,15 @@ final class DriverRun implements Serializable {
     private void answer(String branch, StepContext place, String folder) {
         try {
             FilePath workspace = place.get(FilePath.class);
-            workspace.child(folder).act(new FitOnAgent(branch));
+            Signing signing;
+            synchronized (this) {
+                signing = signings.get(branch);
+            }
+            workspace
+                    .child(folder)
+                    .act(new FitOnAgent(
+                            branch,
+                            signing == null ? null : signing.material(StepCredentials.again(context.get(Run.class)))));
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.FINE, "cannot reach an agent; its build asks again", e);
         } catch (InterruptedException e) {

@@ -4,6 +4,9 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Util;
 import hudson.model.Computer;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dtk.kmod.FitMode;
 import io.jenkins.plugins.dtk.plan.AgentScript;
 import java.util.List;
@@ -12,12 +15,16 @@ import java.util.TreeMap;
 import org.jenkinsci.plugins.durabletask.BourneShellScript;
 import org.jenkinsci.plugins.durabletask.DurableTask;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * A step that works on the image of the branch of {@code dtkBuild} it stands in, on the current agent. It is a durable
@@ -28,6 +35,10 @@ public abstract class DriverTaskStep extends DurableTaskStep {
 
     private String fit;
     private List<String> symvers = List.of();
+
+    private String signingKeyId;
+    private String signingCertificateId;
+    private List<String> filesToSign = List.of();
 
     /** What the script is given; made as the step starts, in the branch's environment. */
     private transient Map<String, String> settings = Map.of();
@@ -56,12 +67,63 @@ public abstract class DriverTaskStep extends DurableTaskStep {
         this.symvers = Arguments.items(symvers);
     }
 
+    /** ID of the key that signs the modules, in PEM; null: they stay as they are. */
+    public String getSigningKeyId() {
+        return signingKeyId;
+    }
+
+    /** Sets the ID of the key that signs the modules. */
+    @DataBoundSetter
+    public void setSigningKeyId(String signingKeyId) {
+        this.signingKeyId = Util.fixEmptyAndTrim(signingKeyId);
+    }
+
+    /** ID of the key's certificate, in PEM. */
+    public String getSigningCertificateId() {
+        return signingCertificateId;
+    }
+
+    /** Sets the ID of the key's certificate. */
+    @DataBoundSetter
+    public void setSigningCertificateId(String signingCertificateId) {
+        this.signingCertificateId = Util.fixEmptyAndTrim(signingCertificateId);
+    }
+
+    /** Which modules are signed, as in KMM; empty means the vendor's own. */
+    public List<String> getFilesToSign() {
+        return filesToSign;
+    }
+
+    /** Sets which modules are signed: a list, or one text with commas. */
+    @DataBoundSetter
+    public void setFilesToSign(Object filesToSign) {
+        this.filesToSign = Arguments.items(filesToSign);
+    }
+
+    /** What it signs with, looked at before anything is built; null for nothing. */
+    private Signing signing(String function, Run<?, ?> run) throws AbortException {
+        if (signingKeyId == null) {
+            if (signingCertificateId != null || !filesToSign.isEmpty()) {
+                throw new AbortException(function
+                        + ": signingCertificateId and filesToSign go with signingKeyId, which is" + " missing");
+            }
+            return null;
+        }
+        if (signingCertificateId == null) {
+            throw new AbortException(function + ": signingKeyId goes with signingCertificateId, which is missing");
+        }
+        Signing signing = new Signing(signingKeyId, signingCertificateId, filesToSign);
+        Signing.Material material = signing.material(new StepCredentials(run));
+        Arguments.checked(function + ": signingKeyId", material::signing);
+        return signing;
+    }
+
     /** What it does with the image of its branch, in one word. */
     abstract String verb();
 
     /** Whether a parameter is given that is for the images of drivers alone. */
     boolean isForDriver() {
-        return fit != null || !symvers.isEmpty();
+        return fit != null || !symvers.isEmpty() || signingKeyId != null;
     }
 
     /**
@@ -98,7 +160,7 @@ public abstract class DriverTaskStep extends DurableTaskStep {
         if (branch.isOfDriver()) {
             EnvVars environment = context.get(EnvVars.class);
             settings = Arguments.checked(function, () -> settings(environment));
-            branch.worksIn(context);
+            branch.worksIn(context, signing(function, context.get(Run.class)));
         } else if (isForDriver()) {
             throw new AbortException(
                     function + ": its parameters are for the images of a driver, and this branch builds a"
@@ -107,5 +169,43 @@ public abstract class DriverTaskStep extends DurableTaskStep {
         Computer agent = context.get(Computer.class);
         branch.started(context.get(FlowNode.class).getId(), agent == null ? "" : agent.getDisplayName());
         return super.start(context);
+    }
+
+    /** What the forms of these steps have in common. */
+    @Restricted(NoExternalUse.class) // the forms
+    public abstract static class DriverTaskDescriptor extends DurableTaskStepDescriptor {
+
+        DriverTaskDescriptor() {}
+
+        /** Makes the step of what a pipeline gives. */
+        @Override
+        @SuppressWarnings("deprecation") // as for the other steps
+        public Step newInstance(Map<String, Object> arguments) throws Exception {
+            return super.newInstance(StepParameters.check(this, arguments));
+        }
+
+        /** A list as one text. */
+        public String join(List<String> items) {
+            return items == null ? "" : String.join(", ", items);
+        }
+
+        /** By what modules fit. */
+        @POST
+        public ListBoxModel doFillFitItems() {
+            return Choices.of(List.of("kernel", "symbols"));
+        }
+
+        /** The credentials that may be the key. */
+        @POST
+        public ListBoxModel doFillSigningKeyIdItems(@AncestorInPath Item item, @QueryParameter String signingKeyId) {
+            return CredentialsLists.filesAndTexts(item, signingKeyId);
+        }
+
+        /** The credentials that may be the certificate. */
+        @POST
+        public ListBoxModel doFillSigningCertificateIdItems(
+                @AncestorInPath Item item, @QueryParameter String signingCertificateId) {
+            return CredentialsLists.filesAndTexts(item, signingCertificateId);
+        }
     }
 }

@@ -3,13 +3,9 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Util;
-import hudson.util.ListBoxModel;
-import java.util.List;
 import java.util.Map;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.verb.POST;
 
 /**
  * The step {@code dtkCheck}: checks the image that the vendor's own command has built in a branch of {@code dtkBuild}, and
@@ -53,14 +49,7 @@ public final class DtkCheckStep extends DriverTaskStep {
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends DurableTaskStepDescriptor {
-        /** Makes the step of what a pipeline gives. */
-        @Override
-        @SuppressWarnings("deprecation") // as for the other steps
-        public Step newInstance(Map<String, Object> arguments) throws Exception {
-            return super.newInstance(StepParameters.check(this, arguments));
-        }
-
+    public static final class DescriptorImpl extends DriverTaskDescriptor {
         @Override
         public String getFunctionName() {
             return "dtkCheck";
@@ -69,17 +58,6 @@ public final class DtkCheckStep extends DriverTaskStep {
         @Override
         public String getDisplayName() {
             return "Check and push a driver's image that is built";
-        }
-
-        /** A list as one text. */
-        public String join(List<String> items) {
-            return items == null ? "" : String.join(", ", items);
-        }
-
-        /** By what modules fit. */
-        @POST
-        public ListBoxModel doFillFitItems() {
-            return Choices.of(DtkImageStep.FITS);
         }
     }
 }

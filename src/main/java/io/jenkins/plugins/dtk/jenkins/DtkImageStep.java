@@ -3,23 +3,17 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Util;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dtk.plan.BuildInputs;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.verb.POST;
 
 /**
  * The step {@code dtkImage}: builds and pushes the image of the branch it stands in, on the current agent. For a toolkit
  * all values come from the branch's environment; for a driver, it takes the vendor's Containerfile.
  */
 public final class DtkImageStep extends DriverTaskStep {
-
-    static final List<String> FITS = List.of("kernel", "symbols");
 
     private String containerfile;
     private String context;
@@ -144,14 +138,7 @@ public final class DtkImageStep extends DriverTaskStep {
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends DurableTaskStepDescriptor {
-        /** Makes the step of what a pipeline gives. */
-        @Override
-        @SuppressWarnings("deprecation") // as for the other steps
-        public Step newInstance(Map<String, Object> arguments) throws Exception {
-            return super.newInstance(StepParameters.check(this, arguments));
-        }
-
+    public static final class DescriptorImpl extends DriverTaskDescriptor {
         @Override
         public String getFunctionName() {
             return "dtkImage";
@@ -160,17 +147,6 @@ public final class DtkImageStep extends DriverTaskStep {
         @Override
         public String getDisplayName() {
             return "Build and push the branch's image";
-        }
-
-        /** A list as one text. */
-        public String join(List<String> items) {
-            return items == null ? "" : String.join(", ", items);
-        }
-
-        /** By what modules fit. */
-        @POST
-        public ListBoxModel doFillFitItems() {
-            return Choices.of(FITS);
         }
     }
 }

@@ -75,7 +75,7 @@ final class StepCredentials {
     }
 
     /** What a secret file or a secret text holds. */
-    private String content(String parameter, String id) throws AbortException {
+    String content(String parameter, String id) throws AbortException {
         IdCredentials found = find(parameter, id, IdCredentials.class, "secret file or secret text");
         if (found instanceof FileCredentials file) {
             return secret(parameter, id, file);

@@ -62,6 +62,7 @@ class DriverBuildTest {
 
     private static PipelineSite site;
     private static BuildAgent agent;
+    private static Map<String, String> credentials = Map.of();
 
     @BeforeAll
     static void start() throws Exception {
@@ -108,15 +109,17 @@ class DriverBuildTest {
 
     private static Ended night(String image, String releases, Path source, String body) throws IOException {
         site.agent(Map.of(), source);
-        return site.run("def matrix = dtkMatrix(releases: '" + releases + "', architectures: 'x86_64',"
-                + " pullSecretId: 'openshift-pull-secret', toolkit: ['release', 'quay.io/acme/driver-toolkit'],"
-                + " image: 'quay.io/acme/" + image + "', version: '3.0.0',"
-                + " tag: ['{version}-{kernel}', '{kernel}-{openshift}'])\n"
-                + "def result = dtkBuild(matrix: matrix, image: 'quay.io/acme/" + image
-                + "', registryCredentialsId: 'quay-push', pullSecretId: 'openshift-pull-secret') {\n"
-                + "node(\"podman && ${env.DTK_ARCH}\") {\ncheckout scm\n" + body + "\n} }\n"
-                + "result.kernels.each { k -> k.archs.each { echo \"${k.kernel} ${it.key}: ${it.value.outcome}"
-                + " ${it.value.known} ${it.value.reason}\" } }\n");
+        return site.run(
+                "def matrix = dtkMatrix(releases: '" + releases + "', architectures: 'x86_64',"
+                        + " pullSecretId: 'openshift-pull-secret', toolkit: ['release', 'quay.io/acme/driver-toolkit'],"
+                        + " image: 'quay.io/acme/" + image + "', version: '3.0.0',"
+                        + " tag: ['{version}-{kernel}', '{kernel}-{openshift}'])\n"
+                        + "def result = dtkBuild(matrix: matrix, image: 'quay.io/acme/" + image
+                        + "', registryCredentialsId: 'quay-push', pullSecretId: 'openshift-pull-secret') {\n"
+                        + "node(\"podman && ${env.DTK_ARCH}\") {\ncheckout scm\n" + body + "\n} }\n"
+                        + "result.kernels.each { k -> k.archs.each { echo \"${k.kernel} ${it.key}: ${it.value.outcome}"
+                        + " ${it.value.known} ${it.value.reason}\" } }\n",
+                credentials);
     }
 
     private static String inspected(String image) throws Exception {
@@ -214,6 +217,48 @@ class DriverBuildTest {
 
         assertThat(run.result()).as(run.log()).isEqualTo(Result.SUCCESS);
         assertThat(inspected("acme-gpu:coreos-9.4-" + GOOD + "-7.0")).contains(GOOD);
+    }
+
+    @Test
+    @DisplayName("is signed by the vendor's key, which is nowhere but in Jenkins")
+    void signed() throws Exception {
+        Parts.need("openssl");
+        Path key = folder.resolve("acme.pem");
+        Path certificate = folder.resolve("acme.crt");
+        agent.run(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=AcmeDrivers",
+                "-keyout",
+                key.toString(),
+                "-out",
+                certificate.toString());
+        credentials = Map.of("acme-key", "@" + key, "acme-certificate", "@" + certificate);
+        Path source = source("signed", "acme_nic", ModuleSources.SIMPLE);
+
+        Ended run = night(
+                "signed",
+                "4.18.6",
+                source,
+                "dtkImage(context: '.', signingKeyId: 'acme-key', signingCertificateId: 'acme-certificate')");
+        Ended wrong = night(
+                "unsigned",
+                "4.18.6",
+                source,
+                "dtkImage(context: '.', signingKeyId: 'acme-certificate', signingCertificateId: 'acme-certificate')");
+
+        assertThat(run.result()).as(run.log()).isEqualTo(Result.SUCCESS);
+        assertThat(run.log()).contains("dtk: signed by AcmeDrivers (1 module)").doesNotContain("PRIVATE KEY");
+        assertThat(inspected("signed:3.0.0-" + GOOD)).contains("\"kernel-version\": \"" + GOOD + "\"");
+        assertThat(wrong.result()).isEqualTo(Result.FAILURE);
+        assertThat(wrong.error()).contains("dtkImage: signingKeyId: ");
     }
 
     @Test
