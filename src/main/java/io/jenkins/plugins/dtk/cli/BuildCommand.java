@@ -74,7 +74,7 @@ final class BuildCommand implements Callable<Integer> {
     public Integer call() throws Failure, InterruptedException {
         MatrixRequest request = wanted.request(BaseImages.of(null), false, true);
         DriverPlan plan = driver.naming().plan();
-        Set<KernelFlavour> kinds = driver.naming().flavours();
+        Set<KernelFlavour> kinds = driver.flavours();
         library.need();
         Usage.check(spec, "--format", format, List.of("table", "json"));
         driver.check();

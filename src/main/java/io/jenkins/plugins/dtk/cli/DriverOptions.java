@@ -5,6 +5,7 @@ import io.jenkins.plugins.dtk.driver.DriverIndexes;
 import io.jenkins.plugins.dtk.driver.KnownFailures;
 import io.jenkins.plugins.dtk.driver.ModuleSigning;
 import io.jenkins.plugins.dtk.driver.TagPattern;
+import io.jenkins.plugins.dtk.kernel.KernelFlavour;
 import io.jenkins.plugins.dtk.kmod.FitMode;
 import io.jenkins.plugins.dtk.kmod.Symvers;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +30,9 @@ final class DriverOptions {
 
     @Mixin
     private DriverTagOptions naming;
+
+    @Mixin
+    private FlavourOption flavour;
 
     @Option(
             names = "--index-tag",
@@ -149,6 +154,11 @@ final class DriverOptions {
 
     DriverTagOptions naming() {
         return naming;
+    }
+
+    /** The flavours of kernels that images are built for. */
+    Set<KernelFlavour> flavours() {
+        return flavour.flavours();
     }
 
     DriverSource source() {

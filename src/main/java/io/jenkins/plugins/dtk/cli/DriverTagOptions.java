@@ -2,11 +2,8 @@ package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.driver.DriverPlan;
 import io.jenkins.plugins.dtk.driver.TagPattern;
-import io.jenkins.plugins.dtk.kernel.KernelFlavour;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,14 +24,6 @@ final class DriverTagOptions {
     @Option(names = "--driver-version", paramLabel = "VERSION", description = "The driver's: {version} in tags.")
     private String version = "";
 
-    @Option(
-            names = "--flavour",
-            paramLabel = "FLAVOUR",
-            split = ",",
-            defaultValue = "standard",
-            description = "With --tag: of the kernels, standard, rt, 64k; a comma list. Default: ${DEFAULT-VALUE}.")
-    private List<String> flavours;
-
     /** Whether it is about drivers. */
     boolean areGiven() {
         return !tags.isEmpty();
@@ -42,12 +31,6 @@ final class DriverTagOptions {
 
     String version() {
         return version;
-    }
-
-    Set<KernelFlavour> flavours() {
-        Set<KernelFlavour> kinds = EnumSet.noneOf(KernelFlavour.class);
-        flavours.forEach(word -> kinds.add(Usage.read(spec, "--flavour", () -> KernelFlavour.parse(word))));
-        return kinds;
     }
 
     /** The plan, or wrong usage where a pattern is none. */

@@ -87,6 +87,9 @@ final class ExportCommand implements Callable<Integer> {
     private DriverTagOptions driver;
 
     @Mixin
+    private FlavourOption flavour;
+
+    @Mixin
     private KmmOptions kmm;
 
     @Mixin
@@ -117,7 +120,7 @@ final class ExportCommand implements Callable<Integer> {
             Catalog catalog = site.matrix().verifyingSome().catalog(request);
             if (plan != null) {
                 drivers(
-                        plan.images(catalog, driver.flavours()),
+                        plan.images(catalog, flavour.flavours()),
                         DriverLibrary.read(site.images(), repository),
                         progress);
                 return 0;

@@ -71,6 +71,9 @@ final class VerifyCommand implements Callable<Integer> {
     private DriverTagOptions driver;
 
     @Mixin
+    private FlavourOption flavour;
+
+    @Mixin
     private SourceOptions sources;
 
     @Mixin
@@ -99,7 +102,7 @@ final class VerifyCommand implements Callable<Integer> {
             Catalog catalog = site.matrix().verifyingSome().catalog(request);
             if (driver.areGiven()) {
                 return new DriverAudit(site.images(), repository)
-                        .of(driver.plan().images(catalog, driver.flavours()), catalog.unreadable());
+                        .of(driver.plan().images(catalog, flavour.flavours()), catalog.unreadable());
             }
             return new Audit(libraryOnly ? null : site.releases(), site.library(repository), progress).of(catalog);
         }
