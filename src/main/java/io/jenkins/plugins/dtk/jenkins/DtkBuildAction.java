@@ -46,6 +46,7 @@ public final class DtkBuildAction extends ToolkitPage implements RunAction2 {
     @Override
     public synchronized void onAttached(Run<?, ?> newRun) {
         run = newRun;
+        DtkJobAction.note(newRun.getParent());
         records.forEach(record -> record.attach(newRun));
     }
 

@@ -263,6 +263,10 @@ public final class DtkBuildStep extends Step {
             return MatrixJson.fromMap(map);
         }
         if (matrix instanceof CharSequence json) {
+            if (json.toString().strip().matches("[A-Za-z_]\\w*")) {
+                throw new IllegalArgumentException("'matrix' is the text '" + json
+                        + "'; for the variable of this name, leave out the quotes in the script: matrix: " + json);
+            }
             return MatrixJson.parse(json.toString());
         }
         throw new IllegalArgumentException("'matrix' is missing or no map; pass what dtkMatrix returns");

@@ -4,9 +4,15 @@ import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Job;
 import hudson.model.Run;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -17,6 +23,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 @Restricted(NoExternalUse.class) // pages and their API
 public final class DtkJobAction extends ToolkitPage {
+
+    private static final Logger LOGGER = Logger.getLogger(DtkJobAction.class.getName());
 
     private static final int NIGHTS = 30;
 
@@ -37,6 +45,27 @@ public final class DtkJobAction extends ToolkitPage {
     /** The last build that ran the step; its page is shown here, too. */
     public DtkBuildAction getLast() {
         return last(job);
+    }
+
+    /**
+     * Notes that a job runs the step. Jenkins asks for the actions of a job all the time, and to look into its builds for
+     * the answer would load them.
+     */
+    static void note(Job<?, ?> job) {
+        Path mark = mark(job);
+        try {
+            if (!Files.exists(mark) && Files.isDirectory(mark.getParent())) {
+                Files.createFile(mark);
+            }
+        } catch (FileAlreadyExistsException e) {
+            LOGGER.log(Level.FINER, "another build has noted it", e);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "the page of a job will not be shown", e);
+        }
+    }
+
+    private static Path mark(Job<?, ?> job) {
+        return job.getRootDir().toPath().resolve("driver-toolkit");
     }
 
     private static DtkBuildAction last(Job<?, ?> job) {
@@ -78,7 +107,7 @@ public final class DtkJobAction extends ToolkitPage {
 
         @Override
         public Collection<? extends Action> createFor(Job job) {
-            return last(job) == null ? List.of() : List.of(new DtkJobAction(job));
+            return Files.exists(mark(job)) ? List.of(new DtkJobAction(job)) : List.of();
         }
     }
 }

@@ -83,6 +83,7 @@ class PagesTest {
     private static final class TestJob extends Job<TestJob, TestRun> {
         private final TreeMap<Integer, TestRun> runs = new TreeMap<>(java.util.Comparator.reverseOrder());
         private final Path folder;
+        private int looks;
 
         TestJob(Path folder) {
             super(Jenkins.get(), "nightly");
@@ -97,7 +98,13 @@ class PagesTest {
         }
 
         @Override
+        public File getRootDir() {
+            return folder.toFile();
+        }
+
+        @Override
         protected SortedMap<Integer, TestRun> _getRuns() {
+            looks++;
             return runs;
         }
 
@@ -318,14 +325,17 @@ class PagesTest {
     }
 
     @Test
-    @DisplayName("are there for jobs that run the step, and for no other")
+    @DisplayName("are there for jobs that run the step, and for no other, which is known without a build")
     void factory() throws IOException {
         TestJob with = new TestJob(folder);
         over(with.build(), "built");
         TestJob without = new TestJob(folder.resolve("other"));
         without.build();
 
+        int looks = with.looks + without.looks;
+
         assertThat(new DtkJobAction.Factory().createFor(with)).hasSize(1);
         assertThat(new DtkJobAction.Factory().createFor(without)).isEmpty();
+        assertThat(with.looks + without.looks).as("looks at builds").isEqualTo(looks);
     }
 }
