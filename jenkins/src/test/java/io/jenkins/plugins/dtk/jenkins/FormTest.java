@@ -2,6 +2,9 @@ package io.jenkins.plugins.dtk.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.AfterAll;
@@ -134,7 +137,8 @@ class FormTest {
         configuration.setCacheFolder("/var/cache/driver-toolkit");
         configuration.setRhsmUrl("https://satellite.lan/rhsm");
         configuration.setRegistryLocations("quay.io=mirror.example.com/quay");
-        configuration.setTrustedCertificates("-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----");
+        String certificate = certificate();
+        configuration.setTrustedCertificates(certificate);
         jenkins.configRoundtrip();
 
         assertThat(DtkConfiguration.get().getGraphUrl()).isEqualTo("https://graph.example.com/graph");
@@ -148,6 +152,14 @@ class FormTest {
         assertThat(configuration.getCacheFolder()).isEqualTo("/var/cache/driver-toolkit");
         assertThat(configuration.getPlainHttpRegistries().lines()).containsExactly("a.lan:5000", "b.lan:5000");
         assertThat(configuration.getRegistryLocations()).isEqualTo("quay.io=mirror.example.com/quay");
-        assertThat(configuration.getTrustedCertificates().lines()).hasSize(3);
+        assertThat(configuration.getTrustedCertificates().lines()).containsExactlyElementsOf(certificate.lines().toList());
+    }
+
+    /** The one of the configuration as code. */
+    private static String certificate() throws IOException {
+        try (InputStream yaml = FormTest.class.getResourceAsStream("configuration-as-code.yaml")) {
+            String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+            return text.substring(text.indexOf("-----BEGIN")).replaceAll("(?m)^ +", "").strip();
+        }
     }
 }
