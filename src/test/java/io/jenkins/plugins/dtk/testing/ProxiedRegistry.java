@@ -1,13 +1,12 @@
 package io.jenkins.plugins.dtk.testing;
 
-import io.jenkins.plugins.dtk.oci.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 
-/** A registry with a login that has one index, {@code acme/x:1}, over TLS and without; and a real proxy with another. */
+/** A registry with a login that has one image, {@code acme/x:1}, over TLS and without; and a real proxy with another. */
 public final class ProxiedRegistry implements AutoCloseable {
 
     public static final String USER = "robot";
@@ -16,9 +15,6 @@ public final class ProxiedRegistry implements AutoCloseable {
     /** As in the file of a login, and in a request. */
     public static final String LOGIN =
             Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-
-    private static final String INDEX =
-            "{\"schemaVersion\":2,\"mediaType\":\"" + MediaType.OCI_INDEX + "\",\"manifests\":[]}";
 
     private final RealProxy proxy;
     private final ScriptedServer registry = ScriptedServer.start();
@@ -29,15 +25,17 @@ public final class ProxiedRegistry implements AutoCloseable {
         proxy = RealProxy.start(Files.createDirectory(folder.resolve("proxy")));
         ScriptedReply refusal = ScriptedReply.error(401, "UNAUTHORIZED", "authentication required")
                 .header("WWW-Authenticate", "Basic realm=\"Registry\"");
-        ScriptedReply index = ScriptedReply.status(200)
-                .header("Content-Type", MediaType.OCI_INDEX)
-                .body(INDEX);
+        FakeImage content = new FakeImage().file("a", "b");
+        ScriptedReply image = ScriptedReply.status(200)
+                .header("Content-Type", content.mediaType())
+                .header("Docker-Content-Digest", content.digest())
+                .body(content.manifest());
         registry.on("GET", "/v2/", refusal);
         for (String method : List.of("GET", "HEAD")) {
             registry.on(
                     method,
                     "/v2/acme/x/manifests/1",
-                    request -> ("Basic " + LOGIN).equals(request.header("Authorization")) ? index : refusal);
+                    request -> ("Basic " + LOGIN).equals(request.header("Authorization")) ? image : refusal);
         }
         tls = TlsProxy.start(Files.createDirectory(folder.resolve("tls")), registry.address(), 1000);
     }

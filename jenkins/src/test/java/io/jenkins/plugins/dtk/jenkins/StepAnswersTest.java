@@ -80,7 +80,7 @@ class StepAnswersTest extends SiteTest {
             a tag where none may be | dtkMatrix(image: 'quay.io/acme/dtk:1')                                 | dtkMatrix: 'image' is 'quay.io/acme/dtk:1', with a tag or digest; name the repository alone, HOST/REPO
             no login                | dtkTagExists(image: 'quay.io/acme/dtk', tag: '1')                      | dtkTagExists: Tried to look up quay.io/acme/dtk:1 but failed because:
             no one listens          | dtkTagExists(image: '127.0.0.1:1/acme/dtk', tag: '1')                  | dtkTagExists: Tried to look up 127.0.0.1:1/acme/dtk:1 but failed because: cannot connect to 127.0.0.1:1
-            no matrix               | dtkBuild(matrix: 'none', image: 'quay.io/acme/dtk') { }                | dtkBuild: not a matrix: it is not a JSON object
+            no matrix               | dtkBuild(matrix: 'none', image: 'quay.io/acme/dtk') { }                | dtkBuild: 'matrix' is the text 'none'; for the variable of this name, leave out the quotes in the script: matrix: none
             half a subscription     | dtkBuild(matrix: '{}', image: 'quay.io/acme/dtk', rhsmOrgId: 'x') { }  | dtkBuild: rhsmOrgId and rhsmActivationKeyId go together; rhsmActivationKeyId is missing
             not in a branch         | node { dtkImage() }                                                    | dtkImage builds the image of a branch of dtkBuild: put it into its block
             """)
