@@ -55,7 +55,6 @@ public final class ImageLibrary {
     /**
      * What is there of a kernel. Costs one request for the index and one for each wanted architecture, because an index
      * does not prove that the images that it names are there; two more for each image that is there and not in the index.
-     * One more where the index does not name all of them: it is asked for again, because a proxy may mix up answers.
      * That is so where the index is annotated with its kernel and the base of its images, as {@link #join} does; else it
      * costs one more for each image.
      *

@@ -31,7 +31,8 @@ final class KernelIndex {
     }
 
     /**
-     * The index. One that does not fit is asked for again, because a proxy may mix up answers.
+     * The index. One that does not fit, or names images that are not there, is asked for again, because a proxy may mix
+     * up answers.
      *
      * @return nothing when there is none, or a single image; and the index, though it does not fit, where the registry
      *     has it so
@@ -70,14 +71,17 @@ final class KernelIndex {
         return claim.fitsIndex(index.annotations());
     }
 
-    /** Whether an image of the index is for this kernel, as far as the index or, where that is silent, the image says. */
+    /**
+     * Whether an image of the index is for this kernel, as far as the index or, where that is silent, the image says. One
+     * that is not there says nothing.
+     */
     boolean fits(ImageIndex index, Descriptor entry, Architecture architecture) throws Failure, InterruptedException {
         if (KernelClaim.isStated(index.annotations())) {
             return claim.fitsIndex(index.annotations());
         }
         Optional<ImageManifest> image = images.image(entry);
-        return image.isEmpty()
-                || claim.other(images.config(image.get()).labels(), architecture)
+        return image.isPresent()
+                && claim.other(images.config(image.get()).labels(), architecture)
                         .isEmpty();
     }
 }

@@ -39,23 +39,8 @@ final class StateReader {
         this.bases = new BaseOfImages(images, baseDigest);
     }
 
-    /** The state. An index that does not name all images is asked for again, because a proxy may mix up answers. */
     KernelState state(Collection<Architecture> wanted) throws Failure, InterruptedException {
-        Optional<ImageIndex> first = index.find(wanted);
-        KernelState state = state(first, wanted);
-        if (first.isEmpty() || state.in(Presence.INDEXED).containsAll(wanted)) {
-            return state;
-        }
-        Optional<ImageIndex> second = index.find(wanted);
-        return second.map(ImageIndex::digest).equals(first.map(ImageIndex::digest)) ? state : state(second, wanted);
-    }
-
-    private KernelState state(Optional<ImageIndex> found, Collection<Architecture> wanted)
-            throws Failure, InterruptedException {
-        parts.clear();
-        stale.clear();
-        silent.clear();
-        rejected.clear();
+        Optional<ImageIndex> found = index.find(wanted);
         for (Architecture architecture : wanted) {
             Platform platform = Platform.of(architecture);
             Optional<Descriptor> entry = found.flatMap(all -> all.forPlatform(platform));
