@@ -46,7 +46,7 @@ final class LocalProcesses {
         long self = ProcessHandle.current().pid();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path folder : folders) {
-                long pid = Long.parseLong(folder.getFileName().toString());
+                long pid = Long.parseLong(PROC.relativize(folder).toString());
                 if (pid != self && has(folder, cookie)) {
                     ProcessHandle.of(pid).ifPresent(found::add);
                 }

@@ -24,7 +24,7 @@ import java.util.UUID;
 public final class LocalShell {
 
     private static final String COOKIE = "JENKINS_SERVER_COOKIE";
-    private static final Path SESSION = Path.of("/usr/bin/setsid");
+    private static final List<String> PROGRAMS = List.of("/usr/bin", "/bin");
 
     private final Path folder;
     private final Charset charset;
@@ -52,8 +52,8 @@ public final class LocalShell {
         this.charset = charset;
         String id = UUID.randomUUID().toString();
         cookie = "durable-" + id;
-        folder = workspace.resolveSibling(workspace.getFileName() + "@tmp").resolve("durable-" + id.substring(0, 8));
-        Files.createDirectories(folder.getParent());
+        Path temporary = Files.createDirectories(Path.of(workspace + "@tmp"));
+        folder = temporary.resolve("durable-" + id.substring(0, 8));
         Files.createDirectory(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         ProcessBuilder builder = new ProcessBuilder(command(script))
@@ -76,9 +76,11 @@ public final class LocalShell {
         Path file = Files.writeString(folder.resolve("script.sh"), script);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
         List<String> words = new ArrayList<>();
-        if (Files.isExecutable(SESSION)) {
-            words.add(SESSION.toString());
-        }
+        PROGRAMS.stream()
+                .map(programs -> Path.of(programs, "setsid"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .ifPresent(session -> words.add(session.toString()));
         if (!script.startsWith("#!")) {
             words.addAll(List.of("sh", "-xe"));
         }

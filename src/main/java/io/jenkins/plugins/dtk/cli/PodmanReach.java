@@ -53,7 +53,7 @@ final class PodmanReach {
             if (Files.isDirectory(known)) {
                 try (DirectoryStream<Path> files = Files.newDirectoryStream(known, "*.{crt,cert,key}")) {
                     for (Path file : files) {
-                        Files.copy(file, own.resolve(file.getFileName().toString()));
+                        Files.copy(file, own.resolve(known.relativize(file)));
                     }
                 }
                 break;
@@ -74,23 +74,23 @@ final class PodmanReach {
         if (unverified.isEmpty()) {
             return Map.of();
         }
-        String text = "";
+        StringBuilder text = new StringBuilder();
         String home = System.getProperty("user.home");
         for (Path file : List.of(
                 Path.of(System.getenv().getOrDefault("CONTAINERS_REGISTRIES_CONF", "/dev/null")),
                 Path.of(home, ".config/containers/registries.conf"),
                 Path.of("/etc/containers/registries.conf"))) {
             if (Files.isRegularFile(file)) {
-                text = Files.readString(file, StandardCharsets.UTF_8) + "\n";
+                text.append(Files.readString(file, StandardCharsets.UTF_8)).append('\n');
                 break;
             }
         }
-        if (text.lines().anyMatch(line -> line.strip().startsWith("[registries"))) {
+        if (text.toString().lines().anyMatch(line -> line.strip().startsWith("[registries"))) {
             return Map.of();
         }
         for (String registry : unverified) {
-            if (!text.contains('"' + registry + '"')) {
-                text += "[[registry]]\nlocation = \"" + registry + "\"\ninsecure = true\n";
+            if (text.indexOf('"' + registry + '"') < 0) {
+                text.append("[[registry]]\nlocation = \"").append(registry).append("\"\ninsecure = true\n");
             }
         }
         Path own = Files.writeString(folder.resolve("registries.conf"), text, StandardCharsets.UTF_8);

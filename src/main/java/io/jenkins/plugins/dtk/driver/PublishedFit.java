@@ -112,10 +112,11 @@ public final class PublishedFit {
     private Set<String> own(
             String kernel, Architecture architecture, SortedMap<DriverTarget, List<Catalog.Row>> targets)
             throws InterruptedException {
-        for (DriverTarget target : targets.keySet()) {
+        for (Map.Entry<DriverTarget, List<Catalog.Row>> entry : targets.entrySet()) {
+            DriverTarget target = entry.getKey();
             if (target.architecture() == architecture && target.uname().equals(kernel)) {
                 try {
-                    return toolkits.use(target, targets.get(target), toolkit -> tables.modules(target, toolkit));
+                    return toolkits.use(target, entry.getValue(), toolkit -> tables.modules(target, toolkit));
                 } catch (Failure e) {
                     return Set.of(); // they are unpacked, then
                 }

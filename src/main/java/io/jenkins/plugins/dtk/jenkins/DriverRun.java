@@ -7,7 +7,6 @@ import io.jenkins.plugins.dtk.driver.KnownFailures;
 import io.jenkins.plugins.dtk.driver.Outcome;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.plan.BuildLedger;
-import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -68,8 +67,12 @@ final class DriverRun implements Serializable {
 
     /** It is for the vendor alone: it stays with the job, and never goes to the repository. */
     private Path file() throws IOException, InterruptedException {
-        File job = context.get(Run.class).getParent().getRootDir();
-        return job.toPath().resolve("driver-toolkit-known-" + image.replaceAll("[^A-Za-z0-9.-]", "_") + ".tsv");
+        return folder().resolve("driver-toolkit-known-" + image.replaceAll("[^A-Za-z0-9.-]", "_") + ".tsv");
+    }
+
+    /** That of the job. */
+    private Path folder() throws IOException, InterruptedException {
+        return context.get(Run.class).getParent().getRootDir().toPath();
     }
 
     /** Remembers how the images ended. Writes a file: for background threads only. */
@@ -82,7 +85,7 @@ final class DriverRun implements Serializable {
                     ImageReference.parse(toolkit).digest(),
                     outcome,
                     reason));
-            Files.createDirectories(file().getParent());
+            Files.createDirectories(folder());
             known.save();
         } catch (IOException | IllegalArgumentException e) {
             LOGGER.log(Level.WARNING, "cannot remember what does not compile", e);

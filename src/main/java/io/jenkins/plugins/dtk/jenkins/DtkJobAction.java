@@ -54,7 +54,7 @@ public final class DtkJobAction extends ToolkitPage {
     static void note(Job<?, ?> job) {
         Path mark = mark(job);
         try {
-            if (!Files.exists(mark) && Files.isDirectory(mark.getParent())) {
+            if (!Files.exists(mark) && job.getRootDir().isDirectory()) {
                 Files.createFile(mark);
             }
         } catch (FileAlreadyExistsException e) {

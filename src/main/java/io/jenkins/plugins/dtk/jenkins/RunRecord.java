@@ -167,7 +167,7 @@ public final class RunRecord {
 
     /** How many kernels the matrix has. */
     @Exported(visibility = 2)
-    public int getKernelCount() {
+    public synchronized int getKernelCount() {
         return isOpen() ? facts().kernels().size() : kernelCount;
     }
 
@@ -219,7 +219,7 @@ public final class RunRecord {
         return totals().failedIndexes();
     }
 
-    RunTotals totals() {
+    synchronized RunTotals totals() {
         if (isOpen()) {
             return facts().totals();
         }
@@ -257,7 +257,7 @@ public final class RunRecord {
     }
 
     /** The work on all images together. */
-    Duration work() {
+    synchronized Duration work() {
         return Duration.ofMillis(isOpen() ? facts().work() : work);
     }
 }
