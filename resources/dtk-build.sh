@@ -53,52 +53,14 @@ cosign_password=${COSIGN_PASSWORD-}
 unset DTK_REGISTRY_USER DTK_REGISTRY_PASSWORD RHSM_ORG RHSM_ACTIVATIONKEY RHSM_CERTIFICATE
 unset COSIGN_PRIVATE_KEY COSIGN_PASSWORD DTK_CERTIFICATES
 
-folder=$DTK_FOLDER
-# Names are relative to the folder: that of a workspace may hold what ends an item of a list.
-private=build
-context=context
+# shellcheck source-path=SCRIPTDIR source=dtk-common.sh
+. context/dtk-common.sh
 base=
-builder=${DTK_BUILDER:-podman}
-id=$(od -An -N6 -tx1 /dev/urandom | tr -d ' \n')
-system=
-image=
-child=
-phase="starting"
-failure=
-result=
-
-say() {
-    printf 'dtk: %s\n' "$*"
-}
-
-fail() {
-    failure=$*
-    exit 1
-}
-
-full() {
-    fail "cannot write into $folder: check that the disk is not full"
-}
-
-# shellcheck source-path=SCRIPTDIR source=dtk-check.sh
-. "$context/dtk-check.sh"
-# shellcheck source-path=SCRIPTDIR source=dtk-builder.sh
-. "$context/dtk-builder.sh"
-# shellcheck source-path=SCRIPTDIR source=dtk-base.sh
-. "$context/dtk-base.sh"
-# shellcheck source-path=SCRIPTDIR source=dtk-login.sh
-. "$context/dtk-login.sh"
-# shellcheck source-path=SCRIPTDIR source=dtk-reasons.sh
-. "$context/dtk-reasons.sh"
-# shellcheck source-path=SCRIPTDIR source=dtk-clean.sh
-. "$context/dtk-clean.sh"
 
 # ---- The steps
 
 prepare() {
-    command -v "$builder" >/dev/null ||
-        fail "this agent has no $builder: install it (dnf install $builder, apt-get install $builder)," \
-            "or choose another builder: podman, buildah or docker"
+    need_builder
     if [ "$builder" = docker ] && ! docker buildx version >/dev/null 2>&1; then
         fail "docker on this agent has no buildx: install docker-buildx-plugin, or choose the builder podman or buildah"
     fi
@@ -199,32 +161,9 @@ sign() {
         fail "cannot sign $pushed, which is pushed: $(explain sign)"
 }
 
-# ---- The end
+# ---- The whole
 
-finish() {
-    status=$?
-    trap - EXIT
-    trap '' TERM INT HUP
-    if [ -n "$image" ]; then
-        stop_builder
-        tidy >/dev/null 2>&1
-        # On a full disk there is room for the last line only after this.
-        remove "$private"
-    fi
-    if [ -z "$result" ]; then
-        printf 'dtk: failed: %s\n' "${failure:-the build script stopped with exit code $status while $phase}" >&2
-        exit 1
-    fi
-    say "pushed $result"
-    exit 0
-}
-
-trap finish EXIT
-for signal in TERM INT HUP; do
-    # shellcheck disable=SC2064  # the signal's name is meant now
-    trap "fail \"stopped by SIG$signal while \$phase; nothing was pushed\"" "$signal"
-done
-
+end_with "nothing was pushed"
 check_input
 system=dtk-$DTK_KERNEL_FULL-$id
 image=$DTK_IMAGE:$DTK_TAG

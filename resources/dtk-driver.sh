@@ -40,45 +40,10 @@ while eval "more=\${DTK_CERTIFICATES_$part-}" && [ -n "$more" ]; do
 done
 unset DTK_REGISTRY_USER DTK_REGISTRY_PASSWORD DTK_LOGINS DTK_CERTIFICATES
 
-folder=$DTK_FOLDER
-private=build
-context=context
+# shellcheck source-path=SCRIPTDIR source=dtk-common.sh
+. context/dtk-common.sh
 cosign_key=
-builder=${DTK_BUILDER:-podman}
-id=$(od -An -N6 -tx1 /dev/urandom | tr -d ' \n')
-system=
-image=
-child=
 pushing=
-phase="starting"
-failure=
-result=
-
-say() {
-    printf 'dtk: %s\n' "$*"
-}
-
-fail() {
-    failure=$*
-    exit 1
-}
-
-full() {
-    fail "cannot write into $folder: check that the disk is not full"
-}
-
-# shellcheck source-path=SCRIPTDIR source=dtk-check.sh
-. "$context/dtk-check.sh"
-# shellcheck source-path=SCRIPTDIR source=dtk-builder.sh
-. "$context/dtk-builder.sh"
-# shellcheck source-path=SCRIPTDIR source=dtk-base.sh
-. "$context/dtk-base.sh"
-# shellcheck source-path=SCRIPTDIR source=dtk-login.sh
-. "$context/dtk-login.sh"
-# shellcheck source-path=SCRIPTDIR source=dtk-reasons.sh
-. "$context/dtk-reasons.sh"
-# shellcheck source-path=SCRIPTDIR source=dtk-clean.sh
-. "$context/dtk-clean.sh"
 
 # In place of that of dtk-login.sh: whoever pulls has other logins than whoever pushes, also at the same host.
 with_login() {
@@ -158,9 +123,7 @@ find_source() {
 }
 
 prepare() {
-    command -v "$builder" >/dev/null ||
-        fail "this agent has no $builder: install it (dnf install $builder, apt-get install $builder)," \
-            "or choose another builder: podman, buildah or docker"
+    need_builder
     (mkdir "$private" && note_owner) 2>/dev/null || full
     [ -z "$registry_user" ] || write_login
     if [ -n "$logins" ]; then
@@ -404,34 +367,14 @@ push() {
     result=$pushed
 }
 
-# ---- The end
-
-finish() {
-    status=$?
-    trap - EXIT
-    trap '' TERM INT HUP
-    if [ -n "$image" ]; then
-        stop_builder
-        tidy >/dev/null 2>&1
-        # Where another build needs the toolkit, it has a name of its own for it.
-        "$builder" rmi "$DTK_TOOLKIT" >/dev/null 2>&1
-        # On a full disk there is room for the last line only after this.
-        remove "$private"
-    fi
-    if [ -z "$result" ]; then
-        printf 'dtk: failed: %s\n' "${failure:-the build script stopped with exit code $status while $phase}" >&2
-        exit 1
-    fi
-    say "pushed $result"
-    exit 0
+# Where another build needs the toolkit, it has a name of its own for it. In place of that of dtk-common.sh.
+leave() {
+    "$builder" rmi "$DTK_TOOLKIT" >/dev/null 2>&1
 }
 
-trap finish EXIT
-for signal in TERM INT HUP; do
-    # shellcheck disable=SC2064  # the signal's name is meant now
-    trap "fail \"stopped by SIG$signal while \$phase; it is not pushed under all of its tags\"" "$signal"
-done
+# ---- The whole
 
+end_with "it is not pushed under all of its tags"
 check_driver
 system=dtk-$DTK_KERNEL_FULL-$id
 image=$DTK_IMAGE:$DTK_TAG

@@ -23,6 +23,7 @@ public final class AgentScript {
     private static final List<String> FILES = List.of(
             "Containerfile",
             "dtk-check.sh",
+            "dtk-common.sh",
             "dtk-builder.sh",
             "dtk-base.sh",
             "dtk-login.sh",
