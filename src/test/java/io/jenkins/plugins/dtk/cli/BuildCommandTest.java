@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.plan.BuildAgent;
-import io.jenkins.plugins.dtk.plan.RpmSystem;
+import io.jenkins.plugins.dtk.plan.ToolkitImages;
 import io.jenkins.plugins.dtk.testing.Commands;
 import io.jenkins.plugins.dtk.testing.ModuleSources;
 import io.jenkins.plugins.dtk.testing.Parts;
@@ -69,39 +68,11 @@ class BuildCommandTest {
         Parts.need("docker-registry", "skopeo", "podman", "crun");
         site = new CommandSite(folder, "4.16.3", "4.16.6", "4.17.22", "4.18.6");
         agent = BuildAgent.forLargeImages(Files.createDirectories(folder.resolve("agent")));
-        Path context = Files.createDirectories(folder.resolve("toolkit"));
-        Files.copy(RpmSystem.archive(Architecture.X86_64, GOOD), context.resolve("system.tar.gz"));
-        build(context, "localhost/system", "FROM scratch\nADD system.tar.gz /\n");
-        toolkit(GOOD);
-        toolkit(BROKEN);
-        build(folder.resolve("kernel"), "localhost/minimal", "FROM localhost/system\nRUN rm -rf /usr/src\n");
-    }
-
-    private static void build(Path context, String name, String steps) throws Exception {
-        Files.writeString(context.resolve("Containerfile"), steps);
-        agent.run("podman", "build", "--tag=" + name, context.toString());
-    }
-
-    private static void toolkit(String kernel) throws Exception {
-        String name = site.address() + "/acme/driver-toolkit:" + kernel;
-        build(
-                Files.createDirectories(folder.resolve("kernel")),
-                name,
-                """
-                FROM localhost/system
-                RUN mkdir -p /usr/src/kernels && cp -rL /usr/src/linux-headers-tests /usr/src/kernels/%1$s \\
-                  && echo '#define UTS_RELEASE "%1$s"' >/usr/src/kernels/%1$s/include/generated/utsrelease.h \\
-                  && echo %1$s >/usr/src/kernels/%1$s/include/config/kernel.release \\
-                  && echo 'KERNEL_VERSION="%1$s"' >/etc/driver-toolkit-release.sh
-                LABEL kernel-version=%1$s
-                """
-                        .formatted(kernel));
-        agent.run(
-                "podman",
-                "push",
-                "--tls-verify=false",
-                "--creds=" + CommandSite.USER + ":" + CommandSite.PASSWORD,
-                name);
+        ToolkitImages toolkits = new ToolkitImages(agent, folder.resolve("toolkits"));
+        String library = site.address() + "/acme/driver-toolkit";
+        toolkits.push(GOOD, library, CommandSite.USER + ":" + CommandSite.PASSWORD);
+        toolkits.push(BROKEN, library, CommandSite.USER + ":" + CommandSite.PASSWORD);
+        toolkits.build("localhost/minimal", "FROM localhost/system\nRUN rm -rf /usr/src\n");
     }
 
     @AfterAll

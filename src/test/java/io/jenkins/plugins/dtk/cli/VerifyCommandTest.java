@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -71,6 +73,14 @@ class VerifyCommandTest {
                 .containsPattern("4\\.22\\.11 +x86_64 +rhel-10 +6\\.12\\.0-211\\S+ +absent\n");
     }
 
+    private static Dtk driver(String version, String... more) {
+        List<String> words = new ArrayList<>(List.of("verify", "--releases", "4.14.7", "--arch", "x86_64"));
+        words.addAll(List.of("--image", "quay.io/acme/driver", "--tag", "{version}-{kernel}"));
+        words.addAll(List.of("--driver-version", version));
+        words.addAll(List.of(more));
+        return site.run(words.toArray(String[]::new));
+    }
+
     @Test
     @DisplayName("compares a driver's images, each flavour's with what the image says of itself")
     void drivers() throws Exception {
@@ -79,34 +89,8 @@ class VerifyCommandTest {
         site.push("driver", "3.0-" + kernel, "amd64", kernel);
         site.push("driver", "3.0-" + realTime, "amd64", kernel);
 
-        Dtk dtk = site.run(
-                "verify",
-                "--releases",
-                "4.14.7",
-                "--arch",
-                "x86_64",
-                "--image",
-                "quay.io/acme/driver",
-                "--tag",
-                "{version}-{kernel}",
-                "--driver-version",
-                "3.0",
-                "--flavour",
-                "standard,rt",
-                "--format",
-                "json");
-        Dtk missing = site.run(
-                "verify",
-                "--releases",
-                "4.14.7",
-                "--arch",
-                "x86_64",
-                "--image",
-                "quay.io/acme/driver",
-                "--tag",
-                "{version}-{kernel}",
-                "--driver-version",
-                "3.1");
+        Dtk dtk = driver("3.0", "--flavour", "standard,rt", "--format", "json");
+        Dtk missing = driver("3.1");
 
         assertThat(dtk.exit()).as(dtk.err()).isEqualTo(1);
         JsonNode audit = new ObjectMapper().readTree(dtk.out());

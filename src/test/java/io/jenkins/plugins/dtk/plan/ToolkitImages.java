@@ -36,12 +36,18 @@ public final class ToolkitImages {
                 FROM localhost/system
                 RUN mkdir -p /usr/src/kernels && cp -rL /usr/src/linux-headers-tests /usr/src/kernels/%1$s \\
                   && echo '#define UTS_RELEASE "%1$s"' >/usr/src/kernels/%1$s/include/generated/utsrelease.h \\
-                  && echo %1$s >/usr/src/kernels/%1$s/include/config/kernel.release
+                  && echo %1$s >/usr/src/kernels/%1$s/include/config/kernel.release \\
+                  && echo 'KERNEL_VERSION="%1$s"' >/etc/driver-toolkit-release.sh
                 LABEL kernel-version=%1$s
                 """
                         .formatted(kernel));
         agent.run("podman", "push", "--tls-verify=false", "--creds=" + login, name);
         agent.run("podman", "rmi", name);
+    }
+
+    /** Builds an image that stays on the machine, of the steps of a Containerfile. {@code localhost/system} is a base for it. */
+    public void build(String name, String steps) throws Exception {
+        build(Files.createDirectories(folder.resolve("other")), name, steps);
     }
 
     private void build(Path context, String name, String steps) throws Exception {
