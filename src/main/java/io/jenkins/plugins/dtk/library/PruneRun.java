@@ -80,8 +80,8 @@ final class PruneRun {
             }
             Optional<String> keeps = deleteUnlessKept(kernel, digest);
             if (keeps.isPresent()) {
-                reason = keeps.get();
-                continue;
+                reason = keeps.get(); // An index that stays must not lose what it names.
+                break;
             }
             deleted.add(digest);
             gone.add(digest);

@@ -10,7 +10,9 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.testing.FakeImage;
 import io.jenkins.plugins.dtk.testing.FakeRegistry;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,34 @@ class ProtectedImagesTest {
             });
             assertThat(registry.manifest("acme/dtk", OLD + ".x86_64")).isNull();
             assertThat(registry.manifest("acme/dtk", WANTED + ".x86_64")).isNotNull();
+        }
+    }
+
+    @Test
+    @DisplayName("deletes no image of an index that stays")
+    void indexStays() throws Exception {
+        try (FakeRegistry registry = new FakeRegistry().writable()) {
+            registry.push("acme/dtk", WANTED + ".x86_64", image(WANTED));
+            registry.push("acme/dtk", OLD + ".x86_64", image(OLD));
+            registry.index("acme/dtk", OLD, Map.of(Architecture.X86_64, image(OLD)));
+            String index = FakeImage.digest(registry.manifest("acme/dtk", OLD));
+            registry.server()
+                    .on(
+                            "DELETE",
+                            ".*" + index,
+                            ScriptedReply.error(412, "PRECONDITION", "'dtk:1' configured as immutable."));
+            Retention retention = new Retention(
+                    registry.client(), ImageReference.parse(registry.address() + "/acme/dtk"), MatrixProgress.SILENT);
+
+            PrunePlan done = retention.delete(retention.plan(new WantedKernels(
+                    Set.of(KernelVersion.parse(WANTED)), EnumSet.allOf(Architecture.class), List.of())));
+
+            assertThat(done.kept()).singleElement().satisfies(kept -> assertThat(kept.why())
+                    .contains("configured as immutable"));
+            assertThat(registry.manifest("acme/dtk", OLD)).isNotNull();
+            assertThat(registry.manifest("acme/dtk", OLD + ".x86_64"))
+                    .as("what the index names")
+                    .isNotNull();
         }
     }
 }
