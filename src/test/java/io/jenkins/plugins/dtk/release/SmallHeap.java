@@ -100,8 +100,11 @@ final class SmallHeap {
         return nodes.size() + " payloads of " + Set.copyOf(nodes).size() + " node OS";
     }
 
+    /** As long at once as it gets: what it grows by would take the memory that is for the reader. */
+    private static final int SECRET_LENGTH = 16 << 20;
+
     private static String secret() {
-        StringBuilder json = new StringBuilder("{\"auths\":{");
+        StringBuilder json = new StringBuilder(SECRET_LENGTH).append("{\"auths\":{");
         for (int i = 0; i < 300_000; i++) {
             json.append(i == 0 ? "" : ",")
                     .append("\"r")
