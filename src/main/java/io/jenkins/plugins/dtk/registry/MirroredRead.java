@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.registry;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** Reads an image at its mirrors, and at its source where they do not have it or fail; the source has the last word. */
@@ -61,6 +62,11 @@ final class MirroredRead {
         } catch (Failure e) {
             throw failures.isEmpty() ? e : new Failure(e.kind(), e.reason() + failures, e.getCause());
         }
+    }
+
+    /** The tags of a repository that is written too, behind {@code last}. */
+    List<String> tags(ImageReference repository, String last) throws Failure, InterruptedException {
+        return run(repository, any -> true, scope -> source.tags(scope, last));
     }
 
     /** Whether a refused image is known to be missing all the same. */

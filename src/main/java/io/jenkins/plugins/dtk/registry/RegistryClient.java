@@ -157,9 +157,7 @@ public final class RegistryClient {
     public List<String> tags(ImageReference repository, String last) throws Failure, InterruptedException {
         return attempt(
                 "list the tags of " + repository.name(),
-                () -> written
-                        ? reads.run(repository, any -> true, scope -> tags.list(scope, last))
-                        : tags.list(transport.scope(repository, "pull"), last));
+                () -> written ? reads.tags(repository, last) : tags.list(transport.scope(repository, "pull"), last));
     }
 
     /** Work for an action; what a registry or a proxy said of its failure shows none of our logins. */

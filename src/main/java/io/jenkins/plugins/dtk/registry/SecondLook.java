@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.registry;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ final class SecondLook {
     /** By repository and login: whether the second answer was better, so that it is not asked in vain again. */
     private final Map<String, Boolean> better = new ConcurrentHashMap<>();
 
+    /** By repository and login: the newest list of all tags. */
     private final Map<String, Set<String>> listed = new ConcurrentHashMap<>();
 
     SecondLook(Transport transport, Tags tags) {
@@ -80,16 +82,23 @@ final class SecondLook {
                 + ", or let this login create it; it needs the right to read and to write";
     }
 
-    /** Whether a refused tag is not in the list of those that are there, which the registry gives us. */
+    /** The tags behind {@code last}. A whole list decides from now on which refused tag is missing. */
+    List<String> tags(RepositoryScope scope, String last) throws Failure, InterruptedException {
+        List<String> found = tags.list(scope, last);
+        if (last == null) {
+            listed.put(key(scope), Set.copyOf(found));
+        }
+        return found;
+    }
+
+    /** Whether a refused tag is not in the newest list of those that are there, which the registry gives us. */
     boolean isUnlisted(ImageReference image) throws InterruptedException {
         try {
             RepositoryScope scope = transport.scope(image, "pull");
             Set<String> known = listed.get(key(scope));
-            if (known == null) {
-                known = Set.copyOf(run(image, at -> tags.list(at, null)));
-                listed.put(key(scope), known);
-            }
-            return !known.contains(image.tag());
+            return known == null
+                    ? !run(image, at -> tags(at, null)).contains(image.tag())
+                    : !known.contains(image.tag());
         } catch (Failure e) {
             return e.kind() == Kind.ABSENT;
         }

@@ -178,6 +178,19 @@ class HabitsTest {
         assertThat(server.count("GET", ".*/tags/list.*")).isEqualTo(1);
     }
 
+    @Test
+    @DisplayName("the newest list that was read decides: a tag that was written meanwhile is not missing")
+    void forbiddenAfterAPush() throws Exception {
+        answer("/v2/acme/x/manifests/.*", forbidden(), forbidden());
+        server.on("GET", "/v2/acme/x/tags/list.*", ScriptedReply.json(200, "{\"tags\":[\"there\"]}"));
+        RegistryClient client = client();
+        assertThat(client.head(image("acme/x:1"))).isEmpty();
+
+        server.on("GET", "/v2/acme/x/tags/list.*", ScriptedReply.json(200, "{\"tags\":[\"there\",\"1\"]}"));
+        assertThat(client.tags(image("acme/x:1"), null)).contains("1");
+        assertThat(failure(client, "1").kind()).isEqualTo(Kind.REFUSED);
+    }
+
     private static ScriptedReply forbidden() {
         return ScriptedReply.json(403, "{\"errors\":[{\"status\":403,\"message\":\"Forbidden\"}]}");
     }
