@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
+import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.library.ManifestTrees.Tree;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Deletes what a plan names. Just before each deletion all tags are looked at again: one that was set or moved
@@ -34,6 +37,10 @@ final class PruneRun {
     /** The tags that go with what is deleted, with the digest that each had. */
     private final Map<String, String> going = new HashMap<>();
 
+    private final Map<String, PrunePlan.Pruned> byTag = new HashMap<>();
+    private final Map<KernelVersion, PrunePlan.Pruned> byKernel = new HashMap<>();
+    private final Map<String, PrunePlan.Pruned> byDigest = new HashMap<>();
+
     private final List<PrunePlan.Pruned> done = new ArrayList<>();
     private final List<PrunePlan.Kept> kept = new ArrayList<>();
     private final Set<String> deleted = new HashSet<>();
@@ -51,7 +58,12 @@ final class PruneRun {
         this.tags = tags;
         this.progress = progress;
         this.plan = plan;
-        plan.kernels().forEach(kernel -> going.putAll(kernel.going()));
+        for (PrunePlan.Pruned kernel : plan.kernels()) {
+            going.putAll(kernel.going());
+            kernel.going().keySet().forEach(tag -> byTag.put(tag, kernel));
+            byKernel.put(kernel.kernel(), kernel);
+            kernel.digests().forEach(digest -> byDigest.put(digest, kernel));
+        }
         kept.addAll(plan.kept());
     }
 
@@ -125,13 +137,15 @@ final class PruneRun {
 
     /** Why a manifest has to stay after all, by what its registry says now. */
     private Optional<String> keeps(PrunePlan.Pruned kernel, String digest) throws Failure, InterruptedException {
-        for (Map.Entry<String, Tree> tag : survey.again().entrySet()) {
+        Map<String, Tree> now = survey.again();
+        giveUpWritten(now);
+        for (Map.Entry<String, Tree> tag : now.entrySet()) {
             String name = tag.getKey();
             Tree tree = tag.getValue();
-            if (going.containsKey(name) && (tree.root().isEmpty() || tree.root().equals(going.get(name)))) {
+            if (isGoing(name, tree)) {
                 continue;
             }
-            if (kernel.going().containsKey(name) || isAbout(name, kernel)) {
+            if (about(name).contains(kernel)) {
                 return Optional.of("the tag " + name + " was written meanwhile");
             }
             if (tree.digests().contains(digest)) {
@@ -145,11 +159,29 @@ final class PruneRun {
         return Optional.empty();
     }
 
-    private boolean isAbout(String tag, PrunePlan.Pruned kernel) {
-        return tags.apply(tag)
-                        .filter(own -> own.kernel().equals(kernel.kernel()))
-                        .isPresent()
-                || AttachmentTag.subject(tag).filter(kernel.digests()::contains).isPresent();
+    /** Of a kernel that was written meanwhile all tags stay, those that are as they were too: it is wanted again. */
+    private void giveUpWritten(Map<String, Tree> now) {
+        Set<PrunePlan.Pruned> written = new HashSet<>();
+        now.forEach((name, tree) -> {
+            if (!isGoing(name, tree)) {
+                written.addAll(about(name));
+            }
+        });
+        written.forEach(kernel -> going.keySet().removeAll(kernel.going().keySet()));
+    }
+
+    private boolean isGoing(String tag, Tree now) {
+        return going.containsKey(tag) && (now.root().isEmpty() || now.root().equals(going.get(tag)));
+    }
+
+    /** The kernels of the plan that a tag is of, or attached to. */
+    private Set<PrunePlan.Pruned> about(String tag) {
+        return Stream.of(
+                        Optional.ofNullable(byTag.get(tag)),
+                        tags.apply(tag).map(own -> byKernel.get(own.kernel())),
+                        AttachmentTag.subject(tag).map(byDigest::get))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
     }
 
     /** Whether a tag was deleted by us, or was not there when the plan was made, and so did not matter. */

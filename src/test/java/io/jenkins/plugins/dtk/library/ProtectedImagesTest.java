@@ -87,4 +87,33 @@ class ProtectedImagesTest {
                     .isNotNull();
         }
     }
+
+    @Test
+    @DisplayName("keeps an image that another kernel has too, when that kernel was built anew meanwhile")
+    void sharedWithAKernelThatIsWanted() throws Exception {
+        try (FakeRegistry registry = new FakeRegistry().writable()) {
+            FakeImage shared = new FakeImage().file("kernel", "any");
+            registry.push("acme/dtk", WANTED + ".x86_64", image(WANTED));
+            registry.push("acme/dtk", OLD + ".x86_64", shared);
+            registry.push("acme/dtk", PROTECTED + ".x86_64", shared);
+            registry.index("acme/dtk", OLD, Map.of(Architecture.X86_64, shared));
+            String index = FakeImage.digest(registry.manifest("acme/dtk", OLD));
+            FakeImage fresh = new FakeImage().on(Architecture.AARCH64).file("kernel", "fresh");
+            registry.server().on("DELETE", ".*" + index, 1, request -> {
+                registry.remove(request);
+                registry.push("acme/dtk", OLD + ".aarch64", fresh);
+                registry.index("acme/dtk", OLD, Map.of(Architecture.AARCH64, fresh));
+                return ScriptedReply.status(202);
+            });
+            Retention retention = new Retention(
+                    registry.client(), ImageReference.parse(registry.address() + "/acme/dtk"), MatrixProgress.SILENT);
+
+            retention.delete(retention.plan(new WantedKernels(
+                    Set.of(KernelVersion.parse(WANTED)), EnumSet.allOf(Architecture.class), List.of())));
+
+            assertThat(registry.manifest("acme/dtk", OLD + ".x86_64"))
+                    .as("the image of the kernel that was built anew")
+                    .isNotNull();
+        }
+    }
 }
