@@ -24,6 +24,13 @@ import java.util.UUID;
 public final class LocalShell {
 
     private static final String COOKIE = "JENKINS_SERVER_COOKIE";
+
+    /**
+     * Runs a copy of a program that this process wrote. What another thread starts at the same moment has a copy of the
+     * file that is open for writing, and until that is closed the system refuses to run it: "Text file busy".
+     */
+    private static final String RUN_COPY = "cp \"$0\" \"$0.copy\" && exec \"$0.copy\"";
+
     private static final List<String> PROGRAMS = List.of("/usr/bin", "/bin");
 
     private final Path folder;
@@ -81,9 +88,7 @@ public final class LocalShell {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .ifPresent(session -> words.add(session.toString()));
-        if (!script.startsWith("#!")) {
-            words.addAll(List.of("sh", "-xe"));
-        }
+        words.addAll(script.startsWith("#!") ? List.of("sh", "-c", RUN_COPY) : List.of("sh", "-xe"));
         words.add(file.toString());
         return words;
     }
