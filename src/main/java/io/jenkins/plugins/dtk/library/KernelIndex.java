@@ -31,34 +31,33 @@ final class KernelIndex {
     }
 
     /**
-     * The index. One that does not fit, or names images that are not there, is asked for again, because a proxy may mix
-     * up answers.
+     * The index. What does not fit, names images that are not there or is a single image is asked for again, because a
+     * proxy may mix up answers.
      *
      * @return nothing when there is none, or a single image; and the index, though it does not fit, where the registry
      *     has it so
      * @throws Failure when the registry gave two answers that do not fit and are not the same, or none
      */
     Optional<ImageIndex> find(Collection<Architecture> wanted) throws Failure, InterruptedException {
-        Optional<ImageIndex> first = find();
+        Optional<Manifest> first = client.findManifest(tag);
         if (first.isEmpty() || fits(first.get(), wanted)) {
-            return first;
+            return first.map(ImageIndex.class::cast);
         }
-        Optional<ImageIndex> second = find();
+        Optional<Manifest> second = client.findManifest(tag);
         if (second.isEmpty()
                 || fits(second.get(), wanted)
                 || second.get().digest().equals(first.get().digest())) {
-            return second;
+            return second.filter(ImageIndex.class::isInstance).map(ImageIndex.class::cast);
         }
         throw Failure.of(
                 Failure.Kind.INVALID,
                 "read the index " + tag,
-                "asked twice, the registry answered with two indexes of other kernels: "
+                "asked twice, the registry answered with two manifests of other kernels: "
                         + first.get().digest() + ", " + second.get().digest());
     }
 
-    private Optional<ImageIndex> find() throws Failure, InterruptedException {
-        Optional<Manifest> found = client.findManifest(tag);
-        return found.filter(ImageIndex.class::isInstance).map(ImageIndex.class::cast);
+    private boolean fits(Manifest manifest, Collection<Architecture> wanted) throws Failure, InterruptedException {
+        return manifest instanceof ImageIndex index && fits(index, wanted);
     }
 
     private boolean fits(ImageIndex index, Collection<Architecture> wanted) throws Failure, InterruptedException {

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.library.ManifestTrees.Tree;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.matrix.WantedKernels;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -61,8 +63,13 @@ public final class Retention {
                     Failure.Kind.INVALID,
                     "the kernels of the wanted releases are not all known, so none may be deleted: there are none");
         }
-        return new PrunePlanner(survey.trees(progress), tags, wanted.kernels(), wanted.architectures())
-                .plan(wanted.doubts());
+        PrunePlan plan = plan(wanted, survey.trees(progress));
+        // What seems to be for other architectures may be another's manifest, which a proxy mixed up.
+        return plan.uncovered() == 0 ? plan : plan(wanted, survey.again());
+    }
+
+    private PrunePlan plan(WantedKernels wanted, Map<String, Tree> trees) {
+        return new PrunePlanner(trees, tags, wanted.kernels(), wanted.architectures()).plan(wanted.doubts());
     }
 
     /**

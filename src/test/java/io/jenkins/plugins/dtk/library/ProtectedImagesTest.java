@@ -116,4 +116,27 @@ class ProtectedImagesTest {
                     .isNotNull();
         }
     }
+
+    @Test
+    @DisplayName("takes no swapped answer for an image of another architecture")
+    void swappedAnswer() throws Exception {
+        try (FakeRegistry registry = new FakeRegistry().writable()) {
+            registry.push("acme/dtk", WANTED + ".x86_64", image(WANTED));
+            registry.push("acme/dtk", OLD + ".x86_64", image(OLD));
+            registry.index("acme/dtk", OLD, Map.of(Architecture.X86_64, image(OLD)));
+            registry.server().on("GET", "/v2/acme/dtk/manifests/" + OLD, 1, request -> ScriptedReply.status(200)
+                    .header("Content-Type", "application/vnd.oci.image.manifest.v1+json")
+                    .body(registry.manifest("acme/dtk", OLD + ".x86_64")));
+            Retention retention = new Retention(
+                    registry.client(), ImageReference.parse(registry.address() + "/acme/dtk"), MatrixProgress.SILENT);
+
+            PrunePlan plan = retention.plan(
+                    new WantedKernels(Set.of(KernelVersion.parse(WANTED)), Set.of(Architecture.X86_64), List.of()));
+
+            assertThat(plan.uncovered()).isZero();
+            assertThat(plan.kernels())
+                    .extracting(kernel -> kernel.kernel().nvr())
+                    .containsExactly(OLD);
+        }
+    }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.dtk.testing.FakeImage;
 import io.jenkins.plugins.dtk.testing.FakeRegistry;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("An index that a proxy swapped for another, whose images are not there,")
+@DisplayName("An index that a proxy swapped for something else")
 class SwappedIndexTest {
 
     private static final String REPOSITORY = "acme/dtk";
@@ -50,12 +51,12 @@ class SwappedIndexTest {
                 .file("a", "b");
     }
 
-    /** Answers once for the kernel's index with another. */
-    private void swap() {
+    /** Answers once for the kernel's index with something else. */
+    private void swap(String mediaType, String body) {
         registry.server()
                 .on("GET", "/v2/" + REPOSITORY + "/manifests/" + KERNEL, 1, request -> ScriptedReply.status(200)
-                        .header("Content-Type", "application/vnd.oci.image.index.v1+json")
-                        .body(otherIndex()));
+                        .header("Content-Type", mediaType)
+                        .body(body));
     }
 
     private static String otherIndex() {
@@ -66,9 +67,18 @@ class SwappedIndexTest {
     }
 
     @Test
-    @DisplayName("is asked for again, and the kernel counts as complete")
-    void once() throws Exception {
-        swap();
+    @DisplayName("another index, whose images are not there, is asked for again, and the kernel counts as complete")
+    void otherIndexOnce() throws Exception {
+        swap("application/vnd.oci.image.index.v1+json", otherIndex());
+        assertThat(library.state(KERNEL, BOTH, null).in(Presence.INDEXED)).containsExactlyElementsOf(BOTH);
+    }
+
+    @Test
+    @DisplayName("a single image is asked for again, and the kernel counts as complete")
+    void singleImageOnce() throws Exception {
+        swap(
+                "application/vnd.oci.image.manifest.v1+json",
+                new String(registry.manifest(REPOSITORY, KERNEL + ".x86_64"), StandardCharsets.UTF_8));
         assertThat(library.state(KERNEL, BOTH, null).in(Presence.INDEXED)).containsExactlyElementsOf(BOTH);
     }
 }
