@@ -31,7 +31,7 @@ final class CallOptions {
      * @throws IllegalArgumentException when the environment or the file is malformed; one line
      */
     String[] complete(CommandLine dtk) {
-        defaults = Defaults.of(environment, configurationFile());
+        defaults = defaults();
         List<String> all = new ArrayList<>(words);
         CommandLine command = dtk;
         int place = 0;
@@ -56,6 +56,13 @@ final class CallOptions {
         return known == null ? "" : known.origin();
     }
 
+    private Defaults defaults() {
+        String named = configurationFile();
+        String file = named == null ? environment.get("DTK_CONFIG") : named;
+        return Defaults.of(environment, file, named == null ? "DTK_CONFIG" : "--config");
+    }
+
+    /** Null where none is named on the command line. */
     private String configurationFile() {
         for (int i = 0; i < words.size(); i++) {
             if (words.get(i).startsWith("--config=")) {
@@ -65,7 +72,7 @@ final class CallOptions {
                 return words.get(i + 1);
             }
         }
-        return environment.get("DTK_CONFIG");
+        return null;
     }
 
     private List<String> missing(CommandSpec command) {

@@ -55,12 +55,13 @@ final class Defaults {
      * Reads the environment and a file.
      *
      * @param file null for none
+     * @param named what names the file: the option or the variable
      * @throws IllegalArgumentException when one of them names no such option, or the file cannot be read; one line
      */
-    static Defaults of(Map<String, String> environment, String file) {
+    static Defaults of(Map<String, String> environment, String file, String named) {
         Defaults defaults = new Defaults();
         if (file != null && !file.isEmpty()) {
-            defaults.readFile(file);
+            defaults.readFile(file, named);
         }
         environment.forEach(defaults::readVariable);
         return defaults;
@@ -82,9 +83,15 @@ final class Defaults {
         }
     }
 
-    private void readFile(String file) {
+    private void readFile(String file, String named) {
+        String text;
+        try {
+            text = TextFile.read(Path.of(file));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(named + ": " + e.getMessage(), e);
+        }
         int number = 0;
-        for (String line : TextFile.read(Path.of(file)).lines().toList()) {
+        for (String line : text.lines().toList()) {
             number++;
             if (!line.isBlank() && !line.strip().startsWith("#")) {
                 readLine(line, "'" + file + "', line " + number);

@@ -3,8 +3,10 @@ package io.jenkins.plugins.dtk.cli;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.plan.AgentScript;
+import io.jenkins.plugins.dtk.rhsm.Rhsm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -42,9 +44,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--arch",
-            split = ",",
             paramLabel = "ARCH",
-            description = "The architectures to build for. Default: this machine's.")
+            description = "The architectures to build for, a comma list. Default: this machine's.")
     private List<String> architectures = new ArrayList<>();
 
     @Option(names = "--image", paramLabel = "HOST/REPO", description = "Where images are pushed to.")
@@ -70,6 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
         put(environment, "DTK_ARCH", architectures());
         put(environment, "DTK_IMAGE", image == null ? null : repository().name());
         put(environment, "DTK_BUILDER", builder());
+        Usage.read(spec, "--rhsm-url", () -> Rhsm.url(rhsmUrl));
         put(environment, "DTK_RHSM_URL", rhsmUrl);
         try {
             return run(doctor);
@@ -92,8 +94,8 @@ final class DoctorCommand implements Callable<Integer> {
     private String architectures() {
         return architectures.isEmpty()
                 ? null
-                : Usage.read(spec, "--arch", () -> architectures.stream()
-                        .map(name -> Architecture.parse(name).rpmName())
+                : Usage.read(spec, "--arch", () -> MatrixRequest.architectures(architectures).stream()
+                        .map(Architecture::rpmName)
                         .collect(Collectors.joining(",")));
     }
 

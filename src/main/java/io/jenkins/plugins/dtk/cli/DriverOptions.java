@@ -162,10 +162,14 @@ final class DriverOptions {
     }
 
     DriverSource source() {
-        return Usage.read(
-                spec,
-                "--containerfile",
-                () -> new DriverSource(naming.version(), containerfile, context, contexts, arguments, target, secrets));
+        return new DriverSource(
+                naming.version(),
+                Usage.read(spec, "--containerfile", () -> DriverSource.file(containerfile)),
+                context == null ? null : Usage.read(spec, "--context", () -> DriverSource.folder(context)),
+                Usage.read(spec, "--build-context", () -> DriverSource.contexts(contexts)),
+                Usage.read(spec, "--build-arg", () -> DriverSource.arguments(arguments)),
+                target,
+                Usage.read(spec, "--secret", () -> DriverSource.secrets(secrets)));
     }
 
     List<TagPattern> indexTags() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.plan.BuildInputs;
+import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -35,34 +37,52 @@ record DriverSource(
         String target,
         Map<String, Path> secrets) {
 
+    /** A name for COPY --from, or an image that the folder stands for. */
+    private static final Pattern CONTEXT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@-]*");
+
     private static final int MOST_FILES = 20_000;
 
     /** Of a larger file the beginning and the size are looked at. */
     private static final int LOOKED_AT = 1 << 20;
 
-    /**
-     * Checks the files.
-     *
-     * @throws IllegalArgumentException when one is not there, or an argument is given by us; one line
-     */
-    DriverSource {
-        if (!Files.isRegularFile(containerfile)) {
-            throw new IllegalArgumentException("there is no file '" + containerfile + "'");
+    /** The file, or an IllegalArgumentException of one line where it is none, as of the others. */
+    static Path file(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("there is no file '" + file + "'");
         }
-        if (context != null && !Files.isDirectory(context)) {
-            throw new IllegalArgumentException("there is no folder '" + context + "'");
+        return file;
+    }
+
+    static Path folder(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("there is no folder '" + folder + "'");
         }
-        for (Path more : contexts.values()) {
-            if (!Files.isDirectory(more)) {
-                throw new IllegalArgumentException("there is no folder '" + more + "'");
+        return folder;
+    }
+
+    static Map<String, Path> contexts(Map<String, Path> contexts) {
+        contexts.forEach((name, folder) -> {
+            if (!CONTEXT.matcher(name).matches()) {
+                throw new IllegalArgumentException("not a name of a folder for the build: " + Quote.of(name));
             }
-        }
+            folder(folder);
+        });
+        return contexts;
+    }
+
+    static Map<String, String> arguments(Map<String, String> arguments) {
         BuildInputs.check(arguments.keySet());
+        return arguments;
+    }
+
+    static Map<String, Path> secrets(Map<String, Path> secrets) {
+        BuildInputs.checkSecrets(secrets.keySet());
         for (Path secret : secrets.values()) {
             if (!Files.exists(secret)) {
                 throw new IllegalArgumentException("there is no file or folder '" + secret + "'");
             }
         }
+        return secrets;
     }
 
     /** The text of the Containerfile. */

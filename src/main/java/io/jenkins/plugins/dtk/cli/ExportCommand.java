@@ -35,9 +35,6 @@ final class ExportCommand implements Callable<Integer> {
 
     private static final List<String> OF_DRIVERS = List.of("kmm", "table", "markdown", "csv");
 
-    /** A kernel module's name, as a Module of KMM takes it too once it is written with hyphens. */
-    private static final String MODULE = "[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?";
-
     /**
      * Client-side apply keeps the document in an annotation, and all annotations together may have 256 KiB
      * (kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go).
@@ -106,9 +103,8 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws Failure, InterruptedException {
         Usage.check(spec, "--format", format, driver.areGiven() ? OF_DRIVERS : OF_TOOLKITS);
         DriverPlan plan = driver.areGiven() ? driver.plan() : null;
-        if (!module.matches(MODULE)) {
-            throw Usage.wrong(spec, "--module", "'" + module + "' is not the name of a kernel module");
-        }
+        Usage.read(spec, "--module", () -> KmmOptions.module(module));
+        kmm.check(driver.areGiven() && format.equals("kmm"));
         String ownImages = moduleImage == null
                 ? null
                 : Usage.read(spec, "--module-image", () -> Names.repository(moduleImage))

@@ -59,9 +59,23 @@ final class Faults implements CommandLine.IParameterExceptionHandler, CommandLin
             return name(fault.getArgSpec()) + ": a value is not of the form "
                     + fault.getArgSpec().paramLabel();
         }
-        Matcher named = NAMED.matcher(fault.getMessage());
+        if (fault.getArgSpec() != null && fault.getMessage().startsWith("Invalid value for")) {
+            return notOfItsType(fault);
+        }
+        return withOrigin(fault.getMessage());
+    }
+
+    private String withOrigin(String message) {
+        Matcher named = NAMED.matcher(message);
         String origin = named.matches() ? call.origin(named.group(1)) : "";
-        return fault.getMessage() + (origin.isEmpty() ? "" : " (the value is from " + origin + ")");
+        return message + (origin.isEmpty() ? "" : " (the value is from " + origin + ")");
+    }
+
+    /** Not in the words of Java; where the value came from is said, too. */
+    private String notOfItsType(ParameterException fault) {
+        boolean number = fault.getArgSpec().type() == int.class;
+        return withOrigin(name(fault.getArgSpec()) + ": " + Quote.of(String.valueOf(fault.getValue()))
+                + (number ? " is no whole number of this size" : " is not what it takes"));
     }
 
     private static String isMissing(ArgSpec argument) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.kernel.KernelFlavour;
+import io.jenkins.plugins.dtk.text.CommaList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,6 @@ final class FlavourOption {
     @Option(
             names = "--flavour",
             paramLabel = "FLAVOUR",
-            split = ",",
             defaultValue = "standard",
             description = "With --tag: of the kernels, standard, rt, 64k; a comma list. Default: ${DEFAULT-VALUE}.")
     private List<String> flavours;
@@ -25,7 +25,11 @@ final class FlavourOption {
     /** The flavours, or wrong usage where one is none. */
     Set<KernelFlavour> flavours() {
         Set<KernelFlavour> kinds = EnumSet.noneOf(KernelFlavour.class);
-        flavours.forEach(word -> kinds.add(Usage.read(spec, "--flavour", () -> KernelFlavour.parse(word))));
+        for (String list : flavours) {
+            kinds.addAll(Usage.read(spec, "--flavour", () -> CommaList.of(list).stream()
+                    .map(KernelFlavour::parse)
+                    .toList()));
+        }
         return kinds;
     }
 }

@@ -119,8 +119,20 @@ public final class Main implements Runnable {
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpAutoWidth(true)
+                .setExecutionStrategy(Main::checked)
                 .setParameterExceptionHandler(faults)
                 .setExecutionExceptionHandler(faults);
+    }
+
+    private static int checked(CommandLine.ParseResult call) {
+        CommandLine.ParseResult last = call;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (!last.isUsageHelpRequested() && !last.isVersionHelpRequested()) {
+            GivenValues.check(call);
+        }
+        return new CommandLine.RunLast().execute(call);
     }
 
     private static int written(Terminal terminal, CommandLine dtk, int code) {

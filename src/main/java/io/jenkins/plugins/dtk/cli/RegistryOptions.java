@@ -68,7 +68,15 @@ final class RegistryOptions {
 
     /** The certificates of {@code --ca}; empty without it. */
     String certificates() {
-        return ca == null ? "" : read("--ca", () -> TextFile.read(ca));
+        return ca == null ? "" : read("--ca", () -> certificates(ca));
+    }
+
+    private static String certificates(Path file) {
+        String text = TextFile.read(file);
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("'" + file + "' is empty; it should hold certificates in PEM");
+        }
+        return text;
     }
 
     /** The settings these options and the sources make. */

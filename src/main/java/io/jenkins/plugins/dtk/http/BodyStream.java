@@ -30,6 +30,8 @@ public final class BodyStream extends InputStream implements HttpResponse.BodySu
     /** What may be set aside for a body before it is there. */
     private static final int MOST_AT_ONCE = 1 << 17;
 
+    private static final int MIB = 1 << 20;
+
     private final BlockingQueue<Object> signals = new LinkedBlockingQueue<>();
     private final Deque<ByteBuffer> pieces = new ArrayDeque<>();
     private final Duration longestPause;
@@ -39,11 +41,25 @@ public final class BodyStream extends InputStream implements HttpResponse.BodySu
     private boolean closed;
     private volatile boolean ended;
     private long received;
+    private long limit = Long.MAX_VALUE;
+    private String what = "the answer";
 
     BodyStream(Duration longestPause, Deadline deadline, LongAdder counter) {
         this.longestPause = longestPause;
         this.deadline = deadline;
         this.counter = counter;
+    }
+
+    /**
+     * Fails from now on, of kind INVALID, once there is more than this.
+     *
+     * @param bytes at most
+     * @param named what it is, for the message
+     */
+    public BodyStream upTo(int bytes, String named) {
+        limit = bytes;
+        what = named;
+        return this;
     }
 
     @Override
@@ -116,10 +132,16 @@ public final class BodyStream extends InputStream implements HttpResponse.BodySu
         if (length == 0) {
             return 0;
         }
-        while (pieces.isEmpty()) {
+        while (pieces.isEmpty() && received <= limit) {
             if (ended || !await()) {
                 return -1;
             }
+        }
+        if (received > limit) {
+            close();
+            throw new Failure(
+                    Kind.INVALID,
+                    what + " is larger than " + (limit % MIB == 0 ? limit / MIB + " MiB" : limit + " bytes"));
         }
         ByteBuffer piece = pieces.peek();
         int count = Math.min(length, piece.remaining());

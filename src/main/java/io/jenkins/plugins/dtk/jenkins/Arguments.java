@@ -6,8 +6,8 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.ReleaseRange;
+import io.jenkins.plugins.dtk.text.CommaList;
 import io.jenkins.plugins.dtk.text.Quote;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,13 +85,17 @@ final class Arguments {
         }
     }
 
-    /** The items of a list: a list, of which each item may be a comma list, or one text of them; null means none. */
+    /**
+     * The items of a list: a list, of which each item may be a comma list, or one text of them; null and a blank text
+     * mean none. An empty item stays, so that who reads it refuses it: a setter of a step cannot report one in a line.
+     */
     static List<String> items(Object list) {
-        Collection<?> items = list instanceof Collection<?> many ? many : list == null ? List.of() : List.of(list);
+        if (list == null || list instanceof CharSequence text && text.toString().isBlank()) {
+            return List.of();
+        }
+        Collection<?> items = list instanceof Collection<?> many ? many : List.of(list);
         return items.stream()
-                .flatMap(item -> Arrays.stream(String.valueOf(item).split(",")))
-                .map(String::strip)
-                .filter(item -> !item.isEmpty())
+                .flatMap(item -> CommaList.parts(String.valueOf(item)).stream())
                 .toList();
     }
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
-import java.util.Arrays;
+import io.jenkins.plugins.dtk.text.CommaList;
 import java.util.List;
 import jenkins.model.GlobalConfiguration;
 import org.kohsuke.accmod.Restricted;
@@ -95,10 +95,6 @@ public abstract class ConfigurationForm extends GlobalConfiguration {
 
     /** The items of a field: one per line, or with commas between them. */
     static List<String> items(String text) {
-        return text == null
-                ? List.of()
-                : Arrays.stream(text.split("[\\s,]+"))
-                        .filter(line -> !line.isEmpty())
-                        .toList();
+        return CommaList.words(text);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import io.jenkins.plugins.dtk.failure.Failure;
@@ -217,8 +218,14 @@ public final class JsonCursor {
         if (!taken) {
             parser.skipChildren();
         }
-        if (parser.nextToken() != null) {
-            throw invalid(Quote.shorten(what) + " is not usable JSON: there is something behind it");
+        boolean last;
+        try {
+            last = parser.nextToken() == null;
+        } catch (JsonProcessingException e) {
+            last = false; // Not even JSON.
+        }
+        if (!last) {
+            throw invalid(Quote.shorten(what) + " is not usable JSON: there is text behind the document");
         }
     }
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.dtk.matrix;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.text.CommaList;
 import io.jenkins.plugins.dtk.text.Quote;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -74,11 +74,12 @@ public final class MatrixFields {
             return items.stream().map(item -> parse(key, item, parser)).toList();
         }
         if (value instanceof CharSequence text) {
-            return Arrays.stream(text.toString().split(","))
-                    .map(String::strip)
-                    .filter(item -> !item.isEmpty())
-                    .map(item -> parse(key, item, parser))
-                    .toList();
+            String items = text.toString();
+            return items.isBlank()
+                    ? List.of()
+                    : parse(key, items, CommaList::of).stream()
+                            .map(item -> parse(key, item, parser))
+                            .toList();
         }
         throw wrong(key, "not a list", null);
     }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.dtk.matrix;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.release.Discovery;
 import io.jenkins.plugins.dtk.release.ReleaseRange;
+import io.jenkins.plugins.dtk.text.CommaList;
 import io.jenkins.plugins.dtk.text.Quote;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -86,8 +86,7 @@ public record MatrixRequest(
     public static Set<Architecture> architectures(Collection<String> names) {
         Set<Architecture> set = EnumSet.noneOf(Architecture.class);
         names.stream()
-                .flatMap(item -> Arrays.stream(item.split(",")))
-                .filter(name -> !name.isBlank())
+                .flatMap(item -> CommaList.of(item).stream())
                 .map(Architecture::parse)
                 .forEach(set::add);
         if (set.isEmpty()) {

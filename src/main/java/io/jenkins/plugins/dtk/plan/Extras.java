@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dtk.plan;
 
+import io.jenkins.plugins.dtk.text.CommaList;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +56,13 @@ public final class Extras implements Serializable {
     }
 
     private static List<String> items(String parameter, String list, Pattern form, String expected) {
-        List<String> items = Arrays.stream((list == null ? "" : list).split("[\\s,]+"))
-                .filter(item -> !item.isEmpty())
-                .toList();
+        List<String> items;
+        try {
+            items = CommaList.words(list);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "'" + parameter + "' is " + e.getMessage() + "; it takes " + expected, e);
+        }
         for (String item : items) {
             if (!form.matcher(item).matches()) {
                 throw new IllegalArgumentException(

@@ -14,14 +14,11 @@ import java.security.MessageDigest;
 /** A body that is one JSON document, read as it arrives: bounded in size, and verified where its digest is known. */
 final class DocumentBody extends FilterInputStream {
 
-    private final int limit;
     private final String what;
     private final MessageDigest computed;
-    private long count;
 
-    private DocumentBody(InputStream body, int limit, String what, String digest) throws Failure {
+    private DocumentBody(InputStream body, String what, String digest) throws Failure {
         super(body);
-        this.limit = limit;
         this.what = what;
         this.computed = digest == null ? null : Digest.algorithm(digest);
     }
@@ -42,7 +39,7 @@ final class DocumentBody extends FilterInputStream {
      */
     static <T> T parse(Response response, int limit, String what, String digest, JsonDocument.Content<T> content)
             throws Failure, InterruptedException {
-        try (DocumentBody body = new DocumentBody(response.body(), limit, what, digest)) {
+        try (DocumentBody body = new DocumentBody(response.body().upTo(limit, what), what, digest)) {
             return body.verified(digest, content);
         } catch (InterruptedIOException e) {
             Thread.interrupted();
@@ -60,10 +57,10 @@ final class DocumentBody extends FilterInputStream {
         try {
             said = JsonDocument.named(what).read(this, content);
         } catch (Failure e) {
-            if (digest == null || e.kind() != Failure.Kind.INVALID || count > limit) {
+            if (digest == null || e.kind() != Failure.Kind.INVALID) {
                 throw e;
             }
-            malformed = e; // Damaged on its way, perhaps.
+            malformed = e; // Damaged on its way, perhaps; what is too large fails again below.
         }
         if (digest != null) {
             transferTo(OutputStream.nullOutputStream());
@@ -86,14 +83,8 @@ final class DocumentBody extends FilterInputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         int read = super.read(target, offset, length);
-        if (read > 0) {
-            count += read;
-            if (count > limit) {
-                throw new Failure(Failure.Kind.INVALID, what + " is larger than " + limit + " bytes");
-            }
-            if (computed != null) {
-                computed.update(target, offset, read);
-            }
+        if (read > 0 && computed != null) {
+            computed.update(target, offset, read);
         }
         return read;
     }

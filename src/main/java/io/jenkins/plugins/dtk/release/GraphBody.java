@@ -1,10 +1,14 @@
 package io.jenkins.plugins.dtk.release;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.http.BodyStream;
 import io.jenkins.plugins.dtk.json.JsonCursor;
 import io.jenkins.plugins.dtk.json.JsonDocument;
 import io.jenkins.plugins.dtk.release.GraphAnswer.Node;
-import java.io.FilterInputStream;
+import io.jenkins.plugins.dtk.text.Quote;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,7 +18,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** An answer of the update graph as it arrives: its nodes are looked at one by one, and those that are wanted kept. */
-final class GraphBody extends FilterInputStream {
+final class GraphBody {
 
     /** The largest channel of 2026 is below 3 MiB. */
     private static final int MAX_BYTES = 32 << 20;
@@ -24,6 +28,7 @@ final class GraphBody extends FilterInputStream {
 
     private static final int LONGEST_TEXT = 1_000;
 
+    /** More than can be shown: bytes are not characters. */
     private static final int SHOWN = 1_024;
 
     /** Which channels have a release: openshift/cincinnati docs/design/openshift.md. */
@@ -32,9 +37,9 @@ final class GraphBody extends FilterInputStream {
     /** A release is in some fifty channels. */
     private static final int LONGEST_CHANNELS = 10_000;
 
-    private final byte[] start = new byte[SHOWN];
+    private final InputStream body;
+    private final byte[] start;
     private final String channel;
-    private int count;
 
     /** How many nodes say in which channels they are, and how many of these are in ours. */
     private int stated;
@@ -42,8 +47,11 @@ final class GraphBody extends FilterInputStream {
     private int fitting;
 
     /** @param channel that was asked for, with its line */
-    GraphBody(InputStream body, String channel) {
-        super(body);
+    GraphBody(BodyStream answer, String channel) throws IOException {
+        body = new BufferedInputStream(answer.upTo(MAX_BYTES, "the answer"));
+        body.mark(SHOWN);
+        start = body.readNBytes(SHOWN);
+        body.reset();
         this.channel = channel;
     }
 
@@ -56,7 +64,7 @@ final class GraphBody extends FilterInputStream {
     List<Node> nodes(Predicate<String> wanted) throws IOException {
         List<List<Node>> found = new ArrayList<>();
         try {
-            JsonDocument.named("the answer").read(this, root -> {
+            JsonDocument.named("the answer").read(body, root -> {
                 if (root.isObject()) {
                     root.fields((name, value) -> {
                         if (name.equals("nodes") && value.isList()) {
@@ -67,18 +75,14 @@ final class GraphBody extends FilterInputStream {
                 return null;
             });
         } catch (Failure e) {
-            if (e.kind() == Failure.Kind.INVALID && count <= MAX_BYTES) {
-                transferTo(OutputStream.nullOutputStream()); // How large it is says more than where it is broken.
-            }
-            if (e.kind() == Failure.Kind.INVALID && count > 0 && count <= MAX_BYTES && e.getCause() == null) {
-                throw invalid("the answer is not JSON: " + start(), e);
-            }
-            if (count > 0 || e.kind() != Failure.Kind.INVALID) {
+            if (e.kind() != Failure.Kind.INVALID) {
                 throw e;
             }
+            body.transferTo(OutputStream.nullOutputStream()); // That it is too large says more than where it is broken.
+            throw invalid(e.getMessage());
         }
         if (found.isEmpty()) {
-            throw invalid("the answer has no list of nodes: " + start(), null);
+            throw invalid("the answer has no list of nodes");
         }
         if (stated > 0 && fitting == 0) {
             throw new Failure(
@@ -105,7 +109,7 @@ final class GraphBody extends FilterInputStream {
             }
             if (wanted.test(texts[0])) {
                 if (nodes.size() == MOST_NODES) {
-                    throw invalid("the answer has more than " + MOST_NODES + " releases", new IOException("too many"));
+                    throw value.invalid("the answer has more than " + MOST_NODES + " releases");
                 }
                 nodes.add(new Node(texts[0], texts[1]));
             }
@@ -121,38 +125,9 @@ final class GraphBody extends FilterInputStream {
         }
     }
 
-    /** The start of what was read, for messages. */
-    String start() {
-        return Text.shorten(Arrays.copyOf(start, Math.min(count, SHOWN)));
-    }
-
-    /** The start of an answer that is no graph. */
-    static String start(InputStream body) throws IOException {
-        return Text.shorten(body.readNBytes(SHOWN));
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        int read = super.read(target, offset, length);
-        if (read > 0) {
-            if (count < SHOWN) {
-                System.arraycopy(target, offset, start, count, Math.min(read, SHOWN - count));
-            }
-            count += read;
-            if (count > MAX_BYTES) {
-                throw invalid("the answer is larger than " + (MAX_BYTES >> 20) + " MiB", null);
-            }
-        }
-        return read;
-    }
-
-    private static Failure invalid(String reason, IOException cause) {
-        return new Failure(Failure.Kind.INVALID, reason, cause);
+    private Failure invalid(String reason) {
+        return new Failure(
+                Failure.Kind.INVALID,
+                start.length == 0 ? reason : reason + "; it begins with " + Quote.of(new String(start, UTF_8)));
     }
 }

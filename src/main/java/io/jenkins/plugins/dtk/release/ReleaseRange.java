@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class ReleaseRange {
 
     private static final Pattern SINGLES = Pattern.compile("\\d+\\.\\d+\\.\\d+\\s*-\\s*\\d+\\.\\d+(?:\\.\\d+)?");
-    private static final Pattern LINE = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})");
+    private static final Pattern LINE = Pattern.compile("(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})");
     private static final Minor LAST = new Minor(999, 999);
 
     private final String text;

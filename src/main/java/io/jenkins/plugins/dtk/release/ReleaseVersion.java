@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public record ReleaseVersion(int major, int minor, int z, String preRelease) implements Comparable<ReleaseVersion> {
 
     private static final Pattern FORM = Pattern.compile(
-            "(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,6})(?:-((?=.{1,100}$)[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?");
+            "(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,5})(?:-((?=.{1,100}$)[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?");
 
     /** OKD marks its stable releases too, {@code okd-scos.1}; its candidates are {@code okd-scos.ec.1}. */
     private static final Pattern OKD_STABLE = Pattern.compile("(?:0\\.)?okd-(?!.*\\b(?:ec|fc|rc)\\b).*");
@@ -29,7 +29,8 @@ public record ReleaseVersion(int major, int minor, int z, String preRelease) imp
             .thenComparing(ReleaseVersion::preRelease, ReleaseVersion::comparePreReleases);
 
     /**
-     * Reads a version. Build metadata behind {@code +} is not used by OpenShift and not accepted.
+     * Reads a version. Build metadata behind {@code +} is not used by OpenShift and not accepted, nor is a number with
+     * a leading zero (semantic versioning 2.0, rule 2): 4.016 may be meant as 4.16 or as 4.0.16.
      *
      * @throws IllegalArgumentException when it is none; the message is one line
      */

@@ -83,7 +83,7 @@ final class RhsmAnswer {
         try {
             return parse(content);
         } catch (Failure e) {
-            throw task.failure(Kind.INVALID, "the answer is not JSON: " + words());
+            throw task.failure(Kind.INVALID, e.getMessage() + "; it begins with " + words());
         }
     }
 

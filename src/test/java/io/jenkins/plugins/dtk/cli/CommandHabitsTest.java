@@ -113,7 +113,7 @@ class CommandHabitsTest {
     void noFile() {
         Dtk dtk = Dtk.run("exists", "--config", "/nowhere/dtk.conf", image);
         assertThat(dtk.exit()).isEqualTo(2);
-        assertThat(dtk.err()).isEqualTo("dtk: there is no file '/nowhere/dtk.conf'\n");
+        assertThat(dtk.err()).isEqualTo("dtk: --config: there is no file '/nowhere/dtk.conf'\n");
     }
 
     @Test

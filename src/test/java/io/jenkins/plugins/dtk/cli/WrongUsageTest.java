@@ -27,6 +27,8 @@ class WrongUsageTest {
         Files.writeString(folder.resolve("list.json"), "[\"hunter2\"]");
         Files.writeString(folder.resolve("auth.json"), "{\"auths\":{\"quay.io\":{\"auth\":\"hunter2!\"}}}");
         Files.writeString(folder.resolve("empty.json"), "{}");
+        Files.writeString(folder.resolve("behind.json"), "{\"auths\":{}} hunter2");
+        Files.writeString(folder.resolve("nothing"), "");
         Files.write(folder.resolve("bytes"), new byte[] {(byte) 0xc3, 0x28});
     }
 
@@ -44,13 +46,19 @@ class WrongUsageTest {
                     symbols that are not there     | fits quay.io/acme/nic:1 --symvers DIR/none   | --symvers: there is no file
                     symbols that are none          | fits quay.io/acme/nic:1 --symvers DIR/words.json | is no Module.symvers: line 1 is not a checksum, a symbol and a module
                     driver without a Containerfile | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/none | --containerfile: there is no file
-                    driver without its folder      | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --context DIR/none | there is no folder
-                    driver with a reserved argument | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --build-arg DTK_AUTO=x | the build argument DTK_AUTO is given to every build
+                    driver without its folder      | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --context DIR/none | --context: there is no folder
+                    driver with a reserved argument | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --build-arg DTK_AUTO=x | --build-arg: the build argument DTK_AUTO is given to every build
+                    driver with an argument twice  | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --build-arg A=hunter2 --build-arg A=b | --build-arg: 'A' is given twice
+                    driver with a folder of no name | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --build-context =DIR | --build-context: not a name of a folder for the build: ''
+                    driver with a folder that is not there | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --build-context a=DIR/none | --build-context: there is no folder
+                    driver with a secret whose name is a path | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --secret a/b=DIR | --secret: not a name of a secret: 'a/b'
+                    limit that is no number        | build --image quay.io/acme/nic --tag {kernel} --limit 1.5 | --limit: '1.5' is no whole number
                     driver's tags without a kernel | build --image quay.io/acme/nic --tag latest --containerfile DIR/words.json | --tag: not a pattern of tags: 'latest' (it has no {kernel}
                     driver's tags without a version | build --image quay.io/acme/nic --tag {version}-{kernel} --containerfile DIR/words.json | needs the driver's version, which is missing
                     driver of an unknown flavour   | build --image quay.io/acme/nic --tag {kernel} --flavour debug | --flavour: not a flavour of kernels: 'debug'
+                    driver of flavours with an empty part | build --image quay.io/acme/nic --tag {kernel} --flavour standard, | --flavour: not a list: 'standard,' (a part is empty)
                     driver with a secret without a name | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --secret hunter2 | --secret: a value is not of the form NAME=PATH
-                    driver with a secret that is not there | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --secret key=DIR/none | there is no file or folder
+                    driver with a secret that is not there | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --secret key=DIR/none | --secret: there is no file or folder
                     known failures that are none   | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --known DIR/words.json | is no list of known failures
                     Satellite without a scheme     | run --rhsm-url satellite.lab/rhsm DIR/words.json | --rhsm-url: not the address of a subscription service: 'satellite.lab/rhsm'
                     Satellite without TLS          | run --rhsm-url http://satellite.lab/rhsm DIR/words.json | --rhsm-url: not the address of a subscription service
@@ -60,7 +68,19 @@ class WrongUsageTest {
                     surplus argument               | matrix 4.12                                  | dtk: '4.12' is one argument too many (see
                     range that is none             | matrix --releases latest                     | --releases: not a range of releases: 'latest'
                     range that ends before it starts | matrix --releases 4.16-4.12                | ends before it starts
-                    empty range                    | matrix --releases=                           | --releases: not a range
+                    empty range                    | matrix --releases=                           | --releases: its value is empty; leave the option out for its default
+                    graph of a variable that is not set | matrix --graph-url=                     | --graph-url: its value is empty
+                    file of options of a variable that is not set | matrix --config=              | --config: its value is empty
+                    leading zero of a release      | matrix --releases 4.016                      | --releases: not a range of releases: '4.016' ('4.016' is no release line
+                    leading zero of a release to resolve | resolve 4.016.1                        | '4.016.1' is neither a release
+                    architectures with an empty part | matrix --arch x86_64,,arm64                | --arch: not a list: 'x86_64,,arm64' (a part is empty)
+                    architectures of a machine with an empty part | doctor --arch x86_64,,arm64   | --arch: not a list: 'x86_64,,arm64' (a part is empty)
+                    subscription service of a machine that is none | doctor --rhsm-url nonsense   | --rhsm-url: not the address of a subscription service
+                    modules with an empty part     | export --image quay.io/a/b --tag {kernel} --format kmm --load-order a,,b | --load-order: not a list: 'a,,b'
+                    module to remove that has no name | export --image quay.io/a/b --tag {kernel} --format kmm --in-tree-to-remove a;b | --in-tree-to-remove: 'a;b' is not the name of a kernel module
+                    order of modules for a table   | export --image quay.io/a/b --format csv --load-order a | --load-order: it goes with --format kmm and --tag
+                    nodes of a toolkits' Module    | export --image quay.io/a/b --format kmm --selector a=b | --selector: it goes with --format kmm and --tag
+                    certificates of an empty file  | matrix --ca DIR/nothing                      | nothing' is empty; it should hold certificates
                     unknown architecture           | matrix --arch x86_64,riscv64                 | --arch: unknown architecture 'riscv64'
                     unknown channel                | matrix --channel beta                        | --channel: not a channel: 'beta'
                     unknown way to find releases   | matrix --discovery list                      | --discovery: not a way to find releases: 'list' (use one of graph, tags, both)
@@ -86,6 +106,7 @@ class WrongUsageTest {
                     pull secret that is not there  | matrix --pull-secret DIR/none.json           | --pull-secret: there is no file
                     pull secret that is a folder   | matrix --pull-secret DIR                     | is a folder, not a file
                     pull secret that is no JSON    | matrix --pull-secret DIR/words.json          | words.json' is not usable JSON
+                    text behind a pull secret      | matrix --pull-secret DIR/behind.json         | behind.json' is not usable JSON: there is text behind the document
                     pull secret that is a list     | matrix --pull-secret DIR/list.json           | list.json' is not a JSON object
                     pull secret with a bad login   | matrix --pull-secret DIR/auth.json           | auth.json': the entry for quay.io
                     pull secret without a login    | matrix --pull-secret DIR/empty.json          | empty.json' holds no login

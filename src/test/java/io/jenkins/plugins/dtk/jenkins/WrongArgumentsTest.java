@@ -107,6 +107,10 @@ class WrongArgumentsTest {
             dtkTagExists(image: 'a/b', tags: 'x')     | unknown parameter 'tags' (did you mean 'tag'?)
             dtkBuild(matrx: [:], image: 'a/b') { }    | unknown parameter 'matrx' (did you mean 'matrix'?)
             dtkBuild(matrix: 5, image: 'q.io/a/b') { }| 'matrix' is missing or no map; pass what dtkMatrix returns
+            dtkMatrix(architectures: 'x86_64,,arm64') | ERROR: dtkMatrix: not a list: '' (a part is empty)
+            dtkMatrix(architectures: ['x86_64', '']) | ERROR: dtkMatrix: not a list: '' (a part is empty)
+            dtkMatrix(releases: '4.016')              | not a range of releases: '4.016'
+            dtkTagExists(image: 'q.io/a/b', tag: 'x', platforms: 'x86_64,') | ERROR: dtkTagExists: 'platforms' is unknown architecture ''
             dtkMatrix(releases: 4.16)                 | 'releases' takes text, not the number 4.16; write it in quotes: '4.16'
             """)
     void saysWhatToDo(String call, String message) throws IOException {

@@ -65,11 +65,14 @@ class JsonDocumentTest {
                 Arguments.of("a list", "[]", "the image is not a JSON object"),
                 Arguments.of("a page of a proxy", "<html>", "the image is not usable JSON (line 1, column"),
                 Arguments.of("a cut one", "{\"name\":\"a\"", "the image is not usable JSON (line 1, column"),
-                Arguments.of("a page behind it", "{}<html>", "the image is not usable JSON (line 1, column"),
+                Arguments.of(
+                        "a page behind it",
+                        "{}<html>",
+                        "the image is not usable JSON: there is text behind the document"),
                 Arguments.of(
                         "a second one behind it",
                         "{} {}",
-                        "the image is not usable JSON: there is something behind it"),
+                        "the image is not usable JSON: there is text behind the document"),
                 Arguments.of(
                         "a name twice",
                         "{\"name\":\"a\",\"name\":\"b\"}",

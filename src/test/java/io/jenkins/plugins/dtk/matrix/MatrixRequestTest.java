@@ -74,13 +74,21 @@ class MatrixRequestTest {
     @DisplayName("is for architectures by any of their names, in any list, and for two when none is named")
     void architectures() {
         assertThat(MatrixRequest.architectures(List.of())).containsExactly(Architecture.X86_64, Architecture.AARCH64);
-        assertThat(MatrixRequest.architectures(List.of(" ", ","))).hasSize(2);
         assertThat(MatrixRequest.architectures(List.of("aarch64"))).containsExactly(Architecture.AARCH64);
         assertThat(MatrixRequest.architectures(List.of("s390x, linux/amd64", "arm64", "aarch64")))
                 .containsExactly(Architecture.X86_64, Architecture.AARCH64, Architecture.S390X);
         assertThatThrownBy(() -> MatrixRequest.architectures(List.of("x86_64,sparc")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown architecture 'sparc': use one of x86_64, aarch64, ppc64le, s390x");
+    }
+
+    @ParameterizedTest(name = "''{0}''")
+    @DisplayName("is refused where a part of a list of architectures is empty")
+    @ValueSource(strings = {"x86_64,,arm64", "x86_64,", ",x86_64", ",", " "})
+    void emptyPart(String list) {
+        assertThatThrownBy(() -> MatrixRequest.architectures(List.of(list)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("not a list: '" + list + "' (a part is empty)");
     }
 
     @Test

@@ -38,6 +38,16 @@ class ExtrasTest {
     }
 
     @ParameterizedTest
+    @DisplayName("are refused where nothing is written before, between or behind commas")
+    @ValueSource(strings = {"git,,make", "git,", ", git", "git , , make", ","})
+    void emptyPart(String list) {
+        assertThatThrownBy(() -> Extras.of(list, ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'extraPackages' is not a list: '" + list
+                        + "' (a part is empty); it takes names of packages, such as dwarves elfutils-devel");
+    }
+
+    @ParameterizedTest
     @DisplayName("are refused where an address holds a login, another variable or another scheme")
     @CsvSource({"https://user:password@mirror.lab/", "https://mirror.lab/$HOME/", "file:///etc", "$releasever"})
     void repositories(String item) {

@@ -73,6 +73,10 @@ class ReleaseRangeTest {
             '-4.12'         | a part is empty
             '4'             | '4' is no release line
             '4.x'           | '4.x' is no release line
+            '4.016'         | '4.016' is no release line
+            '4.12-4.016'    | '4.016' is no release line
+            '04.16+'        | '04.16' is no release line
+            '4.16.020'      | '4.16.020' is no release line
             'latest'        | 'latest' is no release line
             '4.12++'        | '4.12+' is no release line
             '4.12+4.13'     | '4.12+4.13' is no release line

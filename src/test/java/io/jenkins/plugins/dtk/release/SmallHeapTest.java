@@ -63,7 +63,7 @@ class SmallHeapTest {
                     .containsEntry("package list", K94 + ".x86_64")
                     .hasEntrySatisfying("tags", line -> assertThat(line).endsWith("it has more than 200000 tags"))
                     .hasEntrySatisfying(
-                            "graph", line -> assertThat(line).endsWith("the answer has more than 20000 releases"))
+                            "graph", line -> assertThat(line).contains("the answer has more than 20000 releases"))
                     .hasEntrySatisfying(
                             "pull secret", line -> assertThat(line).startsWith("it has more than 10000 entries"))
                     .containsEntry("journal", "fact")

@@ -161,15 +161,23 @@ class UpdateGraphTest {
                         "a login page",
                         ScriptedReply.status(200).body("<html>\n<body>Please log in</body>" + " x".repeat(5000)),
                         1,
-                        "the answer is not JSON: <html> <body>Please log in</body> x x"),
-                Arguments.of("nothing", ScriptedReply.status(200), 1, "the answer has no list of nodes"),
+                        "the answer is not usable JSON (line 1, column 1); it begins with '<html> <body>Please log in</body> x x"),
                 Arguments.of(
-                        "other JSON", ScriptedReply.json(200, "{\"nodes\": {}}"), 1, "has no list of nodes: {\"nodes"),
+                        "text behind the graph",
+                        ScriptedReply.status(200).body("{\"nodes\": [], \"edges\": []}\n<html>"),
+                        1,
+                        "the answer is not usable JSON: there is text behind the document; it begins with '{\"nodes\""),
+                Arguments.of("nothing", ScriptedReply.status(200), 1, "the answer is not a JSON object: it is empty"),
+                Arguments.of(
+                        "other JSON",
+                        ScriptedReply.json(200, "{\"nodes\": {}}"),
+                        1,
+                        "has no list of nodes; it begins with '{\"nodes"),
                 Arguments.of(
                         "JSON nested 10,000 deep",
                         ScriptedReply.json(200, "[".repeat(10_000)),
                         1,
-                        "the answer is not JSON: [[["),
+                        "the answer is not usable JSON: it is nested deeper than 64"),
                 Arguments.of(
                         "a payload that is no image",
                         nodes(node("4.20.3", "--rm -v /:/host")),

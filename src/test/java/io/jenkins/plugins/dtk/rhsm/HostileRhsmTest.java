@@ -47,13 +47,24 @@ class HostileRhsmTest {
                 Arguments.of(
                         "a page for people",
                         ScriptedReply.status(200).body("<html><b>Welcome,\n key</b></html>"),
-                        "the answer is not JSON: 'Welcome, ****'"),
-                Arguments.of("nothing", ScriptedReply.status(200), "the answer is not JSON: ''"),
-                Arguments.of("a number", ScriptedReply.json(200, "7"), "the answer is not JSON: '7'"),
+                        "the answer is not usable JSON (line 1, column 1); it begins with 'Welcome, ****'"),
+                Arguments.of(
+                        "nothing",
+                        ScriptedReply.status(200),
+                        "the answer is not a JSON object: it is empty; it begins with ''"),
+                Arguments.of(
+                        "text behind the answer",
+                        ScriptedReply.json(200, "{\"uuid\":\"a-b\"} key"),
+                        "the answer is not usable JSON: there is text behind the document; it begins with"
+                                + " '{\"uuid\":\"a-b\"} ****'"),
+                Arguments.of(
+                        "a number",
+                        ScriptedReply.json(200, "7"),
+                        "the answer is not a JSON object; it begins with '7'"),
                 Arguments.of(
                         "JSON without bottom",
                         ScriptedReply.json(200, nested),
-                        "the answer is not JSON: '" + "[".repeat(160) + "...'"),
+                        "the answer is not a JSON object; it begins with '" + "[".repeat(160) + "...'"),
                 Arguments.of(
                         "a uuid that is a path",
                         ScriptedReply.json(200, "{\"uuid\":\"../owners\"}"),
