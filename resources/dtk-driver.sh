@@ -14,6 +14,8 @@
 #   DTK_CONTAINERFILE  its steps                       DTK_CONTEXT      the folder that the build sees, or empty
 #   DTK_TARGET         the stage to build, or empty    DTK_FIT          kernel or symbols
 #   DTK_BUILD_ARGS, DTK_LABELS, DTK_SECRETS            lines NAME=VALUE; the values of secrets are files or folders
+#   DTK_CONTEXTS       lines NAME=FOLDER: more folders that the build sees
+#   DTK_SIGN_COMMAND   signs the module whose path is appended to it, in place; empty: nothing is signed by a command
 #   DTK_SYMVERS        lines: tables of symbols of other vendors' modules
 #   DTK_BASE_MIRRORS, DTK_PLAIN_HTTP, DTK_UNVERIFIED_TLS, DTK_CERTIFICATES, DTK_BUILDER   as in dtk-build.sh
 # Secrets leave the environment at once:
@@ -23,7 +25,8 @@
 # Its last line is "dtk: pushed HOST/REPO:TAG@sha256:...", or "dtk: failed: ": with "no toolkit: " where the toolkit is not
 # for this kernel, with "does not fit: " where a module is not. Until it knows whether they fit it asks, with the line
 # "dtk: do the modules fit? FOLDER"; the answer is the file "verdict" in that folder. Where that says "sign", the file
-# signed.tar beside it has the signed modules: they are added, and it asks again. Nothing is pushed before that.
+# signed.tar beside it has the signed modules: they are added, and it asks again. Where it says "sign by command", the
+# command signs each file in the folder to-sign before, and it asks again. Nothing is pushed before that.
 set +aefmuvxC
 set -u
 export LC_ALL=C
@@ -226,6 +229,15 @@ build() {
     ! declares MOD_NAME || set -- "$@" --build-arg "MOD_NAME=${DTK_IMAGE##*/}"
     ! declares MOD_NAMESPACE || set -- "$@" --build-arg "MOD_NAMESPACE=default"
     while IFS= read -r line; do
+        [ -n "$line" ] || continue
+        more=$(place "${line#*=}")
+        [ -d "$more" ] || fail "the build context '${line%%=*}' is no folder in $DTK_HERE: ${line#*=}"
+        check_inside "build context" "$more" "${line#*=}"
+        set -- "$@" --build-context "${line%%=*}=$more"
+    done <<END_OF_LINES
+${DTK_CONTEXTS-}
+END_OF_LINES
+    while IFS= read -r line; do
         [ -z "$line" ] || set -- "$@" --build-arg "$line"
     done <<END_OF_LINES
 ${DTK_BUILD_ARGS-}
@@ -303,8 +315,25 @@ ask() {
     rm -f "$private/verdict"
 }
 
+# Lets the user's command sign what the answer has left, as it would be called in a shell of the pipeline's.
+sign_by_command() {
+    phase="signing the modules of $image"
+    for file in "$private"/to-sign/*.ko; do
+        run command in_pipeline sh -c "$DTK_SIGN_COMMAND \"\$1\"" sh "$folder/$file" ||
+            fail "cannot sign the modules of $image: signCommand ended with exit code $status: $(tail -n 1 "$private/command.log")"
+    done
+}
+
+in_pipeline() {
+    cd "$DTK_HERE" && exec "$@"
+}
+
 check_fit() {
     ask
+    if [ "$verdict" = "sign by command" ]; then
+        sign_by_command
+        ask
+    fi
     if [ "$verdict" = sign ]; then
         add_signed
         ask

@@ -22,8 +22,8 @@ import java.util.TreeMap;
  * The folder in which a build on an agent waits for the answer whether its image fits. It holds {@code image.tar}, the
  * file system; {@code symvers}, the kernel's table; {@code others.*}, those of other vendors; {@code mode}; {@code
  * config}, what the builder says of the image. The answer is the file {@code verdict}: {@code fits}, {@code does not fit:
- * ...}, {@code unknown: ...}, or {@code sign} where the layer {@code signed.tar} is to be added before it is asked again;
- * then lines for the log.
+ * ...}, {@code unknown: ...}, or {@code sign} where the layer {@code signed.tar} is to be added before it is asked again,
+ * or {@code sign by command} where each file in {@code to-sign} is to be signed in place before; then lines for the log.
  */
 public final class AgentFit {
 
@@ -54,15 +54,14 @@ public final class AgentFit {
             if (!fit.misfits().isEmpty()) {
                 lines.add("does not fit: " + first(fit.misfits()));
             } else if (signing.isPresent() && !Files.exists(folder.resolve(SIGNATURES))) {
-                sign(target, fit, signing.get());
-                lines.add("sign");
+                lines.add(sign(target, fit, signing.get()));
             } else {
                 lines.add("fits");
                 if (signing.isPresent()) {
                     lines.add(readBack(fit));
                 }
             }
-            if (!lines.get(0).equals("sign")) {
+            if (!lines.get(0).startsWith("sign")) {
                 fit.warnings().forEach(warning -> lines.add("warning: " + warning));
                 CertificationLabels.warnings(text("config")).forEach(warning -> lines.add("warning: " + warning));
             }
@@ -81,9 +80,18 @@ public final class AgentFit {
         Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Leaves a layer with the signed modules, which the builder puts onto the image. */
-    private void sign(DriverTarget target, BuiltFit fit, ModuleSigning signing)
+    /**
+     * Leaves a layer with the signed modules, which the builder puts onto the image; or before that the modules, where the
+     * build signs them itself by a command of the user's.
+     */
+    private String sign(DriverTarget target, BuiltFit fit, ModuleSigning signing)
             throws IOException, InterruptedException {
+        if (signing.isOfBuild() && !Files.exists(folder.resolve(SignedByBuild.FOLDER))) {
+            try (InputStream archive = Files.newInputStream(folder.resolve("image.tar"))) {
+                signing.leave(archive, signing.paths(target, fit.modules()));
+            }
+            return "sign by command";
+        }
         try (InputStream archive = Files.newInputStream(folder.resolve("image.tar"));
                 OutputStream layer = Files.newOutputStream(folder.resolve("signed.tar"))) {
             List<String> lines = new ArrayList<>();
@@ -91,6 +99,7 @@ public final class AgentFit {
                     .forEach((path, signature) -> lines.add(path + "\t" + signature));
             write(SIGNATURES, lines);
         }
+        return "sign";
     }
 
     /** Who signed, where every module has the signature that was made for it. */

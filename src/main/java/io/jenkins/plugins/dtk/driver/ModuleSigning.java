@@ -11,9 +11,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +29,10 @@ import java.util.TreeSet;
 public final class ModuleSigning {
 
     private final ModuleSigner signer;
+
+    /** Null where the signer has a key. */
+    private final SignedByBuild outside;
+
     private final List<FileGlob> globs;
 
     /**
@@ -33,8 +40,47 @@ public final class ModuleSigning {
      * @throws IllegalArgumentException when one is no pattern of paths; one line
      */
     public ModuleSigning(ModuleSigner signer, Collection<String> globs) {
+        this(signer, null, globs);
+    }
+
+    private ModuleSigning(ModuleSigner signer, SignedByBuild outside, Collection<String> globs) {
         this.signer = signer;
+        this.outside = outside;
         this.globs = globs.stream().map(FileGlob::new).toList();
+    }
+
+    /**
+     * Has the modules signed by the build on an agent, which runs a command of the user's for each.
+     *
+     * @param folder of the build
+     * @param certificate that the signatures are verified with; empty where it is not known
+     * @param globs which modules, as in KMM's {@code filesToSign}; empty: all of the vendor's
+     */
+    public static ModuleSigning byCommand(
+            Path folder, Optional<X509Certificate> certificate, Collection<String> globs) {
+        SignedByBuild outside = new SignedByBuild(folder, certificate);
+        return new ModuleSigning(outside, outside, globs);
+    }
+
+    /** Whether the build signs, of what it finds in its folder. */
+    boolean isOfBuild() {
+        return outside != null;
+    }
+
+    /** Leaves the modules for the build to sign. */
+    void leave(InputStream archive, Set<String> paths) throws IOException {
+        outside.prepare();
+        ImageTree.unpack(archive, new ImageTree.Files() {
+            @Override
+            public boolean wants(String path) {
+                return paths.contains(path);
+            }
+
+            @Override
+            public void take(String path, InputStream content) throws IOException {
+                outside.leave(SignedModule.unsigned(path, content));
+            }
+        });
     }
 
     /**

@@ -19,7 +19,9 @@ public enum Outcome {
     /** It was compiled, and its modules do not fit the kernel. */
     DOES_NOT_FIT,
     /** Anything else: a registry, the builder, this machine. */
-    FAILED;
+    FAILED,
+    /** It was built, and whether it is in the registry could not be found out. */
+    UNKNOWN;
 
     /** As users read it: {@code does not compile}. */
     public String words() {

@@ -38,6 +38,7 @@ public abstract class DriverTaskStep extends DurableTaskStep {
 
     private String signingKeyId;
     private String signingCertificateId;
+    private String signCommand;
     private List<String> filesToSign = List.of();
 
     /** What the script is given; made as the step starts, in the branch's environment. */
@@ -89,6 +90,17 @@ public abstract class DriverTaskStep extends DurableTaskStep {
         this.signingCertificateId = Util.fixEmptyAndTrim(signingCertificateId);
     }
 
+    /** In place of the key: what the agent signs each module with; null for nothing. */
+    public String getSignCommand() {
+        return signCommand;
+    }
+
+    /** Sets the command that signs the module whose path is appended to it. */
+    @DataBoundSetter
+    public void setSignCommand(String signCommand) {
+        this.signCommand = Util.fixEmptyAndTrim(signCommand);
+    }
+
     /** Which modules are signed, as in KMM; empty means the vendor's own. */
     public List<String> getFilesToSign() {
         return filesToSign;
@@ -102,19 +114,25 @@ public abstract class DriverTaskStep extends DurableTaskStep {
 
     /** What it signs with, looked at before anything is built; null for nothing. */
     private Signing signing(String function, Run<?, ?> run) throws AbortException {
-        if (signingKeyId == null) {
+        if (signingKeyId == null && signCommand == null) {
             if (signingCertificateId != null || !filesToSign.isEmpty()) {
-                throw new AbortException(function
-                        + ": signingCertificateId and filesToSign go with signingKeyId, which is" + " missing");
+                throw new AbortException(
+                        function
+                                + ": signingCertificateId and filesToSign go with signingKeyId or signCommand, which are missing");
             }
             return null;
         }
-        if (signingCertificateId == null) {
+        if (signingKeyId != null && signCommand != null) {
+            throw new AbortException(
+                    function + ": signingKeyId signs the modules, and so does signCommand; leave one out");
+        }
+        if (signingKeyId != null && signingCertificateId == null) {
             throw new AbortException(function + ": signingKeyId goes with signingCertificateId, which is missing");
         }
         Signing signing = new Signing(signingKeyId, signingCertificateId, filesToSign);
         Signing.Material material = signing.material(new StepCredentials(run));
-        Arguments.checked(function + ": signingKeyId", material::signing);
+        Arguments.checked(
+                function + (signCommand == null ? ": signingKeyId" : ": signingCertificateId"), material::check);
         return signing;
     }
 
@@ -123,7 +141,7 @@ public abstract class DriverTaskStep extends DurableTaskStep {
 
     /** Whether a parameter is given that is for the images of drivers alone. */
     boolean isForDriver() {
-        return fit != null || !symvers.isEmpty() || signingKeyId != null;
+        return fit != null || !symvers.isEmpty() || signingKeyId != null || signCommand != null;
     }
 
     /**
@@ -137,6 +155,9 @@ public abstract class DriverTaskStep extends DurableTaskStep {
         if (fit != null) {
             FitMode.parse(fit);
             all.put("DTK_FIT", fit);
+        }
+        if (signCommand != null) {
+            all.put("DTK_SIGN_COMMAND", signCommand);
         }
         all.put("DTK_SYMVERS", String.join("\n", symvers));
         return all;

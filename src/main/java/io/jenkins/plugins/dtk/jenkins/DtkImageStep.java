@@ -17,6 +17,7 @@ public final class DtkImageStep extends DriverTaskStep {
 
     private String containerfile;
     private String context;
+    private String buildContexts;
     private String buildArgs;
     private String target;
     private String labels;
@@ -46,6 +47,17 @@ public final class DtkImageStep extends DriverTaskStep {
     @DataBoundSetter
     public void setContext(String context) {
         this.context = Util.fixEmptyAndTrim(context);
+    }
+
+    /** Further folders of the workspace, lines NAME=FOLDER; null for none. */
+    public String getBuildContexts() {
+        return buildContexts;
+    }
+
+    /** Sets the further folders: a map, or lines NAME=FOLDER. */
+    @DataBoundSetter
+    public void setBuildContexts(Object buildContexts) {
+        this.buildContexts = Arguments.lines(buildContexts);
     }
 
     /** Build arguments, lines NAME=VALUE with placeholders in the values; null for none. */
@@ -102,6 +114,7 @@ public final class DtkImageStep extends DriverTaskStep {
         return super.isForDriver()
                 || containerfile != null
                 || context != null
+                || buildContexts != null
                 || buildArgs != null
                 || target != null
                 || labels != null
@@ -114,6 +127,9 @@ public final class DtkImageStep extends DriverTaskStep {
         put(all, "DTK_CONTAINERFILE", containerfile);
         put(all, "DTK_CONTEXT", context);
         put(all, "DTK_TARGET", target);
+        Map<String, String> contexts = Arguments.pairs("buildContexts", buildContexts);
+        BuildInputs.checkContexts(contexts.keySet());
+        all.put("DTK_CONTEXTS", lines(contexts));
         Map<String, String> arguments = Arguments.pairs("buildArgs", buildArgs);
         BuildInputs.check(arguments.keySet());
         all.put("DTK_BUILD_ARGS", lines(BuildInputs.filled(arguments, environment)));

@@ -27,7 +27,7 @@ final class FitOnAgent extends MasterToSlaveFileCallable<Void> {
     @Override
     public Void invoke(File folder, VirtualChannel channel) throws IOException, InterruptedException {
         new AgentFit(folder.toPath())
-                .answer(kernel, Optional.ofNullable(signing).map(Signing.Material::signing));
+                .answer(kernel, Optional.ofNullable(signing).map(with -> with.signing(folder.toPath())));
         return null;
     }
 }

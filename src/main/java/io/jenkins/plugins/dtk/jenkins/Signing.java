@@ -5,10 +5,16 @@ import io.jenkins.plugins.dtk.driver.ModuleSigning;
 import io.jenkins.plugins.dtk.kmod.SigningKey;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** With which credentials the modules of a branch are signed, kept as their IDs; what is stored has no secret. */
+/**
+ * With which credentials the modules of a branch are signed, kept as their IDs; what is stored has no secret. Without a key
+ * a command on the agent signs.
+ */
 final class Signing implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -17,7 +23,11 @@ final class Signing implements Serializable {
     private final String certificateId;
     private final ArrayList<String> files;
 
-    /** @param files which modules, as in KMM's {@code filesToSign}; empty: all of the vendor's */
+    /**
+     * @param keyId null: a command signs
+     * @param certificateId null: signatures are not verified
+     * @param files which modules, as in KMM's {@code filesToSign}; empty: all of the vendor's
+     */
     Signing(String keyId, String certificateId, List<String> files) {
         this.keyId = keyId;
         this.certificateId = certificateId;
@@ -31,12 +41,12 @@ final class Signing implements Serializable {
      */
     Material material(StepCredentials credentials) throws AbortException {
         return new Material(
-                credentials.content("signingKeyId", keyId),
-                credentials.content("signingCertificateId", certificateId),
+                keyId == null ? null : credentials.content("signingKeyId", keyId),
+                certificateId == null ? null : credentials.content("signingCertificateId", certificateId),
                 files);
     }
 
-    /** A key with its certificate, in PEM. */
+    /** A key with its certificate, in PEM; each may be null. */
     static final class Material implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -51,12 +61,30 @@ final class Signing implements Serializable {
         }
 
         /** @throws IllegalArgumentException when they are no pair, or not what they should be; one line */
-        ModuleSigning signing() {
-            return new ModuleSigning(
-                    SigningKey.read(
-                            key.getBytes(StandardCharsets.ISO_8859_1),
-                            certificate.getBytes(StandardCharsets.ISO_8859_1)),
-                    files);
+        Void check() {
+            if (key == null) {
+                known();
+            } else {
+                pair();
+            }
+            return null;
+        }
+
+        /** @param folder of the build, on the agent */
+        ModuleSigning signing(Path folder) {
+            return key == null ? ModuleSigning.byCommand(folder, known(), files) : new ModuleSigning(pair(), files);
+        }
+
+        private SigningKey pair() {
+            return SigningKey.read(bytes(key), bytes(certificate));
+        }
+
+        private Optional<X509Certificate> known() {
+            return certificate == null ? Optional.empty() : Optional.of(SigningKey.certificate(bytes(certificate)));
+        }
+
+        private static byte[] bytes(String pem) {
+            return pem.getBytes(StandardCharsets.ISO_8859_1);
         }
     }
 }

@@ -25,7 +25,7 @@ final class StepParameters {
     private static final int LONGEST = 60;
 
     /** Those that are maps of texts. */
-    private static final Set<String> MAPS = Set.of("exclude", "buildArgs", "labels", "secrets");
+    private static final Set<String> MAPS = Set.of("exclude", "buildArgs", "buildContexts", "labels", "secrets");
 
     private final String step;
     private final Map<String, Class<?>> types = new TreeMap<>();

@@ -28,12 +28,29 @@ public record SignedModule(byte[] file, ModuleSignature signature) {
             throws Failure, InterruptedException {
         try {
             byte[] file = content.readNBytes(KernelModule.MOST_BYTES);
-            byte[] module = AppendedSignature.removed(Compression.unpack(file, KernelModule.MOST_BYTES));
+            byte[] module = unsigned(file);
             byte[] signed = signer.sign(module.clone());
             return new SignedModule(Compression.of(file).pack(signed), readBack(module, signed, signer.certificate()));
         } catch (IOException e) {
             throw new Failure(Kind.INVALID, String.valueOf(e.getMessage()), e).in(path);
         }
+    }
+
+    /**
+     * A module unpacked, without a signature: what a signer is given.
+     *
+     * @throws Failure when it cannot be read; one line that names the path
+     */
+    public static byte[] unsigned(String path, InputStream content) throws Failure {
+        try {
+            return unsigned(content.readNBytes(KernelModule.MOST_BYTES));
+        } catch (IOException e) {
+            throw new Failure(Kind.INVALID, String.valueOf(e.getMessage()), e).in(path);
+        }
+    }
+
+    private static byte[] unsigned(byte[] file) throws IOException {
+        return AppendedSignature.removed(Compression.unpack(file, KernelModule.MOST_BYTES));
     }
 
     private static ModuleSignature readBack(byte[] module, byte[] signed, Optional<X509Certificate> certificate)

@@ -19,6 +19,9 @@ public final class BuildInputs {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
+    /** An image's name would do, too; docker takes no capitals. */
+    private static final Pattern CONTEXT = Pattern.compile("[a-z0-9][a-z0-9._-]*");
+
     private BuildInputs() {}
 
     /**
@@ -47,6 +50,19 @@ public final class BuildInputs {
         for (String name : names) {
             if (!SECRET.matcher(name).matches()) {
                 throw new IllegalArgumentException("not a name of a secret: " + Quote.of(name));
+            }
+        }
+    }
+
+    /**
+     * Checks the names of further contexts.
+     *
+     * @throws IllegalArgumentException when one is malformed; one line
+     */
+    public static void checkContexts(Collection<String> names) {
+        for (String name : names) {
+            if (!CONTEXT.matcher(name).matches()) {
+                throw new IllegalArgumentException("not a name of a build context: " + Quote.of(name));
             }
         }
     }

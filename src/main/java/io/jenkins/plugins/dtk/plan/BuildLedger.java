@@ -263,6 +263,7 @@ public final class BuildLedger implements Serializable {
         map.put("failed", (int) count(Status.FAILED));
         map.put("stopped", (int) count(Status.STOPPED));
         map.put("skipped", (int) count(Status.SKIPPED));
+        map.put("unknown", (int) count(Status.UNKNOWN));
         map.put(
                 "kernels",
                 kernels.values().stream().map(KernelEntry::toMap).collect(Collectors.toCollection(ArrayList::new)));

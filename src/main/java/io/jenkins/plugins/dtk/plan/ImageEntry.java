@@ -25,7 +25,9 @@ final class ImageEntry implements Serializable {
         /** Its branch was ended, by an abort or because another failed. */
         STOPPED,
         /** It is left for another run. */
-        SKIPPED
+        SKIPPED,
+        /** Its branch has ended well, and the registry could not be asked for it. */
+        UNKNOWN
     }
 
     private final boolean before;
@@ -83,6 +85,7 @@ final class ImageEntry implements Serializable {
             case THERE -> Outcome.THERE;
             case BUILT -> Outcome.BUILT;
             case FAILED -> outcome == null ? Outcome.FAILED : outcome;
+            case UNKNOWN -> Outcome.UNKNOWN;
             default -> outcome == null ? Outcome.LEFT : outcome;
         };
     }
@@ -169,6 +172,14 @@ final class ImageEntry implements Serializable {
         } else if (status == Status.THERE) {
             status = Status.SKIPPED;
             reason = "the library has no image of it, and the matrix does not list it as missing";
+        }
+    }
+
+    /** The index could not be published: that its branch ended well is no proof that it is there. */
+    void notRead() {
+        if (status == Status.BUILT && digest.isEmpty()) {
+            status = Status.UNKNOWN;
+            reason = "its branch ended well, and the registry was not read afterwards";
         }
     }
 

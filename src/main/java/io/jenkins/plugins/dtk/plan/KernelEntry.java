@@ -162,7 +162,7 @@ final class KernelEntry implements Serializable {
 
     /** Whether something came of the work on it. */
     boolean hasSucceeded() {
-        return count(Status.BUILT) > 0 || index == Index.PUBLISHED && count(Status.FAILED) == 0;
+        return count(Status.BUILT) + count(Status.UNKNOWN) > 0 || index == Index.PUBLISHED && count(Status.FAILED) == 0;
     }
 
     private boolean hasImages() {
@@ -183,6 +183,7 @@ final class KernelEntry implements Serializable {
     }
 
     void joinFailed(String why) {
+        images.values().forEach(ImageEntry::notRead);
         index = Index.FAILED;
         reason = why;
     }

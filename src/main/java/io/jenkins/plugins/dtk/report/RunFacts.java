@@ -110,7 +110,7 @@ public final class RunFacts {
     }
 
     /** What a run returns; the others are made of these while it goes on, and where it could not be asked. */
-    private static final Set<ImageStatus> STORED = EnumSet.of(THERE, BUILT, FAILED, STOPPED, SKIPPED);
+    private static final Set<ImageStatus> STORED = EnumSet.of(THERE, BUILT, FAILED, STOPPED, SKIPPED, UNKNOWN);
 
     /** Where the registry was not asked for what the branches built, though it should have been. */
     private static final Set<Index> UNREAD = EnumSet.of(Index.FAILED, Index.OPEN);

@@ -62,6 +62,7 @@ class DriverBuildTest {
 
     private static PipelineSite site;
     private static BuildAgent agent;
+    private static ToolkitImages toolkits;
     private static Map<String, String> credentials = Map.of();
 
     @BeforeAll
@@ -72,7 +73,7 @@ class DriverBuildTest {
                 folder, OpenShiftWorld.of("4.16.3", "4.16.6", "4.18.6").withToolkitsFor("5.14.0-427.13.1.el9_4"));
         Path home = Files.createDirectories(folder.resolve("agent"));
         agent = BuildAgent.forLargeImages(home);
-        ToolkitImages toolkits = new ToolkitImages(agent, folder.resolve("toolkits"));
+        toolkits = new ToolkitImages(agent, folder.resolve("toolkits"));
         String library = site.registry().address() + "/acme/driver-toolkit";
         toolkits.push(GOOD, library, login());
         toolkits.push(BROKEN, library, login());
@@ -120,6 +121,28 @@ class DriverBuildTest {
                         + "result.kernels.each { k -> k.archs.each { echo \"${k.kernel} ${it.key}: ${it.value.outcome}"
                         + " ${it.value.known} ${it.value.reason}\" } }\n",
                 credentials);
+    }
+
+    /** The vendor's key and certificate, as files and as credentials. */
+    private static Map<String, String> keys() throws Exception {
+        Path key = folder.resolve("acme.pem");
+        Path certificate = folder.resolve("acme.crt");
+        agent.run(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=AcmeDrivers",
+                "-keyout",
+                key.toString(),
+                "-out",
+                certificate.toString());
+        return Map.of("acme-key", "@" + key, "acme-certificate", "@" + certificate);
     }
 
     private static String inspected(String image) throws Exception {
@@ -223,26 +246,8 @@ class DriverBuildTest {
     @DisplayName("is signed by the vendor's key, which is nowhere but in Jenkins")
     void signed() throws Exception {
         Parts.need("openssl");
-        Path key = folder.resolve("acme.pem");
-        Path certificate = folder.resolve("acme.crt");
-        agent.run(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=AcmeDrivers",
-                "-keyout",
-                key.toString(),
-                "-out",
-                certificate.toString());
-        credentials = Map.of("acme-key", "@" + key, "acme-certificate", "@" + certificate);
+        credentials = keys();
         Path source = source("signed", "acme_nic", ModuleSources.SIMPLE);
-
         Ended run = night(
                 "signed",
                 "4.18.6",
@@ -259,6 +264,72 @@ class DriverBuildTest {
         assertThat(inspected("signed:3.0.0-" + GOOD)).contains("\"kernel-version\": \"" + GOOD + "\"");
         assertThat(wrong.result()).isEqualTo(Result.FAILURE);
         assertThat(wrong.error()).contains("dtkImage: signingKeyId: ");
+    }
+
+    @Test
+    @DisplayName("is signed by the vendor's own command, which has the pipeline's environment and place")
+    void signedByCommand() throws Exception {
+        Parts.need("openssl");
+        credentials = keys();
+        Path source = source("hsm", "acme_nic", ModuleSources.SIMPLE);
+        Files.copy(folder.resolve("acme.crt"), source.resolve("acme.crt"));
+        // Debian's headers bring no sign-file: openssl makes the same, as a service would.
+        Files.writeString(
+                source.resolve("sign.sh"),
+                """
+                test "$PIN" = 1234 || { echo "wrong PIN"; exit 3; }
+                openssl cms -sign -binary -noattr -nocerts -md sha256 -outform DER \
+                    -signer acme.crt -inkey "$KEYS/acme.pem" -in "$1" -out signature.der || exit 4
+                size=$(stat -c %s signature.der)
+                cat signature.der >>"$1"
+                printf '\\000\\000\\002\\000\\000\\000\\000\\000\\000\\000' >>"$1"
+                printf "\\\\$(printf %03o $((size / 256)))\\\\$(printf %03o $((size % 256)))" >>"$1"
+                echo '~Module signature appended~' >>"$1"
+                """);
+        String step = "withEnv(['KEYS=" + folder + "', 'PIN=%s']) { dtkImage(context: '.', signCommand: 'sh ./sign.sh',"
+                + " signingCertificateId: 'acme-certificate') }";
+
+        Ended run = night("hsm", "4.18.6", source, step.formatted("1234"));
+        Ended refused = night("hsm-refused", "4.18.6", source, step.formatted("1"));
+        Ended nothing = night("hsm-nothing", "4.18.6", source, "dtkImage(context: '.', signCommand: 'true # ')");
+
+        assertThat(run.result()).as(run.log()).isEqualTo(Result.SUCCESS);
+        assertThat(run.log()).contains("dtk: signed by AcmeDrivers (1 module)");
+        assertThat(refused.error()).contains("signCommand ended with exit code 3: wrong PIN");
+        assertThat(nothing.error()).contains("acme_nic.ko", "it was not signed");
+        assertThat(refused.log() + nothing.log()).doesNotContain("dtk: pushed");
+    }
+
+    @Test
+    @DisplayName("may take more folders, a stage, and a base image that needs a login")
+    void inputs() throws Exception {
+        String base = site.registry().address() + "/acme/private-base:1";
+        toolkits.build(base, "FROM scratch\nCOPY Containerfile /licenses/acme\n");
+        agent.run("podman", "push", "--tls-verify=false", "--creds=" + login(), base);
+        agent.run("podman", "rmi", base);
+        Path source = source("inputs", "acme_nic", ModuleSources.SIMPLE);
+        Files.createDirectories(source.resolve("firmware, new"));
+        Files.writeString(source.resolve("firmware, new/acme.bin"), "firmware");
+        Files.writeString(
+                source.resolve("Containerfile"),
+                "ARG BASE\n" + CONTAINERFILE.replace("FROM scratch", "FROM ${BASE} AS shipped")
+                        + "COPY --from=firmware acme.bin /firmware/\nFROM scratch AS other\n");
+
+        Ended run = night(
+                "inputs",
+                "4.18.6",
+                source,
+                "dtkImage(context: '.', target: 'shipped', buildArgs: [BASE: '" + base
+                        + "'], buildContexts: [firmware: 'firmware, new'], labels: [vendor: 'Acme', version: '{version}'])");
+        Ended none =
+                night("inputs-none", "4.18.6", source, "dtkImage(context: '.', buildContexts: [firmware: 'none'])");
+        Ended outside =
+                night("inputs-none", "4.18.6", source, "dtkImage(context: '.', buildContexts: [firmware: '/etc'])");
+
+        assertThat(run.result()).as(run.log()).isEqualTo(Result.SUCCESS);
+        assertThat(inspected("inputs:3.0.0-" + GOOD)).contains("\"vendor\": \"Acme\"", "\"version\": \"3.0.0\"");
+        assertThat(none.error()).contains("the build context 'firmware' is no folder in ");
+        assertThat(outside.error()).contains("the build context '/etc' is outside of the workspace");
     }
 
     @Test

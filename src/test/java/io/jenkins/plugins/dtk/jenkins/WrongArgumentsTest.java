@@ -45,7 +45,7 @@ class WrongArgumentsTest {
             Object.class,
                     List.of("a list of texts, or one text with commas", "5", "true", "[1, 2]", "[a: 1]", "new Date()"));
 
-    private static final Set<String> MAPS = Set.of("exclude", "buildArgs", "labels", "secrets");
+    private static final Set<String> MAPS = Set.of("exclude", "buildArgs", "buildContexts", "labels", "secrets");
 
     private static final List<String> WRONG_FOR_A_MAP =
             List.of("a map of texts, or lines NAME=VALUE", "5", "true", "['a', 'b']", "[a: [1]]", "new Date()");

@@ -227,6 +227,13 @@ class BuildLedgerTest {
         assertThat(ledger.isDone()).isTrue();
         assertThat(ledger.joinable()).isEmpty();
         assertThat(ledger.failure()).contains("index " + K1 + ": Tried to write it but failed because: refused");
+        assertThat(ledger.toMap())
+                .as("no image counts as built that no one has seen in the registry")
+                .containsEntry("built", 0)
+                .containsEntry("unknown", 2);
+        assertThat(image(ledger, K1, ARM))
+                .containsEntry("status", "unknown")
+                .containsEntry("reason", "its branch ended well, and the registry was not read afterwards");
         assertThat(kernel(ledger, K1))
                 .containsEntry("index", "failed")
                 .containsEntry("reason", "Tried to write it but failed because: refused");
@@ -308,6 +315,8 @@ class BuildLedgerTest {
                         "stopped",
                         0,
                         "skipped",
+                        0,
+                        "unknown",
                         0,
                         "kernels",
                         List.of(
