@@ -130,9 +130,11 @@ final class Manifests {
     /**
      * Whether a registry takes the manifest and refuses only to write a tag again that is there. At zot that is a login
      * that may create and not update, and is refused like one that may do neither (project-zot/zot pkg/api/authz.go).
+     * Artifactory calls the manifest invalid, because its own write was forbidden (GoogleContainerTools/kaniko#1095).
      */
     private boolean isTagAlone(ImageReference image, Manifest manifest, Failure refusal) throws InterruptedException {
-        if (refusal.kind() != Kind.REFUSED || image.digest() != null) {
+        boolean mayBe = refusal.kind() == Kind.REFUSED || refusal.kind() == Kind.INVALID;
+        if (!mayBe || image.digest() != null) {
             return false;
         }
         try {

@@ -88,17 +88,28 @@ record Refusal(int status, boolean empty, String code, String text) {
      * How registries say that what is there may not be changed: ECR (moby/buildkit#3776), Harbor (goharbor/harbor
      * src/server/middleware/immutable), Docker Hub (docker/hub-feedback#2466), quay (quay/quay endpoints/v2/manifest.py),
      * Artifact Registry (cloud.google.com/artifact-registry/docs/docker/troubleshoot), ACR for what is locked
-     * (Azure/acr-cli#70), Nexus where a redeploy is disabled, Artifactory where the login may not overwrite.
+     * (Azure/acr-cli#70), Nexus where a redeploy is disabled (GoogleContainerTools/jib#3057), Artifactory where the login
+     * may not overwrite.
      */
     private static final Pattern IMMUTABLE = Pattern.compile(
             "immutab|cannot be overwritten|does not allow updating|redeploy is not allowed|to delete/overwrite"
                     + "|tag .{1,150} already exists|disallowed on this registry, repository or image",
             Pattern.CASE_INSENSITIVE);
 
+    /**
+     * With status 401 only GitLab says it: for an immutable tag, and for every delete by digest in a repository with such
+     * rules (gitlab-org/container-registry registry/handlers/manifests.go, validateTagImmutability and
+     * validateManifestDeleteRestriction; the codes by the names of their variables).
+     */
+    private static final Pattern IMMUTABLE_BY_LOGIN =
+            Pattern.compile("tag .{1,150} is immutable|IMMUTABLE_TAG|PROTECTED_MANIFEST");
+
     /** Whether it is about something that may not be changed: a tag that may not be written again, a locked image. */
     boolean isImmutable() {
+        if (status == 401) {
+            return IMMUTABLE_BY_LOGIN.matcher(text).find();
+        }
         return status / 100 == 4
-                && status != 401
                 && status != 404
                 && status != 429
                 && IMMUTABLE.matcher(text).find();

@@ -26,7 +26,7 @@ class DriverStepsTest {
     @BeforeAll
     static void openShift(@TempDir Path folder) throws IOException {
         Parts.need("docker-registry", "skopeo");
-        site = new PipelineSite(folder, "4.12.26", "4.14.7", "4.18.6");
+        site = new PipelineSite(folder, "4.12.26", "4.14.7", "4.18.6", "4.20.0-rc.3");
     }
 
     @AfterAll

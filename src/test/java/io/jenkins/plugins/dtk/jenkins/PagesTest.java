@@ -80,7 +80,7 @@ class PagesTest {
                                 Map.of("linux/amd64", Map.of("status", "skipped", "digest", "")))));
     }
 
-    private static final class TestJob extends Job<TestJob, TestRun> {
+    static final class TestJob extends Job<TestJob, TestRun> {
         private final TreeMap<Integer, TestRun> runs = new TreeMap<>(java.util.Comparator.reverseOrder());
         private final Path folder;
         private int looks;
@@ -119,7 +119,7 @@ class PagesTest {
         }
     }
 
-    private static final class TestRun extends Run<TestJob, TestRun> {
+    static final class TestRun extends Run<TestJob, TestRun> {
         TestRun(TestJob job) throws IOException {
             super(job);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.dtk.testing.DriverNight;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -268,6 +269,39 @@ class BrowserTest {
         Picture.write(browser.picture("body"), PICTURES.resolve("report.png"));
         browser.size(390, 844);
         assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(390);
+    }
+
+    @Test
+    void theBuildOfADriverSaysWhatBecameOfEachImage() throws Exception {
+        WorkflowRun drivers = jenkins.buildAndAssertSuccess(Scripts.job(jenkins, "drivers", "echo 'as if'"));
+        DriverNight night = DriverNight.end();
+        DtkBuildAction.record(drivers, "5", DriverNight.IMAGE).store(night.matrix(), night.result(), true);
+        drivers.save();
+        String page = jenkins.getURL() + drivers.getUrl() + "driver-toolkit/";
+        browser.open(page);
+
+        assertThat(texts(".dtk-row .dtk-status"))
+                .contains("does not compile", "does not compile (known)", "does not fit", "no toolkit", "excluded")
+                .contains("not confirmed", "built", "there before");
+        assertThat(texts(".dtk-reason")).contains("acme.c:9:1: error: too few arguments", "its compiler is too old");
+        assertThat(texts(".dtk-totals a"))
+                .containsExactly("3 failed", "1 index failed", "1 not confirmed", "1 built", "3 skipped", "1 there before");
+        assertThat(violations()).isEmpty();
+        Picture.write(browser.picture("#main-panel"), PICTURES.resolve("driver.png"));
+
+        browser.size(390, 844);
+        browser.open(page + "#failed");
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                .isLessThanOrEqualTo(390);
+        browser.evaluate("document.querySelector('.dtk-run').scrollIntoView()");
+        browser.evaluate("window.scrollBy(0, -60)");
+        Picture.write(browser.picture("#main-panel"), PICTURES.resolve("driver-phone.png"));
+
+        browser.size(1280, 800);
+        browser.open(page);
+        browser.evaluate(DARK);
+        assertThat(leastContrast()).isGreaterThan(4.5);
+        Picture.write(browser.picture("#main-panel"), PICTURES.resolve("driver-dark.png"));
     }
 
     /** What axe-core finds on the part of the page that is ours, a line each. */
