@@ -184,10 +184,18 @@ final class Manifests {
         }
         RepositoryScope scope = transport.scope(image, "pull,push,delete");
         HttpExchange.Request request = new HttpExchange.Request("DELETE", address(scope, image), Map.of(), null, false);
+        try {
+            deleteOnce(scope, request);
+        } catch (Failure e) {
+            throw e.kind() == Kind.IMMUTABLE && e.advice().isEmpty() ? e.advising(DELETED_NEVER) : e;
+        }
+    }
+
+    private void deleteOnce(RepositoryScope scope, HttpExchange.Request request) throws Failure, InterruptedException {
         transport.sendOnce(scope, request, response -> {
             Refusal refusal = Refusal.of(response);
             if (refusal.isImmutable()) {
-                throw refusal.failure(response).advising(DELETED_NEVER);
+                throw refusal.failure(response);
             }
             if (refusal.code().startsWith("GOOGLE_MANIFEST_DANGLING")) { // genuinetools/reg#136
                 String said = refusal.failure(response).reason();

@@ -319,12 +319,13 @@ class HabitsTest {
             Harbor, goharbor/harbor src/server/middleware/immutable/errors.go | 412 | PRECONDITION | Failed to process request due to 'x:1' configured as immutable.
             Docker Hub, docker/hub-feedback#2466                | 403 | DENIED       | requested access to the resource is denied - This tag is already assigned to an image in this repository and cannot be updated due to immutability settings.
             quay, quay/quay endpoints/v2/manifest.py            | 409 | TAG_IMMUTABLE | tag '1' is immutable
-            Artifact Registry, cloud.google.com/artifact-registry/docs/docker/troubleshoot | 400 | MANIFEST_INVALID | cannot update tag 1. The repository has enabled tag immutability
+            Artifact Registry, cloud.google.com/artifact-registry/docs/docker/troubleshoot (status by the code) | 400 | MANIFEST_INVALID | cannot update tag 1. The repository has enabled tag immutability
             ACR, a locked tag, Azure/acr-cli#70                 | 405 | REGISTRY_DISALLOWED_OPERATION | The operation is disallowed on this registry, repository or image.
-            Alibaba, alibabacloud.com/help/doc-detail/186029.htm | 400 | TAG_INVALID | The requested tag already exists and cannot be overwritten
-            Nexus, redeploy disabled, sonatype/nexus-public     | 400 | UNSUPPORTED  | Repository does not allow updating assets: docker
-            Nexus, redeploy disabled, since 3.96                | 409 | UNSUPPORTED  | x/manifests/1 - cannot be updated as asset already exists and redeploy is not allowed
-            Artifactory, no overwrite, pypa/twine tests/test_upload.py | 403 | DENIED | Not enough permissions to delete/overwrite artifact 'docker-local:acme/x/1/manifest.json'(user 'ci' needs DELETE permission).
+            Alibaba, alibabacloud.com/help/doc-detail/186029.htm (status and code assumed) | 400 | TAG_INVALID | The requested tag already exists and cannot be overwritten
+            Nexus, redeploy disabled, GoogleContainerTools/jib#3057 | 400 | BLOB_UPLOAD_INVALID | blob upload invalid","detail":"Repository does not allow updating assets: docker
+            Nexus, redeploy disabled, since 3.96 (status and words those of its npm) | 409 | UNSUPPORTED  | x/manifests/1 - cannot be updated as asset already exists and redeploy is not allowed
+            GitLab, gitlab-org/container-registry registry/handlers/manifests.go | 401 | IMMUTABLE_TAG | the tag cannot be changed","detail":"tag \"1\" is immutable
+            Artifactory, no overwrite, pypa/twine tests/test_upload.py (status and words those of its PyPI) | 403 | DENIED | Not enough permissions to delete/overwrite artifact 'docker-local:acme/x/1/manifest.json'(user 'ci' needs DELETE permission).
             """)
     void immutableTags(String registry, int status, String code, String message) {
         server.on("PUT", "/v2/acme/x/manifests/1", ScriptedReply.error(status, code, message));
@@ -336,12 +337,23 @@ class HabitsTest {
         assertThat(server.count("PUT", ".*")).isEqualTo(1);
     }
 
-    /** project-zot/zot pkg/api/authz.go: a tag that exists is an update, which a login may lack; else it is a create. */
-    @Test
+    /**
+     * At zot a tag that exists is an update, which a login may lack; else it is a create. Artifactory reports how its own
+     * write ended, in the detail; its status is assumed.
+     */
+    @ParameterizedTest(name = "{0}")
     @DisplayName(
-            "zot refuses an update like any other request: a manifest that is taken without its tag shows the reason")
-    void createWithoutUpdate() {
-        ScriptedReply denied = ScriptedReply.error(403, "DENIED", "requested access to the resource is denied");
+            "an update is refused like any other request: a manifest that is taken without its tag shows the reason")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            zot, project-zot/zot pkg/api/authz.go            | 403 | DENIED           | requested access to the resource is denied | REFUSED
+            Artifactory, GoogleContainerTools/kaniko#1095    | 400 | MANIFEST_INVALID | manifest invalid","detail":{"description":"HTTP 403 Forbidden"},"x":" | INVALID
+            """)
+    void createWithoutUpdate(String registry, int status, String code, String message, Kind otherwise) {
+        ScriptedReply denied = ScriptedReply.error(status, code, message);
         server.on("PUT", "/v2/acme/x/manifests/.*", denied);
         server.on("PUT", "/v2/acme/x/manifests/sha256.*", ScriptedReply.status(201));
         server.on("HEAD", "/v2/acme/x/manifests/1", Scripted.index());
@@ -353,12 +365,12 @@ class HabitsTest {
                 .isEqualTo(Kind.IMMUTABLE);
         assertThat(catchThrowableOfType(Failure.class, () -> client().putManifest(image("acme/x:new"), index))
                         .kind())
-                .isEqualTo(Kind.REFUSED);
+                .isEqualTo(otherwise);
         server.on("PUT", "/v2/acme/x/manifests/.*", denied);
         assertThat(catchThrowableOfType(Failure.class, () -> client().putManifest(image("acme/x:1"), index))
                         .kind())
                 .as("a login that may write nothing")
-                .isEqualTo(Kind.REFUSED);
+                .isEqualTo(otherwise);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -370,6 +382,7 @@ class HabitsTest {
                     """
             Harbor, goharbor/harbor src/server/middleware/immutable/deletemf.go | 412 | PRECONDITION | Failed to process request due to 'x:1' configured as immutable. | what such a rule protects stays
             quay, quay/quay endpoints/v2/manifest.py | 409 | TAG_IMMUTABLE | tag '1' is immutable | what such a rule protects stays
+            GitLab, any image of a repository with such a rule, gitlab-org/container-registry registry/handlers/manifests.go | 401 | PROTECTED_MANIFEST | manifest is protected | what such a rule protects stays
             ACR, a locked image, Azure/acr-cli#70    | 405 | REGISTRY_DISALLOWED_OPERATION | The operation is disallowed on this registry, repository or image. | what such a rule protects stays
             Artifact Registry, GCR, genuinetools/reg#136 | 400 | GOOGLE_MANIFEST_DANGLING_TAG | Manifest is still referenced by tag: cdd65fd | delete its tags first
             """)

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A registry in memory that answers reads as a good one does; rules of its {@link #server()} go first. */
@@ -40,12 +41,20 @@ public final class FakeRegistry implements AutoCloseable {
 
     /** The same, where nothing that has a tag may be changed: as Harbor does, src/server/middleware/immutable. */
     public FakeRegistry immutable() {
+        return immutable(FakeRegistry::refusal);
+    }
+
+    /** The same, with an answer as another registry gives it. */
+    public FakeRegistry immutable(Function<ScriptedServer.Request, ScriptedReply> refusal) {
         writable();
         server.on(
                 "PUT",
                 "/v2/.+/manifests/(?!sha256:).+",
-                request -> contents.containsKey(request.path()) ? refusal(request) : write(request));
-        server.on("DELETE", "/v2/.+/manifests/.+", request -> isTagged(request) ? refusal(request) : remove(request));
+                request -> contents.containsKey(request.path()) ? refusal.apply(request) : write(request));
+        server.on(
+                "DELETE",
+                "/v2/.+/manifests/.+",
+                request -> isTagged(request) ? refusal.apply(request) : remove(request));
         return this;
     }
 
