@@ -17,7 +17,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code dtk build}: builds the images of a driver that are missing, with podman on this machine. */
@@ -53,12 +52,8 @@ final class BuildCommand implements Callable<Integer> {
     @Mixin
     private DriverOptions driver;
 
-    @Option(
-            names = "--format",
-            paramLabel = "table|json",
-            defaultValue = "table",
-            description = "json is one line. Default: ${DEFAULT-VALUE}.")
-    private String format;
+    @Mixin
+    private TableFormat format;
 
     @Mixin
     private SourceOptions sources;
@@ -76,10 +71,10 @@ final class BuildCommand implements Callable<Integer> {
         DriverPlan plan = driver.naming().plan();
         Set<KernelFlavour> kinds = driver.flavours();
         library.need();
-        Usage.check(spec, "--format", format, List.of("table", "json"));
+        boolean json = format.isJson();
         driver.check();
         List<DriverResult> results = results(request, plan, kinds);
-        terminal.out().print(format.equals("json") ? JsonReports.drivers(results) + "\n" : Tables.drivers(results));
+        terminal.out().print(json ? JsonReports.drivers(results) + "\n" : Tables.drivers(results));
         return results.stream().anyMatch(DriverResult::isNewFailure) ? 1 : 0;
     }
 

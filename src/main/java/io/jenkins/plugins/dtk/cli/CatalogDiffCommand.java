@@ -25,11 +25,8 @@ import picocli.CommandLine.Spec;
             " 2:wrong usage",
             " 3:they do not differ as far as known, but NEW skipped releases"
         },
-        exitCodeOnExecutionException = CatalogDiffCommand.UNKNOWN)
+        exitCodeOnExecutionException = ExitCode.UNKNOWN)
 final class CatalogDiffCommand implements Callable<Integer> {
-
-    private static final int DIFFERENT = 1;
-    static final int UNKNOWN = 3;
 
     private final Terminal terminal;
 
@@ -60,9 +57,6 @@ final class CatalogDiffCommand implements Callable<Integer> {
         CatalogDiff diff =
                 CatalogDiff.of(before, Usage.read(spec, "NEW", () -> CatalogJson.parse(TextFile.read(newer))));
         terminal.out().print(format.equals("json") ? CatalogJson.write(diff) + "\n" : Tables.difference(diff));
-        if (!diff.isEmpty()) {
-            return DIFFERENT;
-        }
-        return diff.unreadable().isEmpty() ? 0 : UNKNOWN;
+        return ExitCode.of(!diff.isEmpty(), !diff.unreadable().isEmpty());
     }
 }

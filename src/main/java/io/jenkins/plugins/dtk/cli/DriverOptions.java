@@ -93,11 +93,8 @@ final class DriverOptions {
                     + " Default: ${DEFAULT-VALUE}.")
     private String fit;
 
-    @Option(
-            names = "--symvers",
-            paramLabel = "FILE",
-            description = "The Module.symvers of another vendor whose modules will be there too; may be repeated.")
-    private List<Path> symvers = new ArrayList<>();
+    @Mixin
+    private SymversOption symvers;
 
     @Mixin
     private SigningOptions signing;
@@ -193,9 +190,7 @@ final class DriverOptions {
     }
 
     List<Symvers> others() {
-        return symvers.stream()
-                .map(file -> Usage.read(spec, "--symvers", () -> SymversFile.read(file)))
-                .toList();
+        return symvers.tables();
     }
 
     /** How modules are signed; empty when they are not. */

@@ -29,11 +29,8 @@ import picocli.CommandLine.Parameters;
             " 2:wrong usage",
             " 3:could not tell: the registry did not say"
         },
-        exitCodeOnExecutionException = ExistsCommand.UNKNOWN)
+        exitCodeOnExecutionException = ExitCode.UNKNOWN)
 final class ExistsCommand implements Callable<Integer> {
-
-    private static final int ABSENT = 1;
-    static final int UNKNOWN = 3;
 
     /** As many as may be under way to one host over HTTP/2. */
     private static final int THREADS = 32;
@@ -109,7 +106,7 @@ final class ExistsCommand implements Callable<Integer> {
                 terminal.out().println(references.get(i) + " is there (" + present.digest() + ")");
             } else if (answers.get(i) instanceof Existence.Absent absent) {
                 terminal.out().println(absent.why());
-                exit = ABSENT;
+                exit = ExitCode.NO;
             } else {
                 unknown.add(((Existence.Unknown) answers.get(i)).failure());
             }

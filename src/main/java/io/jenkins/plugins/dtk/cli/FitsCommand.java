@@ -14,8 +14,6 @@ import io.jenkins.plugins.dtk.release.ImageTree;
 import io.jenkins.plugins.dtk.report.JsonReports;
 import io.jenkins.plugins.dtk.report.Tables;
 import io.jenkins.plugins.dtk.site.Site;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,11 +40,8 @@ import picocli.CommandLine.Spec;
             " 2:wrong usage",
             " 3:they are not known not to fit, but something is unknown"
         },
-        exitCodeOnExecutionException = FitsCommand.UNKNOWN)
+        exitCodeOnExecutionException = ExitCode.UNKNOWN)
 final class FitsCommand implements Callable<Integer> {
-
-    private static final int MISFIT = 1;
-    static final int UNKNOWN = 3;
 
     private final Terminal terminal;
 
@@ -67,21 +62,14 @@ final class FitsCommand implements Callable<Integer> {
                     + " kernel: they must have been built for the kernel itself. Default: ${DEFAULT-VALUE}.")
     private String fit;
 
-    @Option(
-            names = "--symvers",
-            paramLabel = "FILE",
-            description = "The Module.symvers of another vendor whose modules will be there too; may be repeated.")
-    private List<Path> symvers = new ArrayList<>();
+    @Mixin
+    private SymversOption symvers;
 
     @Mixin
     private LibraryOptions library;
 
-    @Option(
-            names = "--format",
-            paramLabel = "table|json",
-            defaultValue = "table",
-            description = "json is one line. Default: ${DEFAULT-VALUE}.")
-    private String format;
+    @Mixin
+    private TableFormat format;
 
     @Mixin
     private SourceOptions sources;
@@ -98,14 +86,12 @@ final class FitsCommand implements Callable<Integer> {
         ImageReference image = Usage.read(spec, "IMAGE", () -> ImageReference.parse(driver));
         MatrixRequest request = wanted.request(BaseImages.of(null), false, true);
         Usage.check(spec, "--fit", fit, List.of("symbols", "kernel"));
-        Usage.check(spec, "--format", format, List.of("table", "json"));
+        boolean json = format.isJson();
         ImageReference toolkits = library.find();
-        List<Symvers> others = symvers.stream()
-                .map(file -> Usage.read(spec, "--symvers", () -> SymversFile.read(file)))
-                .toList();
+        List<Symvers> others = symvers.tables();
         List<FitAnswer> answers = answers(image, request, toolkits, others);
-        terminal.out().print(format.equals("json") ? JsonReports.fits(answers) + "\n" : Tables.fits(answers));
-        return is(answers, FitAnswer.Answer.MISFIT) ? MISFIT : is(answers, FitAnswer.Answer.UNKNOWN) ? UNKNOWN : 0;
+        terminal.out().print(json ? JsonReports.fits(answers) + "\n" : Tables.fits(answers));
+        return ExitCode.of(is(answers, FitAnswer.Answer.MISFIT), is(answers, FitAnswer.Answer.UNKNOWN));
     }
 
     private static boolean is(List<FitAnswer> answers, FitAnswer.Answer wanted) {

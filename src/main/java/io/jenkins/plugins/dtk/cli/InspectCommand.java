@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code dtk inspect}: what a Driver Toolkit image in a registry says of itself, without pulling it. */
 @Command(
@@ -25,18 +22,11 @@ final class InspectCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Spec
-    private CommandSpec spec;
-
     @Parameters(paramLabel = "HOST/REPO:TAG", description = "The image, by its tag or as HOST/REPO@DIGEST.")
     private String image;
 
-    @Option(
-            names = "--format",
-            paramLabel = "table|json",
-            defaultValue = "table",
-            description = "json is one line with all labels. Default: ${DEFAULT-VALUE}.")
-    private String format;
+    @Mixin
+    private TableFormat format;
 
     @Mixin
     private OneRegistryOptions registry;
@@ -48,9 +38,9 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, InterruptedException {
         ImageReference reference = registry.read("HOST/REPO:TAG", () -> reference(image));
-        Usage.check(spec, "--format", format, List.of("table", "json"));
+        boolean json = format.isJson();
         List<ImageInspection.Image> images = new ImageInspection(registry.client()).inspect(reference);
-        terminal.out().print(format.equals("json") ? json(images) : Tables.images(images));
+        terminal.out().print(json ? json(images) : Tables.images(images));
         return 0;
     }
 

@@ -36,11 +36,8 @@ import picocli.CommandLine.Spec;
             " 2:wrong usage",
             " 3:could not tell: the registry or the update graph did not say"
         },
-        exitCodeOnExecutionException = ResolveCommand.UNKNOWN)
+        exitCodeOnExecutionException = ExitCode.UNKNOWN)
 final class ResolveCommand implements Callable<Integer> {
-
-    private static final int ABSENT = 1;
-    static final int UNKNOWN = 3;
 
     private final Terminal terminal;
 
@@ -135,7 +132,7 @@ final class ResolveCommand implements Callable<Integer> {
                 progress.say(answer.nodes());
             }
             terminal.out().println(answer.isThere() ? String.join(" ", answer.names()) : answer.why());
-            exit = answer.isThere() ? exit : ABSENT;
+            exit = answer.isThere() ? exit : ExitCode.NO;
         }
         return exit;
     }

@@ -11,13 +11,10 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.report.JsonReports;
 import io.jenkins.plugins.dtk.report.Tables;
 import io.jenkins.plugins.dtk.site.Site;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code dtk verify}: whether Driver Toolkit images are for the kernels that nodes run. */
 @Command(
@@ -37,16 +34,10 @@ import picocli.CommandLine.Spec;
             " 2:wrong usage",
             " 3:nothing is known to be wrong, but something is unknown"
         },
-        exitCodeOnExecutionException = VerifyCommand.UNKNOWN)
+        exitCodeOnExecutionException = ExitCode.UNKNOWN)
 final class VerifyCommand implements Callable<Integer> {
 
-    private static final int MISMATCH = 1;
-    static final int UNKNOWN = 3;
-
     private final Terminal terminal;
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private ReleaseOptions wanted;
@@ -57,12 +48,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--library-only", description = "Do not look at the releases' own images.")
     private boolean libraryOnly;
 
-    @Option(
-            names = "--format",
-            paramLabel = "table|json",
-            defaultValue = "table",
-            description = "json is one line. Default: ${DEFAULT-VALUE}.")
-    private String format;
+    @Mixin
+    private TableFormat format;
 
     @Option(names = "--all", description = "Show in the table what is right, too.")
     private boolean all;
@@ -87,13 +74,13 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws Failure, InterruptedException {
         MatrixRequest request = wanted.request(BaseImages.of(null), false, true);
         ImageReference repository = libraryOnly || driver.areGiven() ? library.need() : library.find();
-        Usage.check(spec, "--format", format, List.of("table", "json"));
+        boolean json = format.isJson();
         if (driver.areGiven()) {
             driver.plan();
         }
         AuditReport report = audit(request, repository);
-        terminal.out().print(format.equals("json") ? JsonReports.audit(report) + "\n" : Tables.audit(report, all));
-        return report.mismatches() > 0 ? MISMATCH : report.unknown() > 0 ? UNKNOWN : 0;
+        terminal.out().print(json ? JsonReports.audit(report) + "\n" : Tables.audit(report, all));
+        return ExitCode.of(report.mismatches() > 0, report.unknown() > 0);
     }
 
     private AuditReport audit(MatrixRequest request, ImageReference repository) throws Failure, InterruptedException {
