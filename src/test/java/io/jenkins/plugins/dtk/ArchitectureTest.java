@@ -8,13 +8,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -58,6 +61,27 @@ class ArchitectureTest {
     private static final String[] JENKINS_API = {
         "hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..", "com.cloudbees.."
     };
+
+    /** How many top-level types of a package others see, at most: a smaller number may be written here, no larger one. */
+    private static final Map<String, Integer> MOST_PUBLIC_TYPES = Map.ofEntries(
+            Map.entry("failure", 3),
+            Map.entry("text", 8),
+            Map.entry("json", 3),
+            Map.entry("kernel", 6),
+            Map.entry("kmod", 10),
+            Map.entry("http", 10),
+            Map.entry("oci", 9),
+            Map.entry("registry", 6),
+            Map.entry("rhsm", 2),
+            Map.entry("release", 14),
+            Map.entry("matrix", 14),
+            Map.entry("library", 14),
+            Map.entry("driver", 28),
+            Map.entry("plan", 12),
+            Map.entry("report", 12),
+            Map.entry("site", 3),
+            Map.entry("jenkins", 23),
+            Map.entry("cli", 1));
 
     private static JavaClasses all;
 
@@ -117,6 +141,19 @@ class ArchitectureTest {
 
     static Stream<String> frontDoors() {
         return Stream.concat(LAYERS.stream(), Stream.of("jenkins", "cli"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("no package shows more types than it did")
+    @MethodSource("frontDoors")
+    void publicTypes(String layer) {
+        assertThat(all.stream()
+                        .filter(type -> type.getPackageName().equals(ROOT + layer))
+                        .filter(type ->
+                                type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(JavaClass::getSimpleName))
+                .as("make the new one package-private, or another one")
+                .hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES.get(layer));
     }
 
     @Test
