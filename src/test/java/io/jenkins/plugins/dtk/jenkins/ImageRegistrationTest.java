@@ -26,6 +26,7 @@ class ImageRegistrationTest {
     @TempDir
     private static Path folder;
 
+    private static SubscribedSite subscribed;
     private static PipelineSite site;
     private static RhsmServer systems;
     private static CandlepinServer server;
@@ -33,28 +34,23 @@ class ImageRegistrationTest {
     @BeforeAll
     static void start() throws Exception {
         Parts.need("docker-registry", "skopeo", "curl");
-        site = new PipelineSite(folder, "4.14.7", "4.18.6");
-        systems = RhsmServer.start(PipelineSite.ORG, PipelineSite.KEY);
-        server = CandlepinServer.start(systems);
-        site.subscribeAt(server.url(), server.certificate());
+        subscribed = SubscribedSite.start(folder);
+        site = subscribed.site();
+        systems = subscribed.systems();
+        server = subscribed.server();
     }
 
     @AfterAll
     static void stop() {
-        if (site != null) {
-            server.close();
-            systems.close();
-            site.close();
+        if (subscribed != null) {
+            subscribed.close();
         }
     }
 
     @AfterEach
     void nothingIsLeft() throws InterruptedException {
         server.answer("DELETE", 0);
-        for (int i = 0; i < 1200 && !systems.registered().isEmpty(); i++) {
-            Thread.sleep(50);
-        }
-        assertThat(systems.registered()).isEmpty();
+        subscribed.awaitNoSystem();
     }
 
     /** What one build does and says; the others do nothing at RHSM. */
@@ -113,7 +109,7 @@ class ImageRegistrationTest {
             assertThat(next.result()).as(next.error()).isEqualTo(Result.SUCCESS);
             nothingIsLeft();
         } finally {
-            site.subscribeAt(server.url(), server.certificate());
+            subscribed.subscribe();
         }
     }
 

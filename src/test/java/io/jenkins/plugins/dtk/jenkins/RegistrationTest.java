@@ -30,6 +30,7 @@ class RegistrationTest {
     @TempDir
     private static Path folder;
 
+    private static SubscribedSite subscribed;
     private static PipelineSite site;
     private static RhsmServer systems;
     private static CandlepinServer server;
@@ -37,18 +38,16 @@ class RegistrationTest {
     @BeforeAll
     static void start() throws Exception {
         Parts.need("docker-registry", "skopeo");
-        site = new PipelineSite(folder, "4.14.7", "4.18.6");
-        systems = RhsmServer.start(PipelineSite.ORG, PipelineSite.KEY);
-        server = CandlepinServer.start(systems);
-        site.subscribeAt(server.url(), server.certificate());
+        subscribed = SubscribedSite.start(folder);
+        site = subscribed.site();
+        systems = subscribed.systems();
+        server = subscribed.server();
     }
 
     @AfterAll
     static void stop() {
-        if (site != null) {
-            server.close();
-            systems.close();
-            site.close();
+        if (subscribed != null) {
+            subscribed.close();
         }
     }
 
@@ -200,7 +199,7 @@ class RegistrationTest {
             assertThat(run.error()).contains("let the organisation have simple content access");
             assertThat(run.log()).contains("dtk: unregistered dtk-pipeline-").doesNotContain("not reached");
         } finally {
-            site.subscribeAt(server.url(), server.certificate());
+            subscribed.subscribe();
         }
     }
 
@@ -226,7 +225,7 @@ class RegistrationTest {
                 assertThat(run.log()).doesNotContain("not reached").doesNotContain("\tat ");
             }
         } finally {
-            site.subscribeAt(server.url(), server.certificate());
+            subscribed.subscribe();
         }
     }
 
@@ -258,9 +257,6 @@ class RegistrationTest {
                         + " .*: it answered 502");
         server.answer("DELETE", 0);
         site.run(pipeline("next", StepsTest.pushAnyImage()));
-        for (int i = 0; i < 1200 && !systems.registered().isEmpty(); i++) {
-            Thread.sleep(50);
-        }
-        assertThat(systems.registered()).isEmpty();
+        subscribed.awaitNoSystem();
     }
 }
