@@ -6,7 +6,6 @@ import io.jenkins.plugins.dtk.library.JoinResult;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.plan.ImageEntry.Status;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 
 /**
  * Keeps the books of one run: which branches have ended and how, which kernels are joined, what is left to do. It is
@@ -220,7 +218,7 @@ public final class BuildLedger implements Serializable {
 
     /** How many images were built. */
     public long built() {
-        return count(Status.BUILT);
+        return report().count(Status.BUILT);
     }
 
     /** Whether anything came of the run: an image was built, or a kernel's images were joined. */
@@ -228,51 +226,25 @@ public final class BuildLedger implements Serializable {
         return kernels.values().stream().anyMatch(KernelEntry::hasSucceeded);
     }
 
-    private long count(Status status) {
-        return kernels.values().stream()
-                .mapToLong(kernel -> kernel.count(status))
-                .sum();
-    }
-
     /**
      * What failed, in one line: each reason once, the most frequent first, with what failed for it; then how many images
      * were not built because of that. Empty when nothing failed.
      */
     public Optional<String> failure() {
-        Reasons reasons = new Reasons();
-        kernels.values().forEach(kernel -> kernel.addFailures(reasons));
-        return reasons.text().map(text -> {
-            long stopped = count(Status.STOPPED);
-            String rest = stopped == 1 ? "1 branch was ended" : stopped + " branches were ended";
-            return stopped == 0 ? text : text + "; " + rest + " before it was done";
-        });
+        return report().failure();
     }
 
     /** What cannot be changed and stays as it is, in one line, with the reason; empty when there is nothing. */
     public Optional<String> kept() {
-        Reasons reasons = new Reasons();
-        kernels.values().forEach(kernel -> kernel.addKept(reasons));
-        return reasons.text();
+        return report().kept();
     }
 
     /** What the step returns: plain maps, lists and strings. */
     public Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("image", image);
-        map.put("built", (int) built());
-        map.put("failed", (int) count(Status.FAILED));
-        map.put("stopped", (int) count(Status.STOPPED));
-        map.put("skipped", (int) count(Status.SKIPPED));
-        map.put("unknown", (int) count(Status.UNKNOWN));
-        map.put(
-                "kernels",
-                kernels.values().stream().map(KernelEntry::toMap).collect(Collectors.toCollection(ArrayList::new)));
-        List<String> refused = kernels.values().stream()
-                .flatMap(kernel -> kernel.refused().stream())
-                .collect(Collectors.toCollection(ArrayList::new));
-        if (!refused.isEmpty()) {
-            map.put("kept", refused);
-        }
-        return map;
+        return report().toMap(image);
+    }
+
+    private LedgerReport report() {
+        return new LedgerReport(kernels.values());
     }
 }

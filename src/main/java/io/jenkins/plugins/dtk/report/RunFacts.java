@@ -2,11 +2,8 @@ package io.jenkins.plugins.dtk.report;
 
 import static io.jenkins.plugins.dtk.report.ImageStatus.BUILDING;
 import static io.jenkins.plugins.dtk.report.ImageStatus.BUILT;
-import static io.jenkins.plugins.dtk.report.ImageStatus.FAILED;
 import static io.jenkins.plugins.dtk.report.ImageStatus.OPEN;
 import static io.jenkins.plugins.dtk.report.ImageStatus.PUSHED;
-import static io.jenkins.plugins.dtk.report.ImageStatus.SKIPPED;
-import static io.jenkins.plugins.dtk.report.ImageStatus.STOPPED;
 import static io.jenkins.plugins.dtk.report.ImageStatus.THERE;
 import static io.jenkins.plugins.dtk.report.ImageStatus.UNKNOWN;
 import static io.jenkins.plugins.dtk.report.ImageStatus.WAITING;
@@ -15,10 +12,8 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,9 +104,6 @@ public final class RunFacts {
         }
     }
 
-    /** What a run returns; the others are made of these while it goes on, and where it could not be asked. */
-    private static final Set<ImageStatus> STORED = EnumSet.of(THERE, BUILT, FAILED, STOPPED, SKIPPED, UNKNOWN);
-
     /** Where the registry was not asked for what the branches built, though it should have been. */
     private static final Set<Index> UNREAD = EnumSet.of(Index.FAILED, Index.OPEN);
 
@@ -134,14 +126,7 @@ public final class RunFacts {
      * @param running whether it goes on
      */
     public RunFacts(KernelMatrix matrix, Map<?, ?> built, boolean running) {
-        Map<String, Map<?, ?>> entries = new HashMap<>();
-        if (built.get("kernels") instanceof Collection<?> list) {
-            for (Object item : list) {
-                if (item instanceof Map<?, ?> entry) {
-                    entries.put(text(entry, "kernel"), entry);
-                }
-            }
-        }
+        Map<String, Map<?, ?>> entries = ReturnedRun.kernels(built);
         kernels = matrix.kernels().stream()
                 .map(kernel ->
                         kernel(kernel, entries.getOrDefault(kernel.kernel().toString(), Map.of()), running))
@@ -151,20 +136,22 @@ public final class RunFacts {
 
     private static Kernel kernel(MatrixKernel kernel, Map<?, ?> entry, boolean running) {
         boolean complete = kernel.missing().isEmpty() && kernel.unjoined().isEmpty();
-        Index index = entry.containsKey("index") ? Index.of(text(entry, "index")) : complete ? Index.THERE : Index.OPEN;
+        Index index = entry.containsKey("index")
+                ? Index.of(ReturnedRun.text(entry, "index"))
+                : complete ? Index.THERE : Index.OPEN;
         Map<?, ?> archs = entry.get("archs") instanceof Map<?, ?> map ? map : Map.of();
         Map<Architecture, Image> images = new EnumMap<>(Architecture.class);
         for (Architecture architecture : kernel.architectures()) {
             Image image = archs.get(architecture.platform()) instanceof Map<?, ?> map
-                    ? image(map)
+                    ? ReturnedRun.image(map)
                     : new Image(kernel.missing().contains(architecture) ? OPEN : THERE, "", "", 0, "", "");
             images.put(architecture, running ? now(image) : UNREAD.contains(index) ? inTheEnd(image) : image);
         }
         return new Kernel(
                 kernel,
                 running && index == Index.OPEN ? Index.WAITING : index,
-                text(entry, "digest"),
-                reason(entry),
+                ReturnedRun.text(entry, "digest"),
+                ReturnedRun.reason(entry),
                 images);
     }
 
@@ -181,33 +168,6 @@ public final class RunFacts {
         return image.status() == BUILT && image.digest().isEmpty()
                 ? image.as(UNKNOWN, "its branch ended well, and the registry was not read afterwards")
                 : image;
-    }
-
-    private static String reason(Map<?, ?> entry) {
-        String notAttached = text(entry, "notAttached");
-        return notAttached.isEmpty() ? text(entry, "reason") : "not every list of packages is attached: " + notAttached;
-    }
-
-    private static Image image(Map<?, ?> image) {
-        String id = text(image, "status");
-        ImageStatus status =
-                STORED.stream().filter(one -> one.id().equals(id)).findFirst().orElse(OPEN);
-        long duration = image.get("duration") instanceof Number number ? number.longValue() : 0;
-        return new Image(
-                status,
-                text(image, "digest"),
-                text(image, "reason"),
-                duration,
-                text(image, "node"),
-                status == FAILED || status == SKIPPED ? outcome(image) : "");
-    }
-
-    private static String outcome(Map<?, ?> image) {
-        return text(image, "outcome") + (Boolean.TRUE.equals(image.get("known")) ? " (known)" : "");
-    }
-
-    private static String text(Map<?, ?> map, String key) {
-        return map.get(key) instanceof CharSequence text ? text.toString() : "";
     }
 
     /** The kernels, in the matrix' order. */

@@ -15,14 +15,10 @@ import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
@@ -134,7 +130,7 @@ public final class Rhsm {
     public RhsmSystem register(String name, String organisation, String activationKey, Consumer<String> doubt)
             throws Failure, InterruptedException {
         String path = "/consumers?owner=" + encoded(organisation) + "&activation_keys=" + encoded(activationKey);
-        Map<String, Object> system = Map.of("type", "system", "name", name, "facts", facts(name));
+        Map<String, Object> system = Map.of("type", "system", "name", name, "facts", SystemFacts.of(name));
         RhsmRequests.Task task = requests.task("register the system " + name, List.of(organisation, activationKey));
         RhsmSystem registered = task.register(path, json(system), doubt).read(root -> system(name, root));
         if (!registered.uuid().matches("[A-Za-z0-9-]{1,64}")) {
@@ -155,42 +151,6 @@ public final class Rhsm {
         });
         return new RhsmSystem(
                 name, found.getOrDefault("uuid", ""), found.getOrDefault("cert", ""), found.getOrDefault("key", ""));
-    }
-
-    /**
-     * What a system says of itself. Without a version of certificates Candlepin gives none (V3CapabilityCheck.java), and
-     * without a host's name a Satellite registers nothing (Katello/katello
-     * app/models/katello/host/subscription_facet.rb).
-     */
-    private static Map<String, String> facts(String name) {
-        return Map.of(
-                "system.certificate_version",
-                "3.2",
-                "dmi.system.uuid",
-                hardware(name),
-                "virt.is_guest",
-                "false",
-                "network.hostname",
-                host(name),
-                "network.fqdn",
-                host(name));
-    }
-
-    /** The host of a system of this name: as resources/dtk-rhsm.sh has it. */
-    private static String host(String name) {
-        return name.toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The hardware of a system of this name: as resources/dtk-rhsm.sh has it. */
-    private static String hardware(String name) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of()
-                    .formatHex(digest)
-                    .replaceFirst("^(.{8})(.{4})(.{4})(.{4})(.{12}).*", "$1-$2-$3-$4-$5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /**
