@@ -1,10 +1,7 @@
 package io.jenkins.plugins.dtk.release;
 
-import static io.jenkins.plugins.dtk.release.PayloadWorld.IMAGES;
-import static io.jenkins.plugins.dtk.release.PayloadWorld.K84;
 import static io.jenkins.plugins.dtk.release.PayloadWorld.PAYLOADS;
 import static io.jenkins.plugins.dtk.release.PayloadWorld.image;
-import static io.jenkins.plugins.dtk.release.PayloadWorld.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.failure.Failure;
@@ -16,7 +13,6 @@ import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.testing.FakeImage;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import io.jenkins.plugins.dtk.testing.Tar;
@@ -133,13 +129,7 @@ class AbortTest {
     private void publish() {
         byte[] noise = new byte[300_000];
         new Random(1).nextBytes(noise);
-        FakeImage node = legacy(K84 + ".x86_64");
-        String references = new ImageReferences()
-                .tag(
-                        "machine-os-content",
-                        world.registry.push(IMAGES, node).toString(),
-                        "machine-os=48.84.202206081501-0")
-                .text();
+        String references = world.legacyReferences();
         ImageReference payload = world.registry.push(
                 PAYLOADS,
                 image().layer(new Tar()

@@ -64,13 +64,7 @@ class NodeOsTest {
     void deepImageReferences() throws Exception {
         byte[] noise = new byte[200_000];
         new Random(1).nextBytes(noise);
-        FakeImage node = legacy(K84 + ".x86_64");
-        String references = new ImageReferences()
-                .tag(
-                        "machine-os-content",
-                        world.registry.push(IMAGES, node).toString(),
-                        "machine-os=48.84.202206081501-0")
-                .text();
+        String references = world.legacyReferences();
         ImageReference payload = world.registry.push(
                 PAYLOADS,
                 image().layer(new Tar()
@@ -87,13 +81,7 @@ class NodeOsTest {
     @Test
     @DisplayName("is found in a plain layer that is cut by the first read exactly between two entries")
     void cutBetweenEntries() throws Exception {
-        FakeImage node = legacy(K84 + ".x86_64");
-        String references = new ImageReferences()
-                .tag(
-                        "machine-os-content",
-                        world.registry.push(IMAGES, node).toString(),
-                        "machine-os=48.84.202206081501-0")
-                .text();
+        String references = world.legacyReferences();
         ImageReference payload = world.registry.push(
                 PAYLOADS,
                 image().layer(new Tar()

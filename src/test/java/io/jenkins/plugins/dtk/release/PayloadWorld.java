@@ -82,6 +82,14 @@ public final class PayloadWorld implements AutoCloseable {
         return image().file("usr/share/rpm-ostree/extensions/kernel-rt-core.rpm", "rpm");
     }
 
+    /** The image-references of a payload of 4.8, whose node OS is published. */
+    String legacyReferences() {
+        String node = registry.push(IMAGES, legacy(K84 + ".x86_64")).toString();
+        return new ImageReferences()
+                .tag("machine-os-content", node, "machine-os=48.84.202206081501-0")
+                .text();
+    }
+
     static List<Os> os(String tag, String build, FakeImage image) {
         return List.of(new Os(tag, build, image));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dtk.failure.Failure;
-import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.testing.FakeImage;
@@ -12,12 +11,10 @@ import io.jenkins.plugins.dtk.testing.FakeRegistry;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -30,31 +27,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("Releases")
 class ReleasesTest {
 
-    private static final String REPOSITORY = "openshift-release-dev/ocp-release";
+    private static final String REPOSITORY = ScriptedReleases.REPOSITORY;
     private static final List<Architecture> X86 = List.of(Architecture.X86_64);
     private static final List<Architecture> TWO = List.of(Architecture.X86_64, Architecture.AARCH64);
 
-    private final ScriptedServer graph = ScriptedServer.start();
-    private final FakeRegistry registry = new FakeRegistry();
+    private final ScriptedReleases site = new ScriptedReleases();
+    private final ScriptedServer graph = site.graph();
+    private final FakeRegistry registry = site.registry();
 
     @AfterEach
     void stop() throws IOException {
-        graph.close();
-        registry.close();
-    }
-
-    private Releases releases(ReleaseCache cache) {
-        return new Releases(
-                new ReleaseSources(
-                        URI.create("http://" + graph.address() + "/graph"),
-                        Optional.of(ImageReference.parse(registry.address() + "/" + REPOSITORY))),
-                registry.client(),
-                HttpSettings.standard(),
-                cache);
+        site.close();
     }
 
     private List<String> find(String range, List<Architecture> architectures) throws Exception {
-        return find(releases(ReleaseCache.none()), range, architectures);
+        return find(site.releases(ReleaseCache.none()), range, architectures);
     }
 
     private static List<String> find(Releases releases, String range, List<Architecture> architectures)
@@ -126,7 +113,8 @@ class ReleasesTest {
         emptyGraph();
         channel("candidate-4.14&arch=amd64", "4.14.10");
 
-        assertThat(releases(ReleaseCache.none()).find(ReleaseRange.parse("4.14"), X86, "candidate", Discovery.GRAPH))
+        assertThat(site.releases(ReleaseCache.none())
+                        .find(ReleaseRange.parse("4.14"), X86, "candidate", Discovery.GRAPH))
                 .map(Release::payload)
                 .map(ImageReference::toString)
                 .containsExactly(registry.address() + "/" + REPOSITORY + "@" + digest("4.14.10"));
@@ -140,7 +128,7 @@ class ReleasesTest {
         FakeImage payload = new FakeImage().file("a", "b");
         registry.push(REPOSITORY, "4.15.4-x86_64", payload);
 
-        List<Release> found = releases(ReleaseCache.none())
+        List<Release> found = site.releases(ReleaseCache.none())
                 .find(ReleaseRange.parse("4.15.4,4.15.5"), TWO, "candidate", Discovery.GRAPH);
 
         assertThat(found).map(Release::toString).containsExactly("4.15.4 (x86_64)", "4.15.5 (x86_64)");
@@ -195,11 +183,11 @@ class ReleasesTest {
         channel("candidate-4.14&arch=amd64", "4.14.10");
         List<String> warnings = new ArrayList<>();
         ReleaseCache cache = ReleaseCache.in(folder.resolve("cache"), warnings::add);
-        List<String> online = find(releases(cache), "4.14", X86);
+        List<String> online = find(site.releases(cache), "4.14", X86);
         int asked = graph.requests().size();
 
-        Releases offline =
-                releases(ReleaseCache.in(folder.resolve("cache"), warnings::add).offline());
+        Releases offline = site.releases(
+                ReleaseCache.in(folder.resolve("cache"), warnings::add).offline());
 
         assertThat(find(offline, "4.14", X86)).isEqualTo(online);
         assertThatThrownBy(() -> find(offline, "4.15", X86))

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dtk.failure.Failure;
-import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
@@ -23,13 +22,11 @@ import io.jenkins.plugins.dtk.testing.FakeRegistry;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -40,29 +37,19 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("Releases that are found by the tags of the release repository")
 class TaggedReleasesTest {
 
-    private static final String REPOSITORY = "openshift-release-dev/ocp-release";
+    private static final String REPOSITORY = ScriptedReleases.REPOSITORY;
     private static final Set<Architecture> TWO = EnumSet.of(Architecture.X86_64, Architecture.AARCH64);
 
     @TempDir
     Path folder;
 
-    private final ScriptedServer graph = ScriptedServer.start();
-    private final FakeRegistry registry = new FakeRegistry();
+    private final ScriptedReleases site = new ScriptedReleases();
+    private final ScriptedServer graph = site.graph();
+    private final FakeRegistry registry = site.registry();
 
     @AfterEach
     void stop() throws IOException {
-        graph.close();
-        registry.close();
-    }
-
-    private Releases releases(ReleaseCache cache) {
-        return new Releases(
-                new ReleaseSources(
-                        URI.create("http://" + graph.address() + "/graph"),
-                        Optional.of(ImageReference.parse(registry.address() + "/" + REPOSITORY))),
-                registry.client(),
-                HttpSettings.standard(),
-                cache);
+        site.close();
     }
 
     private ReleaseCache cache() {
@@ -72,7 +59,7 @@ class TaggedReleasesTest {
     }
 
     private List<String> find(String range, Discovery discovery) throws Exception {
-        return find(releases(ReleaseCache.none()), range, discovery);
+        return find(site.releases(ReleaseCache.none()), range, discovery);
     }
 
     private static List<String> find(Releases releases, String range, Discovery discovery) throws Exception {
@@ -176,7 +163,7 @@ class TaggedReleasesTest {
         registry.push(REPOSITORY, "4.19.0-okd-scos.1", payload);
 
         for (String range : List.of("4.19+", "4.19.0-okd-scos.1")) {
-            KernelMatrix matrix = matrix(releases(ReleaseCache.none()), range);
+            KernelMatrix matrix = matrix(site.releases(ReleaseCache.none()), range);
             assertThat(MatrixJson.write(matrix))
                     .isEqualTo("{\"versions\":[{\"rhel\":\"9\",\"kernel\":\"5.14.0-552.el9\","
                             + "\"archs\":\"linux/amd64\",\"stream\":\"centos-9\","
@@ -203,7 +190,7 @@ class TaggedReleasesTest {
     void pinned() throws Exception {
         FakeImage payload = image().file("a", "b");
         registry.push(REPOSITORY, "4.16.1-x86_64", payload);
-        Releases releases = releases(ReleaseCache.none());
+        Releases releases = site.releases(ReleaseCache.none());
 
         Release pinned = releases.pinned(tagged("4.16.1"));
 
@@ -233,7 +220,7 @@ class TaggedReleasesTest {
                 .hasMessageStartingWith("Tried to list the tags of " + registry.address() + "/" + REPOSITORY)
                 .hasMessageContaining("not for you")
                 .hasMessageNotContainingAny("\n");
-        assertThatThrownBy(() -> matrix(releases(ReleaseCache.none()), "4.15"))
+        assertThatThrownBy(() -> matrix(site.releases(ReleaseCache.none()), "4.15"))
                 .hasMessageStartingWith("Tried to list the tags of ");
     }
 
@@ -242,7 +229,7 @@ class TaggedReleasesTest {
     void none() {
         tags("latest");
 
-        assertThatThrownBy(() -> matrix(releases(ReleaseCache.none()), "4.15"))
+        assertThatThrownBy(() -> matrix(site.releases(ReleaseCache.none()), "4.15"))
                 .hasMessage("no release matches 4.15 for [x86_64, aarch64] among the tags of the release repository");
         assertThatThrownBy(() -> find("4.15.1", Discovery.TAGS))
                 .hasMessage("release 4.15.1 does not exist for [x86_64, aarch64]: " + registry.address() + "/"
@@ -256,12 +243,12 @@ class TaggedReleasesTest {
         FakeImage payload = image().file("a", "b");
         registry.push(REPOSITORY, "4.16.1-x86_64", payload);
         registry.index(REPOSITORY, "4.16.2-multi", Map.of(Architecture.X86_64, payload));
-        Releases online = releases(cache());
+        Releases online = site.releases(cache());
         List<String> found = find(online, "4.16", Discovery.TAGS);
         Release pinned = online.pinned(tagged("4.16.1"));
         int asked = registry.server().requests().size();
 
-        Releases offline = releases(cache().offline());
+        Releases offline = site.releases(cache().offline());
 
         assertThat(find(offline, "4.16", Discovery.TAGS)).isEqualTo(found);
         assertThat(offline.pinned(tagged("4.16.1"))).isEqualTo(pinned);
