@@ -23,6 +23,14 @@ public record DriverImage(DriverTarget target, List<String> tags, List<Catalog.R
                 .toList();
     }
 
+    /** The minor releases that ship the kernel, such as {@code 4.16}, each once. */
+    List<String> minors() {
+        return rows.stream()
+                .map(row -> row.release().version().line().toString())
+                .distinct()
+                .toList();
+    }
+
     /** A text with its placeholders filled, as in a build argument; here {@code {kernel}} keeps its {@code +}. */
     public String fill(String text) {
         return TagPattern.fill(text, values);

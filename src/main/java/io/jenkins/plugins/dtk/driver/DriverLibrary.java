@@ -1,10 +1,16 @@
 package io.jenkins.plugins.dtk.driver;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
+import io.jenkins.plugins.dtk.oci.ImageManifest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The images of a driver that a repository has, by its list of tags: one question for all of them. */
@@ -46,6 +52,28 @@ public final class DriverLibrary {
     /** Whether an image lacks one of its tags. */
     boolean lacksTags(DriverImage image) {
         return !tags.containsAll(image.tags());
+    }
+
+    /**
+     * What an index names, by its tag; nothing where it is not there, or is none.
+     *
+     * @throws Failure when the registry did not say; one line
+     */
+    List<Descriptor> index(String tag) throws Failure, InterruptedException {
+        Optional<Manifest> found = tags.contains(tag) ? client.findManifest(repository.withTag(tag)) : Optional.empty();
+        return found.isPresent() && found.get() instanceof ImageIndex index ? index.manifests() : List.of();
+    }
+
+    /**
+     * What an image says of itself.
+     *
+     * @throws Failure when the registry did not say; one line
+     */
+    Map<String, String> labels(DriverImage image) throws Failure, InterruptedException {
+        String tag = image.tags().stream().filter(tags::contains).findFirst().orElseThrow();
+        return client.findManifest(repository.withTag(tag)).orElse(null) instanceof ImageManifest single
+                ? client.config(repository, single).labels()
+                : Map.of();
     }
 
     /** Whether a tag is there. */

@@ -36,6 +36,11 @@ public record DriverMatrix(String version, List<MatrixTarget> targets, List<Stri
         return targets.stream().filter(target -> target.state() == state).count();
     }
 
+    /** How many images are there and should be built again. */
+    public long stale() {
+        return targets.stream().filter(target -> !target.stale().isEmpty()).count();
+    }
+
     /** The targets of each kernel and flavour, on the architectures that have it. */
     public Map<KernelVersion, List<MatrixTarget>> byKernel() {
         Map<KernelVersion, List<MatrixTarget>> groups = new LinkedHashMap<>();

@@ -72,6 +72,8 @@ public final class DriverMatrixJson {
         map.put("state", target.state().words());
         map.put("toolkit", target.toolkit());
         map.put("why", target.why());
+        map.put("indexes", new ArrayList<>(target.indexes()));
+        map.put("stale", target.stale());
         return map;
     }
 
@@ -113,7 +115,9 @@ public final class DriverMatrixJson {
                 tags,
                 fields.value("state", MatrixTarget.State::ofWords),
                 fields.find("toolkit", DriverMatrixJson::byDigest).orElse(""),
-                fields.find("why", text -> text).orElse(""));
+                fields.find("why", text -> text).orElse(""),
+                fields.list("indexes", DriverMatrixJson::tag),
+                fields.find("stale", text -> text).orElse(""));
     }
 
     private static String tag(String text) {

@@ -5,8 +5,11 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.matrix.Catalog;
+import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.release.Releases;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,42 +39,68 @@ public final class DriverState {
     /**
      * How each image stands.
      *
+     * @param indexes that the images belong to
      * @param there the images that the repository has; null where it was not asked
+     * @param stale finds those that should be built again; null: they are not looked for
      */
-    public List<MatrixTarget> of(List<DriverImage> wanted, DriverLibrary there) throws Failure, InterruptedException {
-        return ParallelTasks.map(wanted, THREADS, image -> of(image, there));
+    public List<MatrixTarget> of(List<DriverImage> wanted, IndexTags indexes, DriverLibrary there, StaleImages stale)
+            throws Failure, InterruptedException {
+        Map<String, List<Descriptor>> named = new HashMap<>();
+        if (there != null) {
+            List<String> tags = List.copyOf(indexes.all().keySet());
+            List<List<Descriptor>> found = ParallelTasks.map(tags, THREADS, there::index);
+            for (int i = 0; i < tags.size(); i++) {
+                named.put(tags.get(i), found.get(i));
+            }
+        }
+        return ParallelTasks.map(wanted, THREADS, image -> of(image, indexes.of(image), named, there, stale));
     }
 
-    private MatrixTarget of(DriverImage image, DriverLibrary there) throws Failure, InterruptedException {
+    private MatrixTarget of(
+            DriverImage image,
+            List<String> indexes,
+            Map<String, List<Descriptor>> named,
+            DriverLibrary there,
+            StaleImages stale)
+            throws Failure, InterruptedException {
         DriverTarget target = image.target();
         String unwanted = excluded.getOrDefault(
                 target.uname(), excluded.get(target.kernel().nvr()));
         if (unwanted != null) {
-            return target(image, State.EXCLUDED, "", unwanted);
+            return target(image, indexes, State.EXCLUDED, "", unwanted, "");
         }
         if (there != null && there.has(image)) {
-            return there(image, there);
+            Platform platform = Platform.of(target.architecture());
+            boolean isNamed = indexes.stream().allMatch(tag -> named.get(tag).stream()
+                    .anyMatch(entry ->
+                            entry.platform() != null && entry.platform().matches(platform)));
+            State state = there.lacksTags(image) || !isNamed ? State.UNTAGGED : State.THERE;
+            return there(
+                    image,
+                    indexes,
+                    state,
+                    stale == null ? "" : stale.why(image, there).orElse(""));
         }
         try {
             ImageReference toolkit = wide.use(target, rows(image), found -> found);
-            return target(image, there == null ? State.UNKNOWN : State.MISSING, toolkit.toString(), "");
+            return target(image, indexes, there == null ? State.UNKNOWN : State.MISSING, toolkit.toString(), "", "");
         } catch (Failure e) {
             State state = e.kind() == Failure.Kind.ABSENT ? State.NO_TOOLKIT : State.FAILED;
-            return target(image, state, "", e.getMessage().replaceFirst("^no toolkit: ", ""));
+            return target(image, indexes, state, "", e.getMessage().replaceFirst("^no toolkit: ", ""), "");
         }
     }
 
-    /** With its toolkit, where that costs nothing: for those who build what is there again. */
-    private MatrixTarget there(DriverImage image, DriverLibrary there) throws InterruptedException {
-        State state = there.lacksTags(image) ? State.UNTAGGED : State.THERE;
+    /** With its toolkit, where that costs nothing or is needed: for those who build what is there again. */
+    private MatrixTarget there(DriverImage image, List<String> indexes, State state, String stale)
+            throws InterruptedException {
         try {
-            return target(
-                    image,
-                    state,
-                    ofReleases ? cheap.use(image.target(), rows(image), t -> t).toString() : "",
-                    "");
+            ToolkitFinder finder = stale.isEmpty() ? cheap : wide;
+            boolean asks = ofReleases || !stale.isEmpty();
+            String toolkit =
+                    asks ? finder.use(image.target(), rows(image), t -> t).toString() : "";
+            return target(image, indexes, state, toolkit, "", stale);
         } catch (Failure e) {
-            return target(image, state, "", "");
+            return target(image, indexes, state, "", stale.isEmpty() ? "" : e.getMessage(), stale);
         }
     }
 
@@ -79,7 +108,8 @@ public final class DriverState {
         return ofReleases ? image.rows() : List.of();
     }
 
-    private static MatrixTarget target(DriverImage image, State state, String toolkit, String why) {
+    private static MatrixTarget target(
+            DriverImage image, List<String> indexes, State state, String toolkit, String why, String stale) {
         Catalog.Row row = image.rows().get(0);
         return new MatrixTarget(
                 image.target(),
@@ -89,6 +119,8 @@ public final class DriverState {
                 image.tags(),
                 state,
                 toolkit,
-                why);
+                why,
+                indexes,
+                stale);
     }
 }

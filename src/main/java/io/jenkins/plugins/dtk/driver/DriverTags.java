@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.driver;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.JoinResult;
+import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.ImageManifest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
@@ -10,11 +11,12 @@ import io.jenkins.plugins.dtk.registry.RegistryClient;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Looks whether the images of a kernel are there after a run, and gives each all of its tags. */
+/** Looks whether the images of a kernel are there after a run, gives each all of its tags, and publishes their indexes. */
 public final class DriverTags {
 
     private static final String KERNEL = "kernel-version";
@@ -33,12 +35,18 @@ public final class DriverTags {
      *
      * @param kernels what {@code uname -r} prints, by architecture
      * @param tags by architecture
-     * @return the images that are there; there is no index
+     * @param indexes the tags of indexes that name these images
+     * @param hold whether an index stays as it is until the image for every architecture is there
+     * @return the images that are there, and the first index
      * @throws Failure when the registry could not be read or written; one line
      */
-    public JoinResult complete(Map<Architecture, String> kernels, Map<Architecture, ? extends Collection<String>> tags)
+    public JoinResult complete(
+            Map<Architecture, String> kernels,
+            Map<Architecture, ? extends Collection<String>> tags,
+            Collection<String> indexes,
+            boolean hold)
             throws Failure, InterruptedException {
-        Map<Architecture, String> there = new EnumMap<>(Architecture.class);
+        Map<Architecture, Descriptor> images = new EnumMap<>(Architecture.class);
         Map<Architecture, String> rejected = new EnumMap<>(Architecture.class);
         Set<Architecture> missing = EnumSet.noneOf(Architecture.class);
         for (Map.Entry<Architecture, ? extends Collection<String>> entry : tags.entrySet()) {
@@ -53,10 +61,23 @@ public final class DriverTags {
                 rejected.put(architecture, "the image under its tag says that it is for kernel " + other.get());
             } else {
                 complete(image.get(), entry.getValue());
-                there.put(architecture, image.get().digest());
+                images.put(architecture, image.get().descriptor());
             }
         }
-        return new JoinResult(null, false, there, missing, rejected, Map.of());
+        DriverIndex first = null;
+        for (String tag : images.isEmpty() || hold && !missing.isEmpty() ? List.<String>of() : indexes) {
+            DriverIndex index = DriverIndex.publish(client, repository.withTag(tag), tags.keySet(), images);
+            first = first == null ? index : first;
+        }
+        Map<Architecture, String> there = new EnumMap<>(Architecture.class);
+        images.forEach((architecture, image) -> there.put(architecture, image.digest()));
+        return new JoinResult(
+                first == null ? null : first.digest(),
+                first != null && first.written(),
+                there,
+                missing,
+                rejected,
+                Map.of());
     }
 
     private Optional<Manifest> first(Collection<String> tags) throws Failure, InterruptedException {

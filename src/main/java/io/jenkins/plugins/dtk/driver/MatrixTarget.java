@@ -17,6 +17,9 @@ import java.util.Locale;
  * @param state how it stands
  * @param toolkit the Driver Toolkit to build it with, by digest; empty where none is known
  * @param why the reason for the state, in one line; empty where there is nothing to say
+ * @param indexes the tags of the indexes that it belongs to; empty where there are none
+ * @param stale why it should be built again although it is there, in one line; empty where it should not, or was not
+ *     looked at
  */
 public record MatrixTarget(
         DriverTarget target,
@@ -26,7 +29,9 @@ public record MatrixTarget(
         List<String> tags,
         State state,
         String toolkit,
-        String why) {
+        String why,
+        List<String> indexes,
+        String stale) {
 
     /** How an image stands before a run. */
     public enum State {
@@ -34,7 +39,7 @@ public record MatrixTarget(
         MISSING,
         /** It is there, with all of its tags. */
         THERE,
-        /** It is there, and lacks a tag. */
+        /** It is there, and lacks a tag, or its index does not name it. */
         UNTAGGED,
         /** There is no Driver Toolkit for its kernel. */
         NO_TOOLKIT,
@@ -70,6 +75,7 @@ public record MatrixTarget(
     public MatrixTarget {
         releases = List.copyOf(releases);
         tags = List.copyOf(tags);
+        indexes = List.copyOf(indexes);
     }
 
     /** Whether the image is in the registry. */

@@ -80,7 +80,7 @@ final class BuildExecution extends StepExecution {
         super(context);
         KernelMatrix matrix = step.kernels();
         String image = step.imageReference().name();
-        kept = step.rebuildsStale()
+        kept = step.rebuildsStale() && step.driver() == null
                 ? KeptImages.before(context.get(Run.class), image, matrix)
                 : KeptImages.none(matrix);
         driver = step.driver() == null
@@ -91,7 +91,7 @@ final class BuildExecution extends StepExecution {
         failFast = step.isFailFast();
         builder = step.getBuilder();
         extras = step.extras();
-        ledger = new BuildLedger(image, plan, step.holdsIncomplete());
+        ledger = new BuildLedger(image, plan, driver == null && step.holdsIncomplete());
         registration = step.registersPerRun() && !plan.builds().isEmpty()
                 ? new RunRegistration(
                         context,
@@ -104,7 +104,7 @@ final class BuildExecution extends StepExecution {
                 new ImageRegistrations(context, context.get(FlowNode.class).getId(), secrets);
         publisher = driver == null
                 ? new IndexPublisher(context, image, step.getRegistryCredentialsId(), step.isSbom())
-                : new DriverPublisher(context, image, step.getRegistryCredentialsId(), plan);
+                : new DriverPublisher(context, image, step.getRegistryCredentialsId(), plan, step.holdsIncomplete());
         page = new RunPage(context, image, matrix);
         end = new BuildEnd(context, step.failureIsUnstable());
     }

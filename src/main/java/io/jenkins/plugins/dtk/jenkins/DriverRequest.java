@@ -15,6 +15,8 @@ import java.util.Set;
  *
  * @param version of the driver; empty for none
  * @param plan names the images
+ * @param indexes patterns of the tags of indexes
+ * @param stale whether to look for images that should be built again
  * @param ofReleases whether the toolkits of releases serve
  * @param library of toolkits; null for none
  * @param excluded why no image is wanted, by kernel
@@ -23,6 +25,8 @@ record DriverRequest(
         String version,
         DriverPlan plan,
         Set<KernelFlavour> flavours,
+        List<TagPattern> indexes,
+        boolean stale,
         boolean ofReleases,
         ImageReference library,
         Map<String, String> excluded) {
@@ -39,10 +43,13 @@ record DriverRequest(
             boolean given = step.getVersion() != null
                     || step.getExclude() != null
                     || !step.getFlavours().isEmpty()
-                    || !step.getToolkit().isEmpty();
+                    || !step.getToolkit().isEmpty()
+                    || !step.getIndex().isEmpty()
+                    || step.isStale();
             if (given) {
-                throw new IllegalArgumentException("version, flavours, toolkit and exclude are for the images of a"
-                        + " driver: name the pattern of its tags too, such as tag: ['{version}-{kernel}']");
+                throw new IllegalArgumentException(
+                        "version, flavours, toolkit, index, stale and exclude are for the images of a"
+                                + " driver: name the pattern of its tags too, such as tag: ['{version}-{kernel}']");
             }
             return null;
         }
@@ -54,6 +61,8 @@ record DriverRequest(
                 version,
                 new DriverPlan(patterns(step.getTag()), version),
                 flavours(step.getFlavours()),
+                patterns(step.getIndex()),
+                step.isStale(),
                 step.getToolkit().isEmpty() || step.getToolkit().contains(RELEASE),
                 library(step.getToolkit()),
                 Arguments.pairs("exclude", step.getExclude()));

@@ -37,6 +37,8 @@ public final class DtkMatrixStep extends ReleasesStep {
     private List<String> flavours = List.of();
     private List<String> toolkit = List.of();
     private String exclude;
+    private List<String> index = List.of();
+    private boolean stale;
 
     /** A step with its defaults: all releases from 4.12 on, x86_64 and aarch64. */
     @DataBoundConstructor
@@ -114,6 +116,24 @@ public final class DtkMatrixStep extends ReleasesStep {
         this.exclude = Arguments.lines(exclude);
     }
 
+    public List<String> getIndex() {
+        return index;
+    }
+
+    @DataBoundSetter
+    public void setIndex(Object index) {
+        this.index = Arguments.items(index);
+    }
+
+    public boolean isStale() {
+        return stale;
+    }
+
+    @DataBoundSetter
+    public void setStale(boolean stale) {
+        this.stale = stale;
+    }
+
     /** What of it is about a driver; null where it is about toolkits. */
     DriverRequest driver() throws AbortException {
         return checked(() -> DriverRequest.of(this));
@@ -160,6 +180,12 @@ public final class DtkMatrixStep extends ReleasesStep {
         /** Checks the patterns of tags. */
         @POST
         public FormValidation doCheckTag(@QueryParameter String value) {
+            return Arguments.check(value, () -> DriverRequest.patterns(Arguments.items(value)));
+        }
+
+        /** Checks the patterns of the tags of indexes. */
+        @POST
+        public FormValidation doCheckIndex(@QueryParameter String value) {
             return Arguments.check(value, () -> DriverRequest.patterns(Arguments.items(value)));
         }
 

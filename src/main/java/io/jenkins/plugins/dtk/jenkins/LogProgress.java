@@ -55,6 +55,9 @@ final class LogProgress implements MatrixProgress {
                 parts.add(state.words() + " " + count);
             }
         }
+        if (matrix.stale() > 0) {
+            parts.add("stale " + matrix.stale());
+        }
         String states = parts.isEmpty() ? "" : ": " + String.join(", ", parts);
         log.println("dtk: " + matrix.targets().size() + " images of a driver"
                 + (library == null ? "" : " in " + library.name()) + states + " (" + stats.requests() + " requests)");

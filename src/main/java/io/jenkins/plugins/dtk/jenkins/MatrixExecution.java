@@ -6,6 +6,8 @@ import io.jenkins.plugins.dtk.driver.DriverLibrary;
 import io.jenkins.plugins.dtk.driver.DriverMatrix;
 import io.jenkins.plugins.dtk.driver.DriverMatrixJson;
 import io.jenkins.plugins.dtk.driver.DriverState;
+import io.jenkins.plugins.dtk.driver.IndexTags;
+import io.jenkins.plugins.dtk.driver.StaleImages;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.MissingImages;
 import io.jenkins.plugins.dtk.matrix.Catalog;
@@ -46,10 +48,13 @@ final class MatrixExecution extends ReleasesExecution<DtkMatrixStep> {
             throws IOException, InterruptedException {
         Catalog catalog = site.matrix().verifyingSome().catalog(request);
         List<DriverImage> images = images(driver, catalog);
+        IndexTags indexes = Arguments.checked(step.function(), () -> new IndexTags(driver.indexes(), images));
         DriverLibrary there = step.library() == null ? null : DriverLibrary.read(site.images(), step.library());
         DriverState state = new DriverState(
                 site.releases(), driver.ofReleases(), site.library(driver.library()), driver.excluded());
-        DriverMatrix matrix = new DriverMatrix(driver.version(), state.of(images, there), catalog.unreadable());
+        StaleImages stale = driver.stale() ? new StaleImages(site.images(), site.releases(), driver.library()) : null;
+        DriverMatrix matrix =
+                new DriverMatrix(driver.version(), state.of(images, indexes, there, stale), catalog.unreadable());
         progress.summary(matrix, step.library(), site.payloads().stats());
         return matrix;
     }

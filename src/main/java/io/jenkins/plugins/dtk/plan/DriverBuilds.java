@@ -50,10 +50,6 @@ public final class DriverBuilds {
             throw new IllegalArgumentException("'emulate' is for the images of toolkits: for a driver leave it out, and"
                     + " let node(...) choose an agent with QEMU");
         }
-        if (choice.rebuild() == Rebuild.STALE) {
-            throw new IllegalArgumentException(
-                    "rebuild: 'stale' is for the images of toolkits; for a driver use missing or all");
-        }
         return new DriverBuilds(matrix, known).plan(image, places, choice);
     }
 
@@ -93,13 +89,15 @@ public final class DriverBuilds {
     }
 
     private boolean isBuilt(MatrixTarget target, MatrixKernel kernel, BuildChoice choice, ImageReference image) {
-        Optional<Settled> end = settled(target, choice.rebuild() == Rebuild.ALL, image);
+        boolean again = choice.rebuild() == Rebuild.ALL
+                || choice.rebuild() == Rebuild.STALE && !target.stale().isEmpty();
+        Optional<Settled> end = settled(target, again, choice.rebuild() == Rebuild.ALL, image);
         end.ifPresent(one -> settled.computeIfAbsent(kernel, none -> new EnumMap<>(Architecture.class))
                 .put(target.target().architecture(), one));
-        return end.isEmpty() && (!target.isThere() || choice.rebuild() == Rebuild.ALL);
+        return end.isEmpty() && (!target.isThere() || again);
     }
 
-    private Optional<Settled> settled(MatrixTarget target, boolean all, ImageReference image) {
+    private Optional<Settled> settled(MatrixTarget target, boolean again, boolean all, ImageReference image) {
         return switch (target.state()) {
             case EXCLUDED -> Optional.of(new Settled(Outcome.EXCLUDED, false, target.why()));
             case NO_TOOLKIT -> Optional.of(new Settled(Outcome.NO_TOOLKIT, false, target.why()));
@@ -108,11 +106,12 @@ public final class DriverBuilds {
                 throw new IllegalArgumentException("the matrix does not say whether the image for kernel "
                         + target.target() + " is there: compute it with dtkMatrix(image: '" + image.name() + "', ...)");
             case THERE, UNTAGGED -> {
-                if (all && target.toolkit().isEmpty()) {
-                    yield Optional.of(new Settled(
-                            Outcome.NO_TOOLKIT, false, "no release that ships its kernel brings a toolkit for it"));
+                if (again && target.toolkit().isEmpty()) {
+                    String why = "no release that ships its kernel brings a toolkit for it";
+                    yield Optional.of(
+                            new Settled(Outcome.NO_TOOLKIT, false, target.why().isEmpty() ? why : target.why()));
                 }
-                yield Optional.empty();
+                yield again && !all ? known(target) : Optional.empty();
             }
             case MISSING -> {
                 needToolkit(target);

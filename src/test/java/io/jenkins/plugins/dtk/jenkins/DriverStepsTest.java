@@ -135,6 +135,34 @@ class DriverStepsTest {
         assertThat(newer.log()).contains("[" + EL9_4 + ".aarch64] acme_nic.c:112:9");
     }
 
+    @Test
+    @DisplayName("with coming releases are a preflight: what will not compile is news once, before anyone runs it")
+    void preflight() throws IOException {
+        String coming = "5.14.0-570.49.1.el9_6";
+        String body = "node { if (env.DTK_KERNEL.startsWith('5.14.0-570')) {"
+                + " sh 'echo \"acme_nic.c:112:9: error: too few arguments\"; exit 2' }\n" + pushAnyImage() + " }";
+        String today = matrix("preflight", "")
+                .replace("4.12.26,4.14.7,4.18.6", "4.18+")
+                .replace("'aarch64'", "");
+        String tomorrow = today.replace("version:", "preReleases: true, version:");
+        String outcomes = "result.kernels.each { k -> k.archs.each { echo \"${k.kernel} ${it.key}: ${it.value.outcome}"
+                + " ${it.value.known} ${it.value.reason}\" } }";
+
+        Ended before = site.run(today + build("preflight", "", body) + outcomes);
+        Ended first = site.run(tomorrow + build("preflight", "", body) + outcomes);
+        Ended second = site.run(tomorrow + build("preflight", "", body) + outcomes);
+
+        assertThat(before.result()).as(before.log()).isEqualTo(Result.SUCCESS);
+        assertThat(before.log()).contains(EL9_4 + " linux/amd64: built").doesNotContain(coming);
+        assertThat(first.result()).as(first.log()).isEqualTo(Result.FAILURE); // all that was new has failed
+        assertThat(first.log()).contains("missing 1, there 1");
+        assertThat(first.error()).contains(coming + ".x86_64: acme_nic.c:112:9: error: too few arguments");
+        assertThat(second.result()).as(second.log()).isEqualTo(Result.SUCCESS);
+        assertThat(second.log())
+                .contains("nothing to build, does not compile (known) 1")
+                .contains(coming + " linux/amd64: does not compile true acme_nic.c:112:9: error: too few arguments");
+    }
+
     @ParameterizedTest(name = "{0}")
     @DisplayName("A mistake gets one line that says what is wrong")
     @CsvSource(
@@ -150,7 +178,6 @@ class DriverStepsTest {
             a target that is no kernel  | dtkBuild(matrix: [targets: [[kernel: 'x']]], image: 'quay.io/a/b') { } | not a kernel version: 'x'
             a target without tags       | dtkBuild(matrix: [targets: [[kernel: '5.14.0-427.61.1.el9_4.x86_64']]], image: 'quay.io/a/b') { } | has no 'tags'
             emulation                   | dtkBuild(matrix: [targets: []], image: 'quay.io/a/b', emulate: true) { } | 'emulate' is for the images of toolkits
-            stale images                | dtkBuild(matrix: [targets: []], image: 'quay.io/a/b', rebuild: 'stale') { } | use missing or all
             a subscription              | dtkBuild(matrix: [targets: []], image: 'quay.io/a/b', extraPackages: 'x') { } | are for the images of toolkits
             """)
     void mistakes(String what, String call, String message) throws IOException {
