@@ -58,9 +58,10 @@ install() {
     say "installing $*"
     dnf_from "$repositories" install "$@" 2>"$work/errors" || {
         cat "$work/errors" >&2
-        # What dnf says goes over several lines, the first of which begins so; in dnf 5 with the other word
-        # (rpm-software-management/ci-dnf-stack dnf-behave-tests, "Failed to resolve the transaction:").
-        why=$(sed -n '/^\(Error\|Failed\)/,$p' "$work/errors" | tr -s ' \n' ' ' | cut -c 1-400)
+        # What dnf says goes over several lines, the first of which begins so; in dnf 5 with the other words
+        # (rpm-software-management/ci-dnf-stack dnf-behave-tests, "Failed to resolve the transaction:";
+        # rpm-software-management/dnf5#515, "Transaction failed:").
+        why=$(sed -n '/^\(Error\|Failed\|Transaction failed\)/,$p' "$work/errors" | tr -s ' \n' ' ' | cut -c 1-400)
         fail "dnf could not install the packages for $DTK_KERNEL_FULL: ${why:-$(tail -n 1 "$work/errors")}"
     }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What goes wrong on an agent ends in one line that says what was tried, what was wrong and what to do; no tag is
@@ -98,6 +100,33 @@ class AgentScriptFailureTest {
                 .contains("dnf could not install the packages for 4.18.0-305.40.1.el8_4.x86_64")
                 .endsWith("Error: Error downloading packages: Status code: 404 for gcc-8.5.0-4.el8_4.x86_64.rpm");
         assertThat(site.rhsm.registrations()).isEqualTo(before + 1);
+    }
+
+    /** In the words of dnf 5: rpm-software-management/dnf5#2406, #515 and #538. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            nothing provides it | Failed to resolve the transaction:;Problem: conflicting requests;  - nothing provides libisl.so needed by gcc-8.5.0-4.el8_4.x86_64 | Failed to resolve the transaction: Problem: conflicting requests - nothing provides libisl.so needed by gcc-8.5.0-4.el8_4.x86_64
+            there is no package | Failed to resolve the transaction:;No match for argument: gcc-8.5.0;You can try to add to command line:;  --skip-unavailable to skip unavailable packages | Failed to resolve the transaction: No match for argument: gcc-8.5.0 You can try to add to command line: --skip-unavailable to skip unavailable packages
+            a file system is full | Running transaction;Transaction failed: Rpm transaction failed.;  - installing package gcc-8.5.0-4.el8_4.x86_64 needs 61MB more space on the / filesystem;Warning: skipped OpenPGP checks for 3 packages from repository: x | Transaction failed: Rpm transaction failed. - installing package gcc-8.5.0-4.el8_4.x86_64 needs 61MB more space on the / filesystem Warning: skipped OpenPGP checks for 3 packages from repository: x
+            """)
+    void dnf5(String what, String said, String reason) throws Exception {
+        String base = site.baseWithDnf(
+                """
+                #!/bin/sh
+                case "$*" in
+                *" install "*gcc*)
+                    printf '%s' "SAID" | tr ';' '\\n' >&2
+                    exit 1
+                    ;;
+                esac
+                """
+                                .replace("SAID", said)
+                        + REAL_DNF);
+
+        assertThat(lastLine(onBase(base))).endsWith(reason);
     }
 
     @Test
