@@ -70,9 +70,7 @@ final class KernelEntry implements Serializable {
     /** Some images are left for another run. Where no other is built, the index needs no work, unless it lacks one. */
     void skip(Collection<Architecture> architectures) {
         architectures.forEach(architecture -> images.get(architecture).skip());
-        if (branchesDone() && complete) {
-            index = hasImages() ? Index.THERE : Index.NONE;
-        }
+        restWhereNothingIsBuilt();
         holdWhereIncomplete();
     }
 
@@ -85,6 +83,10 @@ final class KernelEntry implements Serializable {
     /** For some images of a driver nothing is run. */
     void settle(Map<Architecture, BuildPlan.Settled> ends) {
         ends.forEach((architecture, end) -> images.get(architecture).settle(end));
+        restWhereNothingIsBuilt();
+    }
+
+    private void restWhereNothingIsBuilt() {
         if (branchesDone() && complete) {
             index = hasImages() ? Index.THERE : Index.NONE;
         }

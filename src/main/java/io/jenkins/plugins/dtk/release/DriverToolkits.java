@@ -1,14 +1,13 @@
 package io.jenkins.plugins.dtk.release;
 
 import io.jenkins.plugins.dtk.failure.Failure;
-import io.jenkins.plugins.dtk.json.JsonDocument;
+import io.jenkins.plugins.dtk.json.JsonCursor;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +20,9 @@ import java.util.Set;
  */
 public final class DriverToolkits {
 
-    private static final String PATH = "etc/driver-toolkit-release.json";
-
-    /** It is in the top layer; the others allow for layers a user put on top. */
-    private static final int LAYERS = 4;
-
     /** A build that puts all it installs into one layer makes a large one, with {@code etc} near its start. */
-    private static final long LAYER_BYTES = 512L << 20;
+    private static final StatedFile<Toolkit> FILE =
+            new StatedFile<>("etc/driver-toolkit-release.json", 512L << 20, DriverToolkits::stated);
 
     private static final String KERNEL = "KERNEL_VERSION";
     private static final String REAL_TIME = "RT_KERNEL_VERSION";
@@ -54,41 +49,20 @@ public final class DriverToolkits {
      * @throws Failure when the image does not name its kernel; one line
      */
     public Toolkit toolkit(ImageReference image, Architecture architecture) throws Failure, InterruptedException {
-        return known.get(image + " " + architecture, () -> images.file(
-                        image,
-                        images.manifest(image, architecture),
-                        PATH,
-                        LAYERS,
-                        LAYER_BYTES,
-                        file -> parse(file, image))
-                .orElseThrow(
-                        () -> new Failure(Failure.Kind.INVALID, image + " has no " + PATH + " in its top layers")));
+        return known.get(image + " " + architecture, () -> FILE.of(images, image, architecture));
     }
 
-    private static Toolkit parse(InputStream file, ImageReference image) throws IOException {
-        try {
-            Map<String, String> stated = JsonDocument.named("it").read(file, root -> {
-                Map<String, String> found = new HashMap<>();
-                root.fields((name, value) -> {
-                    if (FIELDS.contains(name) && value.isText()) {
-                        found.put(name, value.text());
-                    }
-                });
-                return found;
-            });
-            return new Toolkit(
-                    KernelVersion.parse(stated.getOrDefault(KERNEL, "")).withoutArchitecture(),
-                    realTime(stated.getOrDefault(REAL_TIME, "")),
-                    Quote.shorten(stated.get(RHEL)));
-        } catch (IllegalArgumentException e) {
-            throw failed(image, new Failure(Failure.Kind.INVALID, Quote.shorten(e.getMessage()), e));
-        } catch (Failure e) {
-            throw failed(image, e);
-        }
-    }
-
-    private static Failure failed(ImageReference image, Failure failure) {
-        return failure.kind() == Failure.Kind.INVALID ? failure.during("read " + PATH + " of " + image) : failure;
+    private static Toolkit stated(JsonCursor root) throws IOException {
+        Map<String, String> found = new HashMap<>();
+        root.fields((name, value) -> {
+            if (FIELDS.contains(name) && value.isText()) {
+                found.put(name, value.text());
+            }
+        });
+        return new Toolkit(
+                KernelVersion.parse(found.getOrDefault(KERNEL, "")).withoutArchitecture(),
+                realTime(found.getOrDefault(REAL_TIME, "")),
+                Quote.shorten(found.get(RHEL)));
     }
 
     /** Where there is no kernel-rt the entry is missing, or is what rpm says of a package that is not installed. */

@@ -70,7 +70,7 @@ final class LayerWalk {
             if (!path.isEmpty() && type != 'g' && type != 'K' && !visitor.see(entry(path, type), content)) {
                 return false;
             }
-            skip(content.left + (type == '0' ? 0 : size) + padding(size));
+            skip(content.left() + (type == '0' ? 0 : size) + padding(size));
         }
         return true;
     }
@@ -184,31 +184,19 @@ final class LayerWalk {
         }
     }
 
-    /** The content of one entry. */
-    private final class Content extends InputStream {
-        private long left;
+    /** The content of one entry, counted. */
+    private final class Content extends TarEntry {
 
         Content(long size) {
-            left = size;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            super(tar, size);
         }
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            if (left == 0 || length == 0) {
-                return length == 0 ? 0 : -1;
+            int read = super.read(target, offset, length);
+            if (read > 0) {
+                count(read);
             }
-            int read = tar.read(target, offset, (int) Math.min(length, left));
-            if (read < 0) {
-                throw new EOFException("the layer ends too early");
-            }
-            count(read);
-            left -= read;
             return read;
         }
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The content of one entry of a tar. Its end is the entry's; that of the archive before it is an error. */
-final class TarEntry extends InputStream {
+class TarEntry extends InputStream {
 
     private final InputStream tar;
     private long left;
@@ -13,6 +13,11 @@ final class TarEntry extends InputStream {
     TarEntry(InputStream tar, long size) {
         this.tar = tar;
         this.left = size;
+    }
+
+    /** How many bytes of it are still to be read. */
+    long left() {
+        return left;
     }
 
     @Override
@@ -24,7 +29,7 @@ final class TarEntry extends InputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         if (left == 0 || length == 0) {
-            return left == 0 ? -1 : 0;
+            return length == 0 ? 0 : -1;
         }
         int count = tar.read(target, offset, (int) Math.min(left, length));
         if (count < 0) {

@@ -116,7 +116,7 @@ class PayloadPropertiesTest {
     @Label("extensions tell their kernels, or are refused in one line")
     void extensions(@ForAll("extensions") byte[] json) throws IOException {
         try {
-            assertThat(ExtensionsReader.parse(new ByteArrayInputStream(json), IMAGE))
+            assertThat(ExtensionsReader.FILE.parse(new ByteArrayInputStream(json), IMAGE))
                     .isNotNull();
         } catch (Failure e) {
             assertThat(e.getMessage())
