@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.embedded;
 import io.jenkins.plugins.dtk.embedded.RunOutcome.Result;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import jenkins.model.GlobalConfiguration;
 
@@ -147,26 +149,56 @@ public final class EmbeddedEngine {
      * @throws IOException when the folder for workspaces cannot be made
      */
     public RunOutcome run() throws IOException {
-        BuildLog log = new BuildLog(output);
-        log.hide(credentials.secrets());
+        return runBeside(List.of()).get(0);
+    }
+
+    /**
+     * Runs the pipeline and others at the same time, as builds of one controller, whose configuration and credentials are
+     * those of this engine.
+     *
+     * @return what came of this pipeline, then of the others
+     * @throws IOException when there is no folder for them
+     */
+    public List<RunOutcome> runBeside(List<EmbeddedEngine> others) throws IOException {
         ONE_RUN.lock();
         try (Installation installation = new Installation(home, jobName, configurations, credentials)) {
-            LocalAgent agent = new LocalAgent(installation.home(), executors, agentLabels(), environment);
-            RunSettings settings = new RunSettings(
-                    scriptName,
-                    script,
-                    folder,
-                    installation.home(),
-                    Map.copyOf(parameters),
-                    agent,
-                    new Executors(agent, jobName));
-            Pipeline pipeline = new Pipeline(installation.job().newRun(settings, log));
-            LocalRun run = pipeline.run();
-            return new RunOutcome(
-                    Result.valueOf(run.getResult().toString()), Duration.ofMillis(run.getDuration()), pipeline.value());
+            List<CompletableFuture<RunOutcome>> beside = others.stream()
+                    .map(other -> CompletableFuture.supplyAsync(
+                            () -> other.unchecked(installation), task -> new Thread(task).start()))
+                    .toList();
+            List<RunOutcome> outcomes = new ArrayList<>();
+            outcomes.add(build(installation));
+            beside.forEach(other -> outcomes.add(other.join()));
+            return outcomes;
         } finally {
             ONE_RUN.unlock();
         }
+    }
+
+    private RunOutcome unchecked(Installation installation) {
+        try {
+            return build(installation);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RunOutcome build(Installation installation) throws IOException {
+        BuildLog log = new BuildLog(output);
+        log.hide(credentials.secrets());
+        LocalAgent agent = new LocalAgent(installation.home(), executors, agentLabels(), environment);
+        RunSettings settings = new RunSettings(
+                scriptName,
+                script,
+                folder,
+                installation.home(),
+                Map.copyOf(parameters),
+                agent,
+                new Executors(agent, jobName));
+        Pipeline pipeline = new Pipeline(installation.job().newRun(settings, log));
+        LocalRun run = pipeline.run();
+        return new RunOutcome(
+                Result.valueOf(run.getResult().toString()), Duration.ofMillis(run.getDuration()), pipeline.value());
     }
 
     private Set<String> agentLabels() {

@@ -96,6 +96,21 @@ final class PipelineSite implements AutoCloseable {
     /** Runs a pipeline with the usual credentials, and some of its own. */
     Ended run(String script, Map<String, String> credentials) throws IOException {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
+        RunOutcome outcome = engine(script, credentials, log).run();
+        return new Ended(outcome, log.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Runs two pipelines at the same time, as builds of one controller. */
+    List<Ended> runBoth(String script, String other) throws IOException {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        ByteArrayOutputStream otherLog = new ByteArrayOutputStream();
+        List<RunOutcome> outcomes = engine(script, Map.of(), log).runBeside(List.of(engine(other, Map.of(), otherLog)));
+        return List.of(
+                new Ended(outcomes.get(0), log.toString(StandardCharsets.UTF_8)),
+                new Ended(outcomes.get(1), otherLog.toString(StandardCharsets.UTF_8)));
+    }
+
+    private EmbeddedEngine engine(String script, Map<String, String> credentials, ByteArrayOutputStream log) {
         EmbeddedEngine engine = EmbeddedEngine.ofText(script, home)
                 .home(home.resolve("jenkins"))
                 .labels(List.of("podman", "x86_64", "aarch64"))
@@ -110,8 +125,7 @@ final class PipelineSite implements AutoCloseable {
         if (scm != null) {
             engine.folder(scm);
         }
-        RunOutcome outcome = engine.run();
-        return new Ended(outcome, log.toString(StandardCharsets.UTF_8));
+        return engine;
     }
 
     private DtkConfiguration configuration() {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,9 +34,9 @@ class StuckRegistryTest {
                         ",\n", "dtkBuild(matrix: [versions: [", "]], image: '" + registry + "/acme/stuck') { }\n"));
     }
 
-    /** The stuck registry answers only when the healthy run has ended: were that held up, neither would end well. */
+    /** The stuck registry answers only when the healthy build is done: were that held up, neither would end well. */
     @Test
-    @DisplayName("holds up the eight indexes that are for it, and not a run for another registry beside them")
+    @DisplayName("holds up the eight indexes that are for it, and not another build of the controller")
     void besideAHealthyRun() throws Exception {
         Parts.need("docker-registry", "skopeo");
         CountDownLatch healthy = new CountDownLatch(1);
@@ -54,28 +55,26 @@ class StuckRegistryTest {
                 return ScriptedReply.status(200);
             });
 
-            Ended both = site.run(
+            List<Ended> builds = site.runBoth(
+                    indexes(stuck.address()),
                     """
-                    parallel stuck: {
-                        INDEXES
-                    }, healthy: {
-                        node { sh 'curl -sSf http://HOST/all-are-stuck' }
-                        def matrix = dtkMatrix(releases: '4.18.6', architectures: ['x86_64'],
-                            image: 'quay.io/acme/healthy', pullSecretId: 'openshift-pull-secret',
-                            baseImage: 'quay.io/openshift-release-dev/ocp-release:4.18.6-multi')
-                        dtkBuild(matrix: matrix, image: 'quay.io/acme/healthy', registryCredentialsId: 'quay-push') {
-                            node { PUSH }
-                        }
-                        node { sh 'curl -sSf http://HOST/healthy-has-ended' }
+                    node { sh 'curl -sSf http://HOST/all-are-stuck' }
+                    def matrix = dtkMatrix(releases: '4.18.6', architectures: ['x86_64'],
+                        image: 'quay.io/acme/healthy', pullSecretId: 'openshift-pull-secret',
+                        baseImage: 'quay.io/openshift-release-dev/ocp-release:4.18.6-multi')
+                    dtkBuild(matrix: matrix, image: 'quay.io/acme/healthy', registryCredentialsId: 'quay-push') {
+                        node { PUSH }
                     }
+                    node { sh 'curl -sSf http://HOST/healthy-has-ended' }
                     """
-                            .replace("INDEXES", indexes(stuck.address()))
                             .replace("HOST", stuck.address())
                             .replace("PUSH", StepsTest.pushAnyImage()));
 
-            assertThat(both.result()).as(both.log()).isEqualTo(Result.SUCCESS);
-            assertThat(both.log()).contains("quay.io/acme/healthy:5.14.0-427.61.1.el9_4 now has [x86_64]");
-            assertThat(both.log().lines().filter(line -> line.contains("is there, so it has no index")))
+            assertThat(builds)
+                    .allSatisfy(
+                            build -> assertThat(build.result()).as(build.log()).isEqualTo(Result.SUCCESS));
+            assertThat(builds.get(1).log()).contains("quay.io/acme/healthy:5.14.0-427.61.1.el9_4 now has [x86_64]");
+            assertThat(builds.get(0).log().lines().filter(line -> line.contains("is there, so it has no index")))
                     .hasSize(KERNELS);
         }
     }
