@@ -3,7 +3,10 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.console.ConsoleLogFilter;
 import hudson.console.LineTransformationOutputStream;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import hudson.remoting.Channel;
+import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.dtk.driver.BuildLog;
 import io.jenkins.plugins.dtk.text.SecretMask;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,11 +37,27 @@ final class SecretFilter extends ConsoleLogFilter implements Serializable {
     }
 
     /**
-     * A step that writes its log on an agent takes the filter along. There nothing can be looked up, and no one of this
-     * build can be asked: what is sent is the mask alone, as it is now.
+     * A step that writes its log on an agent takes the filter along. There nothing can be looked up: what is sent is the
+     * mask, as it is now, and a stream that brings back the lines from which the branch learns why something failed.
      */
     private Object writeReplace() {
-        return Channel.current() == null ? this : new Sent(secrets.lookUp());
+        return Channel.current() == null
+                ? this
+                : new Sent(secrets.lookUp(), new StreamTaskListener(new Heard(branch), StandardCharsets.UTF_8));
+    }
+
+    /** Lines that come back from an agent. They are written to the log there. */
+    private static final class Heard extends LineTransformationOutputStream {
+        private final Branch branch;
+
+        Heard(Branch branch) {
+            this.branch = branch;
+        }
+
+        @Override
+        protected void eol(byte[] bytes, int length) {
+            branch.heard(new String(bytes, 0, length, StandardCharsets.UTF_8));
+        }
     }
 
     private static final class Masking extends LineTransformationOutputStream.Delegating {
@@ -79,12 +98,22 @@ final class SecretFilter extends ConsoleLogFilter implements Serializable {
         private static final long serialVersionUID = 1L;
 
         private final SecretMask mask;
+        private final TaskListener back;
 
         /**
          * @param mask null when the secrets could not be looked up
+         * @param back gets the lines that matter to the branch
          */
-        Sent(SecretMask mask) {
+        Sent(SecretMask mask, TaskListener back) {
             this.mask = mask;
+            this.back = back;
+        }
+
+        /** Few of a log's lines do: the others stay on the agent. */
+        private static boolean matters(String line) {
+            return line.startsWith("dtk: ")
+                    || line.contains("RHSM")
+                    || BuildLog.sourceError(line).isPresent();
         }
 
         @Override
@@ -96,6 +125,10 @@ final class SecretFilter extends ConsoleLogFilter implements Serializable {
                     String line = new String(bytes, 0, length, StandardCharsets.UTF_8);
                     String hidden = mask == null ? "**** (withheld)\n" : mask.hide(line);
                     out.write(hidden.getBytes(StandardCharsets.UTF_8));
+                    if (matters(hidden)) {
+                        back.getLogger().print(hidden);
+                        back.getLogger().flush();
+                    }
                 }
             };
         }
