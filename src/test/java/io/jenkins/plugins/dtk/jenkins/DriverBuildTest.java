@@ -145,6 +145,13 @@ class DriverBuildTest {
         return Map.of("acme-key", "@" + key, "acme-certificate", "@" + certificate);
     }
 
+    /** The first block of a language on a page. */
+    private static String block(String page, String language) {
+        String start = "```" + language + "\n";
+        String rest = page.substring(page.indexOf(start) + start.length());
+        return rest.substring(0, rest.indexOf("```"));
+    }
+
     private static String inspected(String image) throws Exception {
         return agent.run(
                 "skopeo",
@@ -231,12 +238,10 @@ class DriverBuildTest {
     @Test
     @DisplayName("may be built by the vendor's own command, as the page of dtkCheck has it")
     void ownCommand() throws Exception {
-        String page = Files.readString(Path.of("vars-docs/dtkCheck.md"));
-        String start = "```groovy\n";
-        String example = page.substring(page.indexOf(start) + start.length());
+        String example = block(Files.readString(Path.of("vars-docs/dtkCheck.md")), "groovy");
         site.agent(Map.of(), source("make", "acme_gpu", ModuleSources.SIMPLE));
 
-        Ended run = site.run(example.substring(0, example.indexOf("```")));
+        Ended run = site.run(example);
 
         assertThat(run.result()).as(run.log()).isEqualTo(Result.SUCCESS);
         assertThat(inspected("acme-gpu:coreos-9.4-" + GOOD + "-7.0")).contains(GOOD);
@@ -367,11 +372,23 @@ class DriverBuildTest {
     }
 
     @Test
-    @DisplayName("has a nightly library by the example as it stands")
+    @DisplayName("has a nightly library by the example and the Containerfile of the page as they stand")
     void example() throws Exception {
-        site.agent(Map.of(), source("nic", "acme_nic", ModuleSources.SIMPLE));
-        Ended first = site.run(Files.readString(Path.of("Jenkinsfile.driver.example")));
-        Ended second = site.run(Files.readString(Path.of("Jenkinsfile.driver.example")));
+        String page = Files.readString(Path.of("docs/drivers.md"));
+        String example = Files.readString(Path.of("Jenkinsfile.driver.example"));
+        Path source = source("nic", "acme_nic", ModuleSources.SIMPLE);
+        Files.writeString(
+                source.resolve("Containerfile"),
+                // There is no UBI here.
+                block(page, "dockerfile").replace("FROM registry.access.redhat.com/ubi9/ubi-minimal", "FROM scratch"));
+        Files.writeString(source.resolve("LICENSE"), "ours");
+        site.agent(Map.of(), source);
+        Ended first = site.run(example);
+        Ended second = site.run(example);
+
+        assertThat(example.replaceAll("(?m)^ *(//|properties).*\n", "").strip())
+                .as("the page shows the pipeline of the file")
+                .isEqualTo(block(page, "groovy").strip());
 
         assertThat(first.result()).as(first.log()).isEqualTo(Result.SUCCESS);
         assertThat(first.log()).contains(GOOD + " is 3.0.0-" + GOOD, BROKEN + " is 3.0.0-" + BROKEN);

@@ -106,7 +106,17 @@ public record DriverNight(KernelMatrix matrix, Map<String, Object> result) {
                 new JoinResult(null, false, Map.of(Architecture.X86_64, DIGEST), Set.of(), Map.of(), Map.of()));
         ledger.branchEnded(branch("unknown"), null);
         ledger.joinFailed(kernel("unknown"), "the registry does not answer");
-        return new DriverNight(matrix.kernels(), ledger.toMap());
+        Map<String, Object> result = ledger.toMap();
+        ((List<?>) result.get("kernels")).forEach(DriverNight::takesTime);
+        return new DriverNight(matrix.kernels(), result);
+    }
+
+    /** The branches took some minutes. */
+    @SuppressWarnings("unchecked") // what a run returns is maps
+    private static void takesTime(Object kernel) {
+        Map<String, Map<String, Object>> images =
+                (Map<String, Map<String, Object>>) ((Map<String, Object>) kernel).get("archs");
+        images.values().forEach(image -> image.computeIfPresent("duration", (name, time) -> 100_000L));
     }
 
     private static BuildPlan plan(DriverMatrix matrix, KnownFailures known) {
