@@ -8,6 +8,7 @@ import io.jenkins.plugins.dtk.testing.Parts;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -67,6 +68,23 @@ class LoadMeasurement {
                     size(run.getRootDir().toPath()) >> 10,
                     page.length() >> 10,
                     seconds(System.nanoTime() - asked));
+        }
+    }
+
+    @ParameterizedTest(name = "{0} builds")
+    @ValueSource(ints = {5, 500})
+    void pageOfAJob(int builds, JenkinsRule jenkins) throws Exception {
+        LargeRun run = new LargeRun(20, 4);
+        for (int i = 0; i < builds; i++) {
+            run.in(jenkins, "nights");
+        }
+        jenkins.jenkins.reload();
+        for (String page : List.of("job/nights/", "job/nights/driver-toolkit/", "job/nights/driver-toolkit/")) {
+            try (JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false)) {
+                long asked = System.nanoTime();
+                client.goTo(page);
+                System.out.printf("load | %d builds | %s | %.2f s |%n", builds, page, seconds(System.nanoTime() - asked));
+            }
         }
     }
 
