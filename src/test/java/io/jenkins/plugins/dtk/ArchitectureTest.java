@@ -76,7 +76,7 @@ class ArchitectureTest {
             Map.entry("release", 14),
             Map.entry("matrix", 14),
             Map.entry("library", 14),
-            Map.entry("driver", 28),
+            Map.entry("driver", 29),
             Map.entry("plan", 12),
             Map.entry("report", 12),
             Map.entry("site", 3),

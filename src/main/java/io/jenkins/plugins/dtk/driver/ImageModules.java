@@ -19,10 +19,10 @@ import java.util.TreeMap;
  * @param byKernel the vendor's modules; the kernel as {@code uname -r} prints it
  * @param inTree how many modules came with a kernel
  */
-public record ImageModules(Map<String, List<KernelModule>> byKernel, int inTree) {
+record ImageModules(Map<String, List<KernelModule>> byKernel, int inTree) {
 
     /** Makes the map unmodifiable. */
-    public ImageModules {
+    ImageModules {
         byKernel = Collections.unmodifiableMap(new TreeMap<>(byKernel));
     }
 
