@@ -14,7 +14,6 @@ import io.jenkins.plugins.dtk.testing.SecretSearch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,8 +31,6 @@ class DriverJobTest {
 
     private static final String GOOD = "5.14.0-427.61.1.el9_4.x86_64";
     private static final String BROKEN = "5.14.0-427.26.1.el9_4.x86_64";
-    private static final String JOB = "drivers";
-    private static final String AGENT = "builder";
 
     private static final String CONTAINERFILE =
             """
@@ -71,14 +68,7 @@ class DriverJobTest {
                 OpenShiftWorld.of("4.16.3", "4.18.6").withToolkitsFor("5.14.0-427.13.1.el9_4"));
         toolkit(kernel, GOOD);
         toolkit(kernel, BROKEN);
-        controller.startJenkins();
-        agents.createAgent(
-                controller,
-                InboundAgentExtension.Options.newBuilder()
-                        .name(AGENT)
-                        .label("podman")
-                        .webSocket()
-                        .build());
+        AgentJob.connect(controller, agents);
     }
 
     /** With the table of Debian's kernel, under the name of another. */
@@ -139,7 +129,7 @@ class DriverJobTest {
     @Test
     @DisplayName("a compile error is news in the first night; the next is green, and lists it")
     void nights() throws Throwable {
-        controller.runRemotely(DriverJobTest::startTheJob, site.setup(), script());
+        controller.runRemotely(AgentJob::start, site.setup(), script());
         String first = controller.runRemotely(DriverJobTest::unstableEnd);
         String second = controller.runRemotely(DriverJobTest::nextNight);
         String page = controller.runRemotely(DriverJobTest::page);
@@ -162,47 +152,28 @@ class DriverJobTest {
     @Test
     @DisplayName("a controller that is killed in the middle answers whether the modules fit when it is back")
     void killed() throws Throwable {
-        controller.runRemotely(DriverJobTest::startTheJob, site.setup(), script());
-        controller.runRemotely(DriverJobTest::awaitAnImageInTheMaking);
+        controller.runRemotely(AgentJob::start, site.setup(), script());
+        controller.runRemotely(AgentJob::awaitAnImageInTheMaking);
         controller.stopJenkinsForcibly();
-        assertThat(agents.isAlive(AGENT)).isTrue();
+        assertThat(agents.isAlive(AgentJob.AGENT)).isTrue();
         controller.startJenkins();
 
         assertThat(controller.runRemotely(DriverJobTest::unstableEnd)).contains(GOOD + " is 3.0.0-" + GOOD);
     }
 
-    private static void startTheJob(JenkinsRule jenkins, SiteSetup setup, String script) throws Throwable {
-        setup.tell();
-        jenkins.jenkins.setNumExecutors(0);
-        jenkins.jenkins.save();
-        Scripts.job(jenkins, JOB, script).scheduleBuild2(0).waitForStart();
-    }
-
-    private static void awaitAnImageInTheMaking(JenkinsRule jenkins) throws Throwable {
-        jenkins.waitForMessage("dtk: building ", run(jenkins, 1));
-    }
-
     private static String unstableEnd(JenkinsRule jenkins) throws Throwable {
-        WorkflowRun run = jenkins.waitForCompletion(run(jenkins, 1));
+        WorkflowRun run = jenkins.waitForCompletion(AgentJob.run(jenkins, 1));
         jenkins.assertBuildStatus(Result.UNSTABLE, run);
         return JenkinsRule.getLog(run);
     }
 
     private static String nextNight(JenkinsRule jenkins) throws Throwable {
-        return JenkinsRule.getLog(jenkins.buildAndAssertSuccess(job(jenkins)));
+        return JenkinsRule.getLog(jenkins.buildAndAssertSuccess(AgentJob.job(jenkins)));
     }
 
     private static String page(JenkinsRule jenkins) throws Throwable {
         try (JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false)) {
-            return client.getPage(run(jenkins, 2), "driver-toolkit").asNormalizedText();
+            return client.getPage(AgentJob.run(jenkins, 2), "driver-toolkit").asNormalizedText();
         }
-    }
-
-    private static WorkflowRun run(JenkinsRule jenkins, int number) {
-        return job(jenkins).getBuildByNumber(number);
-    }
-
-    private static WorkflowJob job(JenkinsRule jenkins) {
-        return jenkins.jenkins.getItemByFullName(JOB, WorkflowJob.class);
     }
 }

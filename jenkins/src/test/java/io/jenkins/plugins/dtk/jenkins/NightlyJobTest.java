@@ -2,9 +2,6 @@ package io.jenkins.plugins.dtk.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dtk.demo.Busybox;
-import io.jenkins.plugins.dtk.demo.OpenShiftWorld;
-import io.jenkins.plugins.dtk.demo.StandInBase;
 import io.jenkins.plugins.dtk.testing.Commands;
 import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.SecretSearch;
@@ -39,9 +36,7 @@ class NightlyJobTest {
     void start() throws Throwable {
         Parts.need("podman", "docker-registry");
         Parts.needArm64();
-        StandInBase base =
-                StandInBase.of(Busybox.fetch(Path.of("target/busybox").toAbsolutePath()));
-        site = new OpenShiftSite(folder, base, OpenShiftWorld.of("4.17.22"));
+        site = OpenShiftSite.withShell(folder, "4.17.22");
         Path storage = Storage.in(folder);
         controller.extraEnv("CONTAINERS_STORAGE_CONF", storage.toString()).extraEnv("BUILDAH_ISOLATION", "chroot");
         controller.startJenkins();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.jenkins;
 
+import io.jenkins.plugins.dtk.demo.Busybox;
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.demo.GraphServer;
 import io.jenkins.plugins.dtk.demo.OpenShiftWorld;
@@ -31,6 +32,12 @@ final class OpenShiftSite implements AutoCloseable {
                 home,
                 StandInBase.of(Map.of(Architecture.X86_64, program, Architecture.AARCH64, program)),
                 OpenShiftWorld.of(releases));
+    }
+
+    /** One whose base images can be built on: they hold a shell. */
+    static OpenShiftSite withShell(Path home, String... releases) throws Exception {
+        Path busybox = Path.of("target/busybox").toAbsolutePath();
+        return new OpenShiftSite(home, StandInBase.of(Busybox.fetch(busybox)), OpenShiftWorld.of(releases));
     }
 
     OpenShiftSite(Path home, StandInBase base, OpenShiftWorld world) throws IOException {

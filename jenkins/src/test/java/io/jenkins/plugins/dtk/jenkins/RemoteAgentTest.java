@@ -2,14 +2,9 @@ package io.jenkins.plugins.dtk.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dtk.demo.Busybox;
-import io.jenkins.plugins.dtk.demo.OpenShiftWorld;
-import io.jenkins.plugins.dtk.demo.StandInBase;
 import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.SecretSearch;
 import java.nio.file.Path;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,8 +18,6 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 class RemoteAgentTest {
 
     private static final String KERNEL = "5.14.0-427.61.1.el9_4";
-    private static final String JOB = "nightly";
-    private static final String AGENT = "builder";
 
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension().withTimeout(1200);
@@ -41,17 +34,8 @@ class RemoteAgentTest {
     void start() throws Throwable {
         Parts.need("podman", "docker-registry");
         Parts.needArm64();
-        StandInBase base =
-                StandInBase.of(Busybox.fetch(Path.of("target/busybox").toAbsolutePath()));
-        site = new OpenShiftSite(folder, base, OpenShiftWorld.of("4.17.22"));
-        controller.startJenkins();
-        agents.createAgent(
-                controller,
-                InboundAgentExtension.Options.newBuilder()
-                        .name(AGENT)
-                        .label("podman")
-                        .webSocket()
-                        .build());
+        site = OpenShiftSite.withShell(folder, "4.17.22");
+        AgentJob.connect(controller, agents);
         String script = Scripts.matrix(OpenShiftSite.LIBRARY)
                 + Scripts.buildWithoutNode(
                         OpenShiftSite.LIBRARY,
@@ -64,7 +48,7 @@ class RemoteAgentTest {
                         }
                         """
                                 .formatted(Storage.in(folder)));
-        controller.runRemotely(RemoteAgentTest::startTheJob, site.setup(), script);
+        controller.runRemotely(AgentJob::start, site.setup(), script);
     }
 
     @AfterEach
@@ -81,9 +65,9 @@ class RemoteAgentTest {
 
     @Test
     void aControllerThatIsKilledWhileTheAgentBuildsTakesTheWorkOfTheAgentUp() throws Throwable {
-        controller.runRemotely(RemoteAgentTest::awaitAnImageInTheMaking);
+        controller.runRemotely(AgentJob::awaitAnImageInTheMaking);
         controller.stopJenkinsForcibly();
-        assertThat(agents.isAlive(AGENT)).isTrue();
+        assertThat(agents.isAlive(AgentJob.AGENT)).isTrue();
         controller.startJenkins();
 
         assertEndsWell();
@@ -93,7 +77,7 @@ class RemoteAgentTest {
         String log = controller.runRemotely(RemoteAgentTest::logOfTheEnd);
 
         assertThat(log)
-                .contains("Running on " + AGENT)
+                .contains("Running on " + AgentJob.AGENT)
                 .contains("the key is ****")
                 .containsOnlyOnce(KERNEL + " now has [x86_64, aarch64]")
                 .doesNotContain(site.setup().all());
@@ -104,23 +88,8 @@ class RemoteAgentTest {
                 .isEmpty();
     }
 
-    private static void startTheJob(JenkinsRule jenkins, SiteSetup setup, String script) throws Throwable {
-        setup.tell();
-        jenkins.jenkins.setNumExecutors(0);
-        jenkins.jenkins.save();
-        Scripts.job(jenkins, JOB, script).scheduleBuild2(0).waitForStart();
-    }
-
-    private static void awaitAnImageInTheMaking(JenkinsRule jenkins) throws Throwable {
-        jenkins.waitForMessage("dtk: building ", run(jenkins));
-    }
-
     private static String logOfTheEnd(JenkinsRule jenkins) throws Throwable {
-        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins)));
-        return JenkinsRule.getLog(run(jenkins));
-    }
-
-    private static WorkflowRun run(JenkinsRule jenkins) {
-        return jenkins.jenkins.getItemByFullName(JOB, WorkflowJob.class).getBuildByNumber(1);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(AgentJob.run(jenkins, 1)));
+        return JenkinsRule.getLog(AgentJob.run(jenkins, 1));
     }
 }
