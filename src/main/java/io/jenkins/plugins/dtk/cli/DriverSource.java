@@ -105,7 +105,7 @@ record DriverSource(
         for (Path more : new TreeMap<>(contexts).values()) {
             add(more, digest);
         }
-        return (version.isEmpty() ? "" : version + "@") + HexFormat.of().formatHex(digest.digest(), 0, 8);
+        return version + "@" + HexFormat.of().formatHex(digest.digest(), 0, 8);
     }
 
     private static void add(Path folder, MessageDigest digest) throws IOException {

@@ -6,28 +6,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Which images are known not to compile or not to fit, so that they are not built again each night. A file of lines:
  * kernel, source, toolkit, outcome, reason, separated by tabs. What is known holds for the same source and toolkit alone.
- * It is for the vendor: where source does not compile is no news for the public.
+ * Versions of a driver that are built in turn each have their own lines; a newer source of a version replaces its older
+ * one. It is for the vendor: where source does not compile is no news for the public.
  */
 public final class KnownFailures {
 
     private static final int MOST_BYTES = 16 << 20;
 
+    /** Of more, those that were noted first are forgotten. */
+    private static final int MOST_LINES = 20_000;
+
     private final Path file;
-    private final Map<String, Known> known = new TreeMap<>();
+    private final Map<Key, Known> known = new LinkedHashMap<>();
+
+    private record Key(String kernel, String version) {
+
+        static Key of(String kernel, String source) {
+            int digest = source.lastIndexOf('@');
+            return new Key(kernel, digest < 0 ? source : source.substring(0, digest));
+        }
+    }
 
     /**
      * What is known of an image.
      *
      * @param kernel as {@code uname -r} prints it
-     * @param source what it was built from: the driver's version and a digest of what the build was given
+     * @param source what it was built from: the driver's version, and where it is known {@code @} and a digest of what the
+     *     build was given
      * @param toolkit by digest
      * @param outcome that it does not compile, or does not fit
      * @param reason one line
@@ -56,29 +69,31 @@ public final class KnownFailures {
             for (String line : Files.readAllLines(file)) {
                 String[] parts = line.split("\t", 5);
                 failures.known.put(
-                        parts[0], new Known(parts[0], parts[1], parts[2], Outcome.ofWords(parts[3]), parts[4]));
+                        Key.of(parts[0], parts[1]),
+                        new Known(parts[0], parts[1], parts[2], Outcome.ofWords(parts[3]), parts[4]));
             }
             return failures;
         } catch (IOException e) {
             throw new IllegalArgumentException("'" + file + "' cannot be read", e);
-        } catch (ArrayIndexOutOfBoundsException e) {
+        } catch (ArrayIndexOutOfBoundsException | IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + file + "' is no list of known failures", e);
         }
     }
 
     /** What is known of a kernel's image, when it comes from this source. */
     public Optional<Known> of(DriverTarget target, String source) {
-        return Optional.ofNullable(known.get(target.uname()))
+        return Optional.ofNullable(known.get(Key.of(target.uname(), source)))
                 .filter(one -> one.source().equals(source));
     }
 
     /** Notes how a build ended; one that went well is forgotten. */
     public void note(DriverTarget target, String source, String toolkit, Outcome outcome, String reason) {
+        Key key = Key.of(target.uname(), source);
         if (outcome.isLasting()) {
-            String line = TextTable.plain(reason);
-            known.put(target.uname(), new Known(target.uname(), source, toolkit, outcome, line));
+            known.remove(key); // the newest are last
+            known.put(key, new Known(target.uname(), source, toolkit, outcome, TextTable.plain(reason)));
         } else if (outcome == Outcome.BUILT) {
-            known.remove(target.uname());
+            known.remove(key);
         }
     }
 
@@ -92,7 +107,8 @@ public final class KnownFailures {
             return;
         }
         List<String> lines = new ArrayList<>();
-        known.values()
+        known.values().stream()
+                .skip(Math.max(0, known.size() - MOST_LINES))
                 .forEach(one -> lines.add(String.join(
                         "\t",
                         one.kernel(),

@@ -60,6 +60,7 @@ class WrongUsageTest {
                     driver with a secret without a name | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --secret hunter2 | --secret: a value is not of the form NAME=PATH
                     driver with a secret that is not there | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --secret key=DIR/none | --secret: there is no file or folder
                     known failures that are none   | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --known DIR/words.json | is no list of known failures
+                    known failures in no folder    | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --known DIR/none/known | --known: there is no folder for the file
                     Satellite without a scheme     | run --rhsm-url satellite.lab/rhsm DIR/words.json | --rhsm-url: not the address of a subscription service: 'satellite.lab/rhsm'
                     Satellite without TLS          | run --rhsm-url http://satellite.lab/rhsm DIR/words.json | --rhsm-url: not the address of a subscription service
                     CA of a Satellite that is none | run --rhsm-url https://satellite.lab/rhsm --ca DIR/words.json DIR/words.json | --ca:

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("What went wrong with a driver's image")
 class KnownFailuresTest {
@@ -41,15 +42,49 @@ class KnownFailuresTest {
         assertThat(second.of(TARGET, "3.1@cd")).isEmpty();
         second.note(TARGET, "3.0@ab", "sha256:1", Outcome.FAILED, "no network");
         assertThat(second.of(TARGET, "3.0@ab")).isPresent();
-        second.note(TARGET, "3.1@cd", "sha256:1", Outcome.BUILT, "");
+        second.note(TARGET, "3.0@ef", "sha256:1", Outcome.BUILT, "");
         second.save();
         assertThat(Files.readString(file)).isEmpty();
     }
 
     @Test
+    @DisplayName("is known for each of two versions that are built in turn, with the newest source of each")
+    void versions() throws IOException {
+        Path file = folder.resolve("known");
+        KnownFailures first = KnownFailures.in(file);
+        first.note(TARGET, "3.0@ab", "sha256:1", Outcome.DOES_NOT_COMPILE, "a.c:1:2: error: old");
+        first.note(TARGET, "2.9@cd", "sha256:1", Outcome.DOES_NOT_FIT, "a.ko: 1 symbol");
+        first.note(TARGET, "3.0@ef", "sha256:1", Outcome.DOES_NOT_COMPILE, "a.c:1:2: error: new");
+        first.note(TARGET, "2.8@aa", "sha256:1", Outcome.BUILT, "");
+        first.save();
+        KnownFailures second = KnownFailures.in(file);
+
+        assertThat(second.of(TARGET, "2.9@cd")).isPresent();
+        assertThat(second.of(TARGET, "3.0@ef")).isPresent();
+        assertThat(second.of(TARGET, "3.0@ab")).isEmpty();
+        assertThat(Files.readAllLines(file)).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("is forgotten, the oldest first, before the file can be too large to be read")
+    void bounded() throws IOException {
+        Path file = folder.resolve("known");
+        KnownFailures first = KnownFailures.in(file);
+        for (int version = 0; version <= 20_000; version++) {
+            first.note(TARGET, "3." + version + "@ab", "sha256:1", Outcome.DOES_NOT_COMPILE, "a.c:1:2: error: x");
+        }
+        first.save();
+
+        assertThat(KnownFailures.in(file).of(TARGET, "3.0@ab")).isEmpty();
+        assertThat(KnownFailures.in(file).of(TARGET, "3.1@ab")).isPresent();
+        assertThat(KnownFailures.in(file).of(TARGET, "3.20000@ab")).isPresent();
+    }
+
+    @ParameterizedTest
     @DisplayName("is not read from a file that is something else")
-    void wrongFile() throws IOException {
-        Path file = Files.writeString(folder.resolve("text"), "hello\n");
+    @ValueSource(strings = {"hello\n", "a\tb\tc\tno outcome\te\n"})
+    void wrongFile(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("text"), text);
 
         assertThatThrownBy(() -> KnownFailures.in(file))
                 .isInstanceOf(IllegalArgumentException.class)
