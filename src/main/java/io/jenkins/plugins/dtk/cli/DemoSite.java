@@ -122,9 +122,9 @@ final class DemoSite implements AutoCloseable {
     EmbeddedEngine engine(Path jenkinsfile) {
         DtkConfiguration configuration = new DtkConfiguration();
         configuration.setGraphUrl(graph.url());
-        configuration.setPlainHttpRegistries(registry.address());
+        configuration.setPlainHttpRegistries(List.of(registry.address()));
         configuration.setRegistryLocations(
-                OPENSHIFT + "=" + registry.address() + "\n" + BASES + "=" + registry.address());
+                List.of(OPENSHIFT + "=" + registry.address(), BASES + "=" + registry.address()));
         return EmbeddedEngine.of(jenkinsfile)
                 .home(folder.resolve("jenkins"))
                 .executors(Math.max(2, Runtime.getRuntime().availableProcessors()))

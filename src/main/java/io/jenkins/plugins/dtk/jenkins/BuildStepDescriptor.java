@@ -35,33 +35,51 @@ public abstract class BuildStepDescriptor extends CheckedStepDescriptor {
     @POST
     public ListBoxModel doFillRegistryCredentialsIdItems(
             @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
-        return CredentialsLists.logins(item, registryCredentialsId);
+        return CredentialsKind.LOGIN.items(item, registryCredentialsId);
+    }
+
+    /** Checks that it is there. */
+    @POST
+    public FormValidation doCheckRegistryCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+        return CredentialsKind.LOGIN.check(item, value);
     }
 
     /** The credentials that may be the pull secret. */
     @POST
     public ListBoxModel doFillPullSecretIdItems(@AncestorInPath Item item, @QueryParameter String pullSecretId) {
-        return CredentialsLists.filesAndTexts(item, pullSecretId);
+        return CredentialsKind.FILE_OR_TEXT.items(item, pullSecretId);
+    }
+
+    /** Checks that it is there. */
+    @POST
+    public FormValidation doCheckPullSecretId(@AncestorInPath Item item, @QueryParameter String value) {
+        return CredentialsKind.FILE_OR_TEXT.check(item, value);
     }
 
     /** The credentials that may be the RHSM organisation. */
     @POST
     public ListBoxModel doFillRhsmOrgIdItems(@AncestorInPath Item item, @QueryParameter String rhsmOrgId) {
-        return CredentialsLists.texts(item, rhsmOrgId);
+        return CredentialsKind.TEXT.items(item, rhsmOrgId);
+    }
+
+    /** Checks that it is there. */
+    @POST
+    public FormValidation doCheckRhsmOrgId(@AncestorInPath Item item, @QueryParameter String value) {
+        return CredentialsKind.TEXT.check(item, value);
     }
 
     /** The credentials that may be the RHSM activation key. */
     @POST
     public ListBoxModel doFillRhsmActivationKeyIdItems(
             @AncestorInPath Item item, @QueryParameter String rhsmActivationKeyId) {
-        return CredentialsLists.texts(item, rhsmActivationKeyId);
+        return CredentialsKind.TEXT.items(item, rhsmActivationKeyId);
     }
 
     /** The credentials that may hold the certificate. */
     @POST
     public ListBoxModel doFillRhsmCertificateIdItems(
             @AncestorInPath Item item, @QueryParameter String rhsmCertificateId) {
-        return CredentialsLists.filesAndTexts(item, rhsmCertificateId);
+        return CredentialsKind.FILE_OR_TEXT.items(item, rhsmCertificateId);
     }
 
     /** The tools that build. */
@@ -108,14 +126,18 @@ public abstract class BuildStepDescriptor extends CheckedStepDescriptor {
 
     /** Checks that the two credentials of RHSM are there together. */
     @POST
-    public FormValidation doCheckRhsmActivationKeyId(@QueryParameter String value, @QueryParameter String rhsmOrgId) {
-        return Arguments.check(value + rhsmOrgId, () -> DtkBuildStep.checkPair(rhsmOrgId, value));
+    public FormValidation doCheckRhsmActivationKeyId(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String rhsmOrgId) {
+        FormValidation pair = Arguments.check(value + rhsmOrgId, () -> DtkBuildStep.checkPair(rhsmOrgId, value));
+        return pair.kind == FormValidation.Kind.OK ? CredentialsKind.TEXT.check(item, value) : pair;
     }
 
     /** Checks that the certificate is not there beside what it stands in for. */
     @POST
-    public FormValidation doCheckRhsmCertificateId(@QueryParameter String value, @QueryParameter String rhsmOrgId) {
-        return Arguments.check(value, () -> DtkBuildStep.checkOneWay(rhsmOrgId, value));
+    public FormValidation doCheckRhsmCertificateId(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String rhsmOrgId) {
+        FormValidation oneWay = Arguments.check(value, () -> DtkBuildStep.checkOneWay(rhsmOrgId, value));
+        return oneWay.kind == FormValidation.Kind.OK ? CredentialsKind.FILE_OR_TEXT.check(item, value) : oneWay;
     }
 
     /** Checks that what is registered fits the credentials. */

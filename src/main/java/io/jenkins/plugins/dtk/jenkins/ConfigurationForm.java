@@ -17,6 +17,11 @@ public abstract class ConfigurationForm extends GlobalConfiguration {
 
     ConfigurationForm() {}
 
+    /** The text of a list. */
+    public String lines(List<String> items) {
+        return ListField.text(items);
+    }
+
     /** The channels. */
     @POST
     public ListBoxModel doFillChannelItems() {

@@ -6,6 +6,7 @@ import hudson.Util;
 import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.Run;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dtk.kmod.FitMode;
 import io.jenkins.plugins.dtk.plan.AgentScript;
@@ -219,14 +220,26 @@ public abstract class DriverTaskStep extends DurableTaskStep {
         /** The credentials that may be the key. */
         @POST
         public ListBoxModel doFillSigningKeyIdItems(@AncestorInPath Item item, @QueryParameter String signingKeyId) {
-            return CredentialsLists.filesAndTexts(item, signingKeyId);
+            return CredentialsKind.FILE_OR_TEXT.items(item, signingKeyId);
+        }
+
+        /** Checks that it is there. */
+        @POST
+        public FormValidation doCheckSigningKeyId(@AncestorInPath Item item, @QueryParameter String value) {
+            return CredentialsKind.FILE_OR_TEXT.check(item, value);
         }
 
         /** The credentials that may be the certificate. */
         @POST
         public ListBoxModel doFillSigningCertificateIdItems(
                 @AncestorInPath Item item, @QueryParameter String signingCertificateId) {
-            return CredentialsLists.filesAndTexts(item, signingCertificateId);
+            return CredentialsKind.FILE_OR_TEXT.items(item, signingCertificateId);
+        }
+
+        /** Checks that it is there. */
+        @POST
+        public FormValidation doCheckSigningCertificateId(@AncestorInPath Item item, @QueryParameter String value) {
+            return CredentialsKind.FILE_OR_TEXT.check(item, value);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.site.SharedClients;
 import io.jenkins.plugins.dtk.site.SiteSettings;
+import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -159,51 +160,52 @@ public final class DtkConfiguration extends ConfigurationForm {
         save();
     }
 
-    /** The registries, HOST:PORT, that may be reached over plain http; one per line. */
-    public String getPlainHttpRegistries() {
-        return plainHttpRegistries;
+    /** The registries, HOST:PORT, that may be reached over plain http; null for none. */
+    public List<String> getPlainHttpRegistries() {
+        return ListField.items(plainHttpRegistries);
     }
 
     /** Sets the registries that may be reached over plain http. */
     @DataBoundSetter
-    public void setPlainHttpRegistries(String plainHttpRegistries) {
-        this.plainHttpRegistries = ConfigurationField.PLAIN_HTTP.accept(plainHttpRegistries);
+    public void setPlainHttpRegistries(List<String> plainHttpRegistries) {
+        this.plainHttpRegistries = ConfigurationField.PLAIN_HTTP.accept(ListField.text(plainHttpRegistries));
         save();
     }
 
-    /** The registries, HOST:PORT, whose certificates are not verified; one per line. */
-    public String getUnverifiedTlsRegistries() {
-        return unverifiedTlsRegistries;
+    /** The registries, HOST:PORT, whose certificates are not verified; null for none. */
+    public List<String> getUnverifiedTlsRegistries() {
+        return ListField.items(unverifiedTlsRegistries);
     }
 
     /** Sets the registries whose certificates are not verified. */
     @DataBoundSetter
-    public void setUnverifiedTlsRegistries(String unverifiedTlsRegistries) {
-        this.unverifiedTlsRegistries = ConfigurationField.UNVERIFIED_TLS.accept(unverifiedTlsRegistries);
+    public void setUnverifiedTlsRegistries(List<String> unverifiedTlsRegistries) {
+        this.unverifiedTlsRegistries =
+                ConfigurationField.UNVERIFIED_TLS.accept(ListField.text(unverifiedTlsRegistries));
         save();
     }
 
-    /** Where registries really are, PREFIX=PLACE; one per line. */
-    public String getRegistryLocations() {
-        return registryLocations;
+    /** Where registries really are, PREFIX=PLACE; null for none. */
+    public List<String> getRegistryLocations() {
+        return ListField.items(registryLocations);
     }
 
     /** Sets where registries really are. */
     @DataBoundSetter
-    public void setRegistryLocations(String registryLocations) {
-        this.registryLocations = ConfigurationField.LOCATIONS.accept(registryLocations);
+    public void setRegistryLocations(List<String> registryLocations) {
+        this.registryLocations = ConfigurationField.LOCATIONS.accept(ListField.text(registryLocations));
         save();
     }
 
-    /** Where images are read before their source, PREFIX=PLACE; one per line. */
-    public String getRegistryMirrors() {
-        return registryMirrors;
+    /** Where images are read before their source, PREFIX=PLACE, or one file of mirrors as it is; null for none. */
+    public List<String> getRegistryMirrors() {
+        return ListField.items(registryMirrors);
     }
 
     /** Sets where images are read before their source. */
     @DataBoundSetter
-    public void setRegistryMirrors(String registryMirrors) {
-        this.registryMirrors = ConfigurationField.MIRRORS.accept(registryMirrors);
+    public void setRegistryMirrors(List<String> registryMirrors) {
+        this.registryMirrors = ConfigurationField.MIRRORS.accept(ListField.text(registryMirrors));
         save();
     }
 

@@ -167,7 +167,13 @@ public final class DtkTagExistsStep extends Step implements Serializable {
         @POST
         public ListBoxModel doFillRegistryCredentialsIdItems(
                 @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
-            return CredentialsLists.logins(item, registryCredentialsId);
+            return CredentialsKind.LOGIN.items(item, registryCredentialsId);
+        }
+
+        /** Checks that it is there. */
+        @POST
+        public FormValidation doCheckRegistryCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+            return CredentialsKind.LOGIN.check(item, value);
         }
 
         /** Checks the repository. */

@@ -32,14 +32,26 @@ public abstract class ReleasesStepDescriptor extends CheckedStepDescriptor {
     /** The credentials that may be the pull secret. */
     @POST
     public ListBoxModel doFillPullSecretIdItems(@AncestorInPath Item item, @QueryParameter String pullSecretId) {
-        return CredentialsLists.filesAndTexts(item, pullSecretId);
+        return CredentialsKind.FILE_OR_TEXT.items(item, pullSecretId);
+    }
+
+    /** Checks that it is there. */
+    @POST
+    public FormValidation doCheckPullSecretId(@AncestorInPath Item item, @QueryParameter String value) {
+        return CredentialsKind.FILE_OR_TEXT.check(item, value);
     }
 
     /** The credentials that may read the library. */
     @POST
     public ListBoxModel doFillRegistryCredentialsIdItems(
             @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
-        return CredentialsLists.logins(item, registryCredentialsId);
+        return CredentialsKind.LOGIN.items(item, registryCredentialsId);
+    }
+
+    /** Checks that it is there. */
+    @POST
+    public FormValidation doCheckRegistryCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+        return CredentialsKind.LOGIN.check(item, value);
     }
 
     /** Checks the releases. */

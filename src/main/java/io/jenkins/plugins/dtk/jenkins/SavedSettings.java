@@ -35,24 +35,27 @@ final class SavedSettings {
     private SiteSettings ofForm() {
         return new SiteSettings(
                         sources(),
-                        registries(ConfigurationField.PLAIN_HTTP, saved.getPlainHttpRegistries()),
-                        registries(ConfigurationField.UNVERIFIED_TLS, saved.getUnverifiedTlsRegistries()),
-                        ConfigurationField.LOCATIONS.read(
-                                () -> SiteSettings.locations(ConfigurationForm.items(saved.getRegistryLocations()))),
+                        registries(ConfigurationField.PLAIN_HTTP, ListField.text(saved.getPlainHttpRegistries())),
+                        registries(
+                                ConfigurationField.UNVERIFIED_TLS, ListField.text(saved.getUnverifiedTlsRegistries())),
+                        ConfigurationField.LOCATIONS.read(() -> SiteSettings.locations(
+                                ConfigurationForm.items(ListField.text(saved.getRegistryLocations())))),
                         Map.of(),
                         certificates(),
                         ConfigurationField.REQUESTS_PER_SECOND.read(
                                 () -> ConfigurationField.requestsPerSecond(saved.getRequestsPerSecond())),
                         JenkinsProxy.clients())
-                .with(ConfigurationField.MIRRORS.read(() -> ConfigurationField.mirrors(saved.getRegistryMirrors())));
+                .with(ConfigurationField.MIRRORS.read(
+                        () -> ConfigurationField.mirrors(ListField.text(saved.getRegistryMirrors()))));
     }
 
     /** What of the saved mirrors cannot be followed, a line each. */
     List<String> mirrorNotes() throws AbortException {
         return saved.given() != null
                 ? List.of()
-                : aborting(() -> ConfigurationField.MIRRORS.read(() ->
-                        ConfigurationField.mirrors(saved.getRegistryMirrors()).notes()));
+                : aborting(() -> ConfigurationField.MIRRORS.read(
+                        () -> ConfigurationField.mirrors(ListField.text(saved.getRegistryMirrors()))
+                                .notes()));
     }
 
     private ReleaseSources sources() {

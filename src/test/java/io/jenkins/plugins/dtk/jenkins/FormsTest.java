@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -100,6 +102,32 @@ class FormsTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("show the fields that people need first, the others under Advanced")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            DtkMatrixStep    | releases architectures pullSecretId image registryCredentialsId
+            DtkTagExistsStep | image tag platforms registryCredentialsId
+            DtkVerifyStep    | releases architectures pullSecretId image registryCredentialsId
+            DtkBuildStep     | matrix image registryCredentialsId rhsmOrgId rhsmActivationKeyId
+            DtkConfiguration | channel registryMirrors trustedCertificates rhsmUrl
+            """)
+    void first(String form, String fields) throws IOException {
+        String all = Files.readString(RESOURCES.resolve(form).resolve("config.jelly"))
+                .replace(
+                        "<st:include class=\"${descriptor.clazz}\" page=\"releases.jelly\"/>",
+                        Files.readString(RESOURCES.resolve("ReleasesStep/releases.jelly")));
+
+        assertThat(Pattern.compile("field=\"(\\w+)\"")
+                        .matcher(all.substring(0, all.indexOf("<f:advanced>")))
+                        .results()
+                        .map(field -> field.group(1)))
+                .containsExactly(fields.split(" "));
+        assertThat(all).contains("</f:advanced>");
+    }
+
     static Stream<Arguments> mistakes() {
         DtkMatrixStep.DescriptorImpl matrix = new DtkMatrixStep.DescriptorImpl();
         DtkBuildStep.DescriptorImpl build = new DtkBuildStep.DescriptorImpl();
@@ -135,7 +163,7 @@ class FormsTest {
                     step.setLimit(-1);
                     step.plan(step.kernels(), DtkConfiguration.settings().places(), null);
                 }),
-                mistake("half of RHSM's credentials", build.doCheckRhsmActivationKeyId("", "org"), () -> {
+                mistake("half of RHSM's credentials", build.doCheckRhsmActivationKeyId(null, "", "org"), () -> {
                     DtkBuildStep step = new DtkBuildStep("{}", "quay.io/acme/dtk");
                     step.setRhsmOrgId("org");
                     step.start(null);

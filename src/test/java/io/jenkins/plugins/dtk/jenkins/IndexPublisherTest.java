@@ -11,6 +11,7 @@ import io.jenkins.plugins.dtk.testing.FakeRegistry;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,7 @@ class IndexPublisherTest {
     @BeforeEach
     void push() {
         pushed = registry.push("acme/dtk", TAG, image);
-        DtkConfiguration.get().setPlainHttpRegistries(pushed.registry());
+        DtkConfiguration.get().setPlainHttpRegistries(List.of(pushed.registry()));
     }
 
     @AfterEach

@@ -131,10 +131,10 @@ final class PipelineSite implements AutoCloseable {
     private DtkConfiguration configuration() {
         DtkConfiguration configuration = new DtkConfiguration();
         configuration.setGraphUrl(graph.url());
-        configuration.setPlainHttpRegistries(registry.address() + " " + plain);
-        configuration.setRegistryLocations("quay.io=" + registry.address());
+        configuration.setPlainHttpRegistries(List.of(registry.address() + " " + plain));
+        configuration.setRegistryLocations(List.of("quay.io=" + registry.address()));
         SavedBefore.set(configuration, "rhsmUrl", rhsmUrl);
-        configuration.setRegistryMirrors(mirrors);
+        configuration.setRegistryMirrors(mirrors == null ? null : List.of(mirrors));
         SavedBefore.set(configuration, "trustedCertificates", rhsmAuthority);
         return configuration;
     }

@@ -17,14 +17,14 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
         assertThat(configuration.getReleaseRepository()).isEqualTo("mirror.example.com/openshift/release");
         assertThat(configuration.getChannel()).isEqualTo("stable");
         assertThat(configuration.getBaseImage()).isEqualTo("mirror.example.com/redhat/ubi{major}/ubi:{rhel}");
-        assertThat(configuration.getRegistryMirrors()).isEqualTo("quay.io=mirror.lan:5000/quay");
+        assertThat(configuration.getRegistryMirrors()).containsExactly("quay.io=mirror.lan:5000/quay");
         assertThat(configuration.getRequestsPerSecond()).isEqualTo("20");
-        assertThat(configuration.getUnverifiedTlsRegistries()).isEqualTo("lab.lan:5000");
+        assertThat(configuration.getUnverifiedTlsRegistries()).containsExactly("lab.lan:5000");
         assertThat(configuration.getRhsmUrl()).isEqualTo("https://satellite.lan/rhsm");
         assertThat(configuration.getCacheFolder()).isEqualTo("/var/cache/driver-toolkit");
-        assertThat(configuration.getPlainHttpRegistries()).isEqualTo("registry.lan:5000");
+        assertThat(configuration.getPlainHttpRegistries()).containsExactly("registry.lan:5000");
         assertThat(configuration.getRegistryLocations())
-                .isEqualTo("quay.io=mirror.example.com/quay\nregistry.access.redhat.com=mirror.example.com/redhat");
+                .containsExactly("quay.io=mirror.example.com/quay", "registry.access.redhat.com=mirror.example.com/redhat");
         assertThat(configuration.getTrustedCertificates()).startsWith("-----BEGIN CERTIFICATE-----");
     }
 

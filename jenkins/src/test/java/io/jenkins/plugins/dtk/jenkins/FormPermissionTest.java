@@ -12,6 +12,7 @@ import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,8 +81,46 @@ class FormPermissionTest {
         assertThat(list("administrator", "", step, field, parameter)).containsAll(List.of(fitting.split(" ")));
     }
 
+    @ParameterizedTest(name = "{0}.{1} {2}")
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            textBlock =
+                    """
+            step,             field,                 chosen,                needed
+            DtkMatrixStep,    PullSecretId,          quay-push,             secret file or secret text
+            DtkMatrixStep,    RegistryCredentialsId, rhsm-org,              user name with password
+            DtkTagExistsStep, RegistryCredentialsId, nowhere,               user name with password
+            DtkBuildStep,     RhsmOrgId,             openshift-pull-secret, secret text
+            DtkBuildStep,     RhsmCertificateId,     quay-push,             secret file or secret text
+            DtkMatrixStep,    PullSecretId,          openshift-pull-secret,
+            DtkBuildStep,     RegistryCredentialsId, quay-push,
+            """)
+    void aFieldSaysWhatKindOfCredentialIsNeededToWhoMayUseThem(
+            String step, String field, String chosen, String needed) throws Exception {
+        String said = checked("maintainer", step, field, chosen);
+
+        assertThat(said)
+                .contains(
+                        needed == null
+                                ? ""
+                                : "no credential of the kind " + needed + " with the ID '" + chosen + "' is found here");
+        assertThat(said.isEmpty()).isEqualTo(needed == null);
+        assertThat(checked("reader", step, field, chosen)).isEmpty();
+    }
+
+    private static String checked(String user, String step, String field, String value) throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            URL address = new URL(jenkins.getURL() + job.getUrl() + "descriptorByName/"
+                    + FormPermissionTest.class.getPackageName() + "." + step + "/check" + field + "?value=" + value);
+            WebRequest request = client.login(user).addCrumb(new WebRequest(address, HttpMethod.POST));
+            HtmlPage page = client.getPage(request);
+            return page.asNormalizedText().strip();
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
+        "DtkBuildStep/checkPullSecretId",
         "DtkBuildStep/fillRegistryCredentialsIdItems",
         "DtkBuildStep/fillRhsmOrgIdItems",
         "DtkMatrixStep/fillPullSecretIdItems",

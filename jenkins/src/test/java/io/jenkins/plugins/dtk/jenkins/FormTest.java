@@ -131,12 +131,12 @@ class FormTest {
         configuration.setChannel("stable");
         configuration.setBaseImage("registry.example.com/ubi{major}/ubi:{rhel}");
         configuration.setRequestsPerSecond("20");
-        configuration.setRegistryMirrors("quay.io=mirror.lan:5000/quay");
-        configuration.setPlainHttpRegistries("a.lan:5000\nb.lan:5000");
-        configuration.setUnverifiedTlsRegistries("c.lan:5000");
+        configuration.setRegistryMirrors(List.of("quay.io=mirror.lan:5000/quay"));
+        configuration.setPlainHttpRegistries(List.of("a.lan:5000", "b.lan:5000"));
+        configuration.setUnverifiedTlsRegistries(List.of("c.lan:5000"));
         configuration.setCacheFolder("/var/cache/driver-toolkit");
         configuration.setRhsmUrl("https://satellite.lan/rhsm");
-        configuration.setRegistryLocations("quay.io=mirror.example.com/quay");
+        configuration.setRegistryLocations(List.of("quay.io=mirror.example.com/quay"));
         String certificate = certificate();
         configuration.setTrustedCertificates(certificate);
         jenkins.configRoundtrip();
@@ -145,13 +145,13 @@ class FormTest {
         assertThat(configuration.getReleaseRepository()).isEqualTo("mirror.example.com/openshift/release");
         assertThat(configuration.getChannel()).isEqualTo("stable");
         assertThat(configuration.getBaseImage()).isEqualTo("registry.example.com/ubi{major}/ubi:{rhel}");
-        assertThat(configuration.getRegistryMirrors()).isEqualTo("quay.io=mirror.lan:5000/quay");
+        assertThat(configuration.getRegistryMirrors()).containsExactly("quay.io=mirror.lan:5000/quay");
         assertThat(configuration.getRequestsPerSecond()).isEqualTo("20");
-        assertThat(configuration.getUnverifiedTlsRegistries()).isEqualTo("c.lan:5000");
+        assertThat(configuration.getUnverifiedTlsRegistries()).containsExactly("c.lan:5000");
         assertThat(configuration.getRhsmUrl()).isEqualTo("https://satellite.lan/rhsm");
         assertThat(configuration.getCacheFolder()).isEqualTo("/var/cache/driver-toolkit");
-        assertThat(configuration.getPlainHttpRegistries().lines()).containsExactly("a.lan:5000", "b.lan:5000");
-        assertThat(configuration.getRegistryLocations()).isEqualTo("quay.io=mirror.example.com/quay");
+        assertThat(configuration.getPlainHttpRegistries()).containsExactly("a.lan:5000", "b.lan:5000");
+        assertThat(configuration.getRegistryLocations()).containsExactly("quay.io=mirror.example.com/quay");
         assertThat(configuration.getTrustedCertificates().lines()).containsExactlyElementsOf(certificate.lines().toList());
     }
 

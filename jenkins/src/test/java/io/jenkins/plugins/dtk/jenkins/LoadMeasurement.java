@@ -33,7 +33,7 @@ class LoadMeasurement {
         Parts.need("docker-registry");
         try (DockerRegistry registry = DockerRegistry.start()) {
             TinyImages.push(registry.address(), "acme/load", kernels);
-            DtkConfiguration.get().setPlainHttpRegistries(registry.address());
+            DtkConfiguration.get().setPlainHttpRegistries(List.of(registry.address()));
             double before = liveMib();
             long cpu = cpu();
             long start = System.nanoTime();

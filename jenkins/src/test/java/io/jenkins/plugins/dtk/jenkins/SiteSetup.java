@@ -66,8 +66,8 @@ record SiteSetup(String registry, String graph, String password, String organisa
     void tell() throws IOException, FormException {
         DtkConfiguration configuration = DtkConfiguration.get();
         configuration.setGraphUrl(graph);
-        configuration.setPlainHttpRegistries(registry);
-        configuration.setRegistryLocations("quay.io=" + registry + "\nregistry.access.redhat.com=" + registry);
+        configuration.setPlainHttpRegistries(List.of(registry));
+        configuration.setRegistryLocations(List.of("quay.io=" + registry, "registry.access.redhat.com=" + registry));
         List<Credentials> all = SystemCredentialsProvider.getInstance().getCredentials();
         all.add(new FileCredentialsImpl(
                 CredentialsScope.GLOBAL,
