@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
                     + " Driver Toolkit of a release that ships its kernel, and pushed only if every module fits.",
             "The Containerfile is the one that KMM builds: DTK_AUTO, KERNEL_FULL_VERSION and KERNEL_VERSION are given."
         },
+        synopsisSubcommandLabel = "[toolkits ...]",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:nothing new went wrong",

@@ -136,6 +136,27 @@ final class DemoSite implements AutoCloseable {
                 .credential("rhsm-activation-key", secrets.activationKey());
     }
 
+    /** The options with which 'dtk build toolkits' finds here all that it needs; its secrets go into files of a folder. */
+    List<String> arguments(Path folder) throws IOException {
+        Path organisation = Files.writeString(folder.resolve("org"), secrets.organisation() + "\n");
+        Path key = Files.writeString(folder.resolve("key"), secrets.activationKey() + "\n");
+        return List.of(
+                "--graph-url",
+                graph.url(),
+                "--plain-http",
+                registry.address(),
+                "--location",
+                OPENSHIFT + "=" + registry.address(),
+                "--location",
+                BASES + "=" + registry.address(),
+                "--pull-secret",
+                pullSecret().toString(),
+                "--rhsm-org",
+                organisation.toString(),
+                "--rhsm-activation-key",
+                key.toString());
+    }
+
     /** The requests to the registry from now on. */
     AccessLog requests() throws IOException {
         return registry.requests();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.site.Site;
 import io.jenkins.plugins.dtk.site.SiteSettings;
 import java.nio.file.Path;
@@ -43,6 +44,13 @@ final class LibraryOptions {
             throw Usage.wrong(spec, "--image", "it is missing; name the library's repository, HOST/REPO");
         }
         return found;
+    }
+
+    /** The library's own login, or the pull secret in its place. */
+    RegistryCredentials credentials(SourceOptions sources) {
+        return registryAuth == null
+                ? sources.registries().credentials("--pull-secret", sources.pullSecret())
+                : sources.registries().credentials("--registry-auth", registryAuth);
     }
 
     /** The site with the library's own login, where there is one. */

@@ -109,7 +109,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new AttachCommand(terminal))
                 .addSubcommand(new VerifyCommand(terminal))
                 .addSubcommand(new FitsCommand(terminal))
-                .addSubcommand(new BuildCommand(terminal))
+                .addSubcommand(
+                        new CommandLine(new BuildCommand(terminal)).addSubcommand(new ToolkitBuildCommand(terminal)))
                 .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new PruneCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))

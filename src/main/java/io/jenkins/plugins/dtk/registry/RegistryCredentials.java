@@ -83,6 +83,23 @@ public final class RegistryCredentials {
                 .max(Comparator.comparingInt(login -> login.prefix().length())));
     }
 
+    /**
+     * The login for a repository as {@code USER:PASSWORD}, for those who take no other; nothing where there is none.
+     *
+     * @throws IllegalArgumentException when it is a token, kept by a credential helper or unusable; the message holds
+     *     nothing of the secret
+     */
+    public Optional<String> password(ImageReference repository) {
+        Optional<Login> login = find(repository);
+        if (login.isEmpty() && helper(repository).isEmpty()) {
+            return Optional.empty();
+        }
+        if (login.isEmpty() || !login.get().hasPassword()) {
+            throw new IllegalArgumentException("the login for " + repository.name() + " is no user with password");
+        }
+        return Optional.of(login.get().user() + ":" + login.get().password());
+    }
+
     /** The credential helper that keeps the login for this repository, where a file named one. */
     Optional<String> helper(ImageReference repository) {
         return longest(repository, helpers);

@@ -23,8 +23,12 @@ final class DriverJson {
     public static String write(List<DriverResult> results) {
         List<Object> images = new ArrayList<>();
         results.forEach(result -> images.add(toMap(result)));
+        return write(Map.of("images", images));
+    }
+
+    static String write(Map<?, ?> map) {
         try {
-            return MAPPER.writeValueAsString(Map.of("images", images));
+            return MAPPER.writeValueAsString(map);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e); // maps, lists and texts are always JSON
         }

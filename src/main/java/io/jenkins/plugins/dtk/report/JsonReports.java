@@ -26,6 +26,11 @@ public final class JsonReports {
         return FitJson.write(answers);
     }
 
+    /** What {@code dtkBuild} returned, on one line. */
+    public static String run(Map<?, ?> built) {
+        return DriverJson.write(built);
+    }
+
     /** What became of driver images. */
     public static String drivers(List<DriverResult> results) {
         return DriverJson.write(results);

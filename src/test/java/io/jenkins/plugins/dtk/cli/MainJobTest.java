@@ -149,6 +149,38 @@ class MainJobTest {
                 .contains("\"artifactType\":\"application/spdx+json\"");
     }
 
+    @Test
+    void theCommandLineBuildsAToolkitAndThenFindsItThere(@TempDir Path secrets) throws Exception {
+        Path report = secrets.resolve("report.html");
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.jenkins.plugins.dtk.cli.Main",
+                "build",
+                "toolkits",
+                "--image",
+                "quay.io/acme/by-hand",
+                "--releases",
+                "4.18",
+                "--arch",
+                "x86_64",
+                "--kernel",
+                "5.14.0-427.61.1.el9_4",
+                "--format",
+                "json"));
+        command.addAll(site.arguments(secrets));
+        command.addAll(List.of("--cache", secrets.resolve("cache").toString()));
+        List<String> first = new ArrayList<>(command);
+        first.addAll(List.of("--sbom", "--report", report.toString()));
+
+        assertThat(tool(first.toArray(String[]::new)))
+                .contains("\"built\":1", "\"index\":\"published\"", "\"status\":\"built\"");
+        assertThat(report).content().contains("5.14.0-427.61.1.el9_4", "The library is complete");
+        assertThat(site.subscriptions()).endsWith("0 still are");
+        assertThat(tool(command.toArray(String[]::new))).contains("\"built\":0", "\"kernels\":[]");
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"dtkMatrix", "dtkTagExists", "dtkVerify", "dtkBuild", "dtkImage"})
     void theExampleOnAStepsPageRunsAsItStands(String step) throws Exception {

@@ -59,6 +59,14 @@ class WrongUsageTest {
                     driver of flavours with an empty part | build --image quay.io/acme/nic --tag {kernel} --flavour standard, | --flavour: not a list: 'standard,' (a part is empty)
                     driver with a secret without a name | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --secret hunter2 | --secret: a value is not of the form NAME=PATH
                     driver with a secret that is not there | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --secret key=DIR/none | --secret: there is no file or folder
+                    toolkits for no library        | build toolkits | --image: it is missing
+                    toolkits with half of an account | build toolkits --image quay.io/acme/dtk --rhsm-org DIR/words.json | --rhsm-org: organisation and activation key go together
+                    toolkits with two accounts     | build toolkits --image quay.io/acme/dtk --rhsm-org DIR/words.json --rhsm-activation-key DIR/words.json --rhsm-certificate DIR/words.json | --rhsm-certificate: it stands in for organisation and activation key
+                    toolkits with a key that is not there | build toolkits --image quay.io/acme/dtk --rhsm-org DIR/words.json --rhsm-activation-key DIR/none | --rhsm-activation-key:
+                    toolkits by another builder    | build toolkits --image quay.io/acme/dtk --builder kaniko | --builder: 'kaniko' is none of podman, buildah or docker
+                    toolkits of no kernel          | build toolkits --image quay.io/acme/dtk --kernel latest | --kernel:
+                    toolkits by no executor        | build toolkits --image quay.io/acme/dtk --executors 0 | --executors: there must be at least 1 executor
+                    toolkits with a page in no folder | build toolkits --image quay.io/acme/dtk --report DIR/none/report.html | --report: there is no folder for the file
                     known failures that are none   | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --known DIR/words.json | is no list of known failures
                     known failures in no folder    | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --known DIR/none/known | --known: there is no folder for the file
                     Satellite without a scheme     | run --rhsm-url satellite.lab/rhsm DIR/words.json | --rhsm-url: not the address of a subscription service: 'satellite.lab/rhsm'

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.dtk.cli;
+
+import io.jenkins.plugins.dtk.embedded.EmbeddedEngine;
+import io.jenkins.plugins.dtk.embedded.RunOutcome;
+import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.jenkins.DtkConfiguration;
+import io.jenkins.plugins.dtk.matrix.KernelMatrix;
+import io.jenkins.plugins.dtk.matrix.MatrixJson;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.registry.RegistryCredentials;
+import io.jenkins.plugins.dtk.site.SiteSettings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The steps of the plugin with this machine as the one agent: what a pipeline with nothing else in it does. */
+final class ToolkitBuild {
+
+    private static final String REGISTRY = "registry";
+
+    /** Credentials and choices that are empty are none, as in a form. */
+    private static final String PIPELINE =
+            """
+            def names = ['matrix', 'image', 'login', 'org', 'key', 'certificate', 'rhsm', 'builder', 'extraPackages',
+                         'extraRepositories', 'rebuild', 'limit', 'sbom']
+            properties([parameters(names.collect { string(name: it, defaultValue: '') })])
+            dtkBuild(matrix: params.matrix, image: params.image, registryCredentialsId: params.login,
+                     rhsmOrgId: params.org, rhsmActivationKeyId: params.key, rhsmCertificateId: params.certificate,
+                     rhsm: params.rhsm, builder: params.builder, extraPackages: params.extraPackages,
+                     extraRepositories: params.extraRepositories, rebuild: params.rebuild,
+                     limit: params.limit as int, sbom: params.sbom == 'true') {
+                node(env.DTK_ARCH) {
+                    dtkImage()
+                }
+            }
+            """;
+
+    /** The parameter that names a credential, by its id. */
+    private static final Map<String, String> CREDENTIALS = Map.of(
+            REGISTRY, "login", "rhsm-org", "org", "rhsm-activation-key", "key", "rhsm-certificate", "certificate");
+
+    private final ImageReference repository;
+    private final EmbeddedEngine engine = EmbeddedEngine.ofText(PIPELINE, Path.of(""));
+    private final Map<String, String> parameters = new TreeMap<>();
+
+    /** @param rhsmUrl the subscription service's address; null means Red Hat's */
+    ToolkitBuild(ImageReference repository, SiteSettings settings, String rhsmUrl) {
+        this.repository = repository;
+        engine.configuration(DtkConfiguration.of(settings, rhsmUrl));
+        engine.jobName("toolkits");
+    }
+
+    /**
+     * A secret of the builds.
+     *
+     * @param id one of {@link #CREDENTIALS}
+     * @param value the text, or {@code @FILE} for the text in a file
+     * @throws IllegalArgumentException when the file cannot be read; one line
+     */
+    ToolkitBuild secret(String id, String value) {
+        engine.credential(id, value);
+        parameters.put(CREDENTIALS.get(id), id);
+        return this;
+    }
+
+    /**
+     * Pushes with the login for the library, where there is one.
+     *
+     * @throws IllegalArgumentException when it is no user with password; one line
+     */
+    ToolkitBuild login(RegistryCredentials logins) {
+        logins.password(repository).ifPresent(login -> secret(REGISTRY, login));
+        return this;
+    }
+
+    ToolkitBuild executors(int executors) {
+        engine.executors(executors);
+        return this;
+    }
+
+    /** A parameter of dtkBuild. */
+    ToolkitBuild choice(String name, String value) {
+        parameters.put(name, value);
+        return this;
+    }
+
+    /** Builds what a matrix says is to be built; the outcome's value is what dtkBuild returned. */
+    RunOutcome run(KernelMatrix matrix, PrintStream log) throws Failure {
+        parameters.put("matrix", MatrixJson.write(matrix));
+        parameters.put("image", repository.name());
+        parameters.forEach(engine::parameter);
+        try {
+            return engine.output(log).run();
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.LOCAL, "cannot make a folder for workspaces: " + e.getMessage(), e);
+        }
+    }
+}
