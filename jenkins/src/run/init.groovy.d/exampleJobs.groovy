@@ -21,7 +21,7 @@ for (id in ['openshift-pull-secret', 'rhsm-org', 'rhsm-activation-key']) {
     credentials << new StringCredentialsImpl(CredentialsScope.GLOBAL, id, 'an example', Secret.fromString('{"auths":{}}'))
 }
 SystemCredentialsProvider.instance.save()
-DtkConfiguration.get().plainHttpRegistries = 'localhost:5000'
+DtkConfiguration.get().plainHttpRegistries = ['localhost:5000']
 jenkins.labelString = 'podman x86_64 aarch64'
 jenkins.save()
 
