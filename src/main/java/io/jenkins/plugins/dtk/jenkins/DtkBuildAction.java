@@ -1,8 +1,12 @@
 package io.jenkins.plugins.dtk.jenkins;
 
 import hudson.model.Run;
+import io.jenkins.plugins.dtk.report.RunFacts;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,6 +81,19 @@ public final class DtkBuildAction extends ToolkitPage implements RunAction2 {
     @Exported(name = "runs", inline = true)
     public synchronized List<RunRecord> getRecords() {
         return List.copyOf(records);
+    }
+
+    /**
+     * What its runs came to, or have come to so far, by the library; of two runs for one library the later.
+     *
+     * @throws IOException when the details of one cannot be read
+     */
+    Map<String, RunFacts> facts() throws IOException {
+        Map<String, RunFacts> facts = new LinkedHashMap<>();
+        for (RunRecord record : getRecords()) {
+            facts.put(record.getImage(), record.read());
+        }
+        return facts;
     }
 
     /** The systems of this job that should be registered with RHSM no more, and why they are; none of it is secret. */

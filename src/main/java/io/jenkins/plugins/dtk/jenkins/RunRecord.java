@@ -83,7 +83,7 @@ public final class RunRecord {
         }
         RunStore store = store();
         matrix = newMatrix == null ? store.load().matrix() : newMatrix;
-        store.write(matrix, result);
+        boolean written = store.write(matrix, result);
         RunFacts facts = new RunFacts(matrix, result);
         RunTotals totals = facts.totals();
         kernelCount = facts.kernels().size();
@@ -102,7 +102,7 @@ public final class RunRecord {
             ended = System.currentTimeMillis();
             live = null;
             matrix = null;
-            stored = null;
+            stored = written ? null : facts;
         }
     }
 
@@ -110,26 +110,35 @@ public final class RunRecord {
         return new RunStore(run.getRootDir().toPath(), id);
     }
 
-    synchronized RunFacts facts() {
+    /** For pages: without details where they cannot be read. */
+    RunFacts facts() {
+        try {
+            return read();
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "no details of a run of dtkBuild", e);
+            return new RunFacts(new KernelMatrix(List.of(), List.of()), Map.of());
+        }
+    }
+
+    /**
+     * What it came to, or has come to so far. Reads a file.
+     *
+     * @throws IOException when the file is not there, or is damaged
+     */
+    synchronized RunFacts read() throws IOException {
         if (stored != null) {
             return stored;
         }
-        try {
-            if (live != null) {
-                if (matrix == null) {
-                    matrix = store().load().matrix();
-                }
-                return new RunFacts(matrix, live.get(), isRunning());
+        if (live != null) {
+            if (matrix == null) {
+                matrix = store().load().matrix();
             }
-            RunStore.Stored read = store().load();
-            RunFacts facts = new RunFacts(read.matrix(), read.result(), isRunning());
-            stored = isRunning() ? null : facts;
-            return facts;
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, "no details of a run of dtkBuild", e);
-            stored = new RunFacts(new KernelMatrix(List.of(), List.of()), Map.of());
+            return new RunFacts(matrix, live.get(), isRunning());
         }
-        return stored;
+        RunStore.Stored read = store().load();
+        RunFacts facts = new RunFacts(read.matrix(), read.result(), isRunning());
+        stored = isRunning() ? null : facts;
+        return facts;
     }
 
     /** The images that the next build need not build again, as {@link KeptImages} names them. */

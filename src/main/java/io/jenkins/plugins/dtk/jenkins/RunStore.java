@@ -42,10 +42,10 @@ final class RunStore {
      */
     record Stored(KernelMatrix matrix, Map<?, ?> result) {}
 
-    /** Writes it in place of what is stored; nothing where the build has no folder, because no page of it is ever shown. */
-    void write(KernelMatrix matrix, Map<String, Object> result) throws IOException {
+    /** Writes it in place of what is stored; false where the build has no folder, because nothing of it is kept. */
+    boolean write(KernelMatrix matrix, Map<String, Object> result) throws IOException {
         if (!Files.isDirectory(folder)) {
-            return;
+            return false;
         }
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("matrix", MatrixJson.toMap(matrix));
@@ -55,6 +55,7 @@ final class RunStore {
             out.write(MAPPER.writeValueAsBytes(all));
         }
         Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        return true;
     }
 
     /**

@@ -13,6 +13,7 @@ import static io.jenkins.plugins.dtk.report.ImageStatus.WAITING;
 
 import io.jenkins.plugins.dtk.text.Html;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,20 @@ public record RunTotals(Map<ImageStatus, Integer> images, int failedIndexes) {
         return Stream.of(statuses)
                 .mapToInt(status -> images.getOrDefault(status, 0))
                 .sum();
+    }
+
+    /** Each total that is not 0: {@code 1 failed, 14 built}. */
+    String words() {
+        List<String> words = new ArrayList<>();
+        for (ImageStatus status : ORDER) {
+            if (count(status) > 0) {
+                words.add(count(status) + " " + status.words());
+            }
+            if (status == FAILED && failedIndexes > 0) {
+                words.add(Shown.count(failedIndexes, "index") + " failed");
+            }
+        }
+        return String.join(", ", words);
     }
 
     /**

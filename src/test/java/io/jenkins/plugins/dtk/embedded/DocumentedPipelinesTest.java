@@ -210,6 +210,7 @@ class DocumentedPipelinesTest {
                 case "dtkTagExists" -> true;
                 case "dtkVerify" -> Map.of("releases", List.of());
                 case "dtkBuild" -> result();
+                case "dtkReport" -> Map.of("summary", "", "markdown", "", "junit", "");
                 default -> "";
             };
         }

@@ -29,7 +29,8 @@ class HelpTest {
             DtkVerifyStep.class,
             DtkBuildStep.class,
             DtkImageStep.class,
-            DtkCheckStep.class);
+            DtkCheckStep.class,
+            DtkReportStep.class);
 
     private static final Pattern PARAMETER =
             Pattern.compile("^### (\\w+)\n(.*?)(?=^##|\\z)", Pattern.MULTILINE | Pattern.DOTALL);

@@ -78,6 +78,26 @@ class StepsTest {
     }
 
     @Test
+    void whatARunCameToIsReportedForOtherToolsAlsoAfterAFailure() throws IOException {
+        Ended run = site.run(matrix("reported") + "try {\n" + build("reported", "")
+                + "{ node { if (env.DTK_ARCH == 'aarch64') { error 'no disk' } } } } finally {\n"
+                + "def report = dtkReport(); currentBuild.description = report.summary\n"
+                + "echo \"${currentBuild.description}\\n${report.markdown}\\n${report.junit}\" }");
+
+        assertThat(run.result()).isEqualTo(Result.FAILURE);
+        assertThat(run.log())
+                .contains("quay.io/acme/reported: 4 failed\n## quay.io/acme/reported")
+                .contains("failed: its branch ended well but pushed no image | failed: no disk")
+                .contains("name=\"5.14.0-427.61.1.el9_4.aarch64\" time=");
+    }
+
+    @Test
+    void aReportOfNothingIsAnError() throws IOException {
+        assertThat(site.run("dtkReport()").error())
+                .endsWith("dtkReport: no dtkBuild has begun in this build; call it after one");
+    }
+
+    @Test
     void oneFailedBranchHidesNoOtherAndTheIndexNamesWhatIsThere() throws IOException {
         Ended run = site.run(matrix("partly") + build("partly", "")
                 + "{ node { if (env.DTK_TAG == '5.14.0-427.61.1.el9_4.aarch64') { error 'this one is broken' }\n"

@@ -6,6 +6,7 @@ import groovy.lang.GroovyShell;
 import hudson.model.Result;
 import hudson.tasks.Mailer;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,18 +77,25 @@ class ManualTest extends SiteTest {
     }
 
     @Test
-    void aBuildHasADescriptionAndATableOfItsImages() throws Exception {
-        String image = "quay.io/acme/described";
+    void aBuildHasADescriptionTestResultsAndATableOfItsImages() throws Exception {
+        String report = afterABuild(3, "described")
+                .replaceAll("(?m)^ *junit .*$", "archiveArtifacts artifacts: 'driver-toolkit.xml'");
         WorkflowRun run = run(
                 "described",
-                Scripts.build(image, Scripts.PUSH) + example("after-a-build.md", "groovy", 2)
-                        + example("after-a-build.md", "groovy", 3));
+                Scripts.matrix("quay.io/acme/described") + report + example("after-a-build.md", "groovy", 2));
 
-        jenkins.assertBuildStatusSuccess(run);
-        assertThat(run.getDescription()).isEqualTo("2 built, 0 failed, 0 left");
-        assertThat(run.getArtifactManager().root().child("driver-toolkit.md").open())
-                .asString(StandardCharsets.UTF_8)
-                .contains("| 5.14.0-427.61.1.el9_4 | published | linux/amd64 built, linux/arm64 built |");
+        jenkins.assertBuildStatus(Result.UNSTABLE, run);
+        assertThat(run.getDescription()).isEqualTo("quay.io/acme/described: 1 failed, 1 built");
+        assertThat(artifact(run, "driver-toolkit.md"))
+                .contains("| 5.14.0-427.61.1.el9\\_4 | 4.17.22 | built | failed: no space left | published |");
+        assertThat(artifact(run, "driver-toolkit.xml"))
+                .contains("name=\"5.14.0-427.61.1.el9_4.aarch64\"", "message=\"failed: no space left\"");
+    }
+
+    private static String artifact(WorkflowRun run, String name) throws Exception {
+        try (InputStream content = run.getArtifactManager().root().child(name).open()) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
@@ -98,8 +106,10 @@ class ManualTest extends SiteTest {
 
         DtkConfiguration configuration = DtkConfiguration.get();
         assertThat(configuration.getChannel()).isEqualTo("stable");
-        assertThat(configuration.getRegistryLocations()).isEqualTo("quay.io=mirror.example.com/quay");
-        assertThat(configuration.getUnverifiedTlsRegistries()).isEqualTo("lab.example.com:5000");
+        assertThat(configuration.getRegistryLocations())
+                .containsExactly(
+                        "quay.io=mirror.example.com/quay", "registry.access.redhat.com=mirror.example.com/redhat");
+        assertThat(configuration.getUnverifiedTlsRegistries()).containsExactly("lab.example.com:5000");
         setup.tell();
     }
 

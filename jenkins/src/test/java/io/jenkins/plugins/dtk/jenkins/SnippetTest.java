@@ -71,6 +71,11 @@ class SnippetTest {
     }
 
     @Test
+    void dtkReport() throws Exception {
+        snippets.assertRoundTrip(new DtkReportStep(), "dtkReport()");
+    }
+
+    @Test
     void dtkBuild() throws Exception {
         DtkBuildStep step = new DtkBuildStep(Map.of("versions", List.of()), "quay.io/acme/driver-toolkit");
         step.setRegistryCredentialsId("quay-push");
