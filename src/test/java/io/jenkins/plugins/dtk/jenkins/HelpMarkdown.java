@@ -70,22 +70,18 @@ final class HelpMarkdown {
         put("</pre>");
     }
 
+    /** As a list of terms: within a help, Jenkins' style breaks the words of a table's narrow column. */
     private void table(List<String> rows) {
-        put("<table class=\"jenkins-table\">");
-        put("<thead>" + row(rows.get(0), "th") + "</thead>");
-        put("<tbody>");
-        rows.stream().skip(2).forEach(row -> put(row(row, "td")));
-        put("</tbody>");
-        put("</table>");
-    }
-
-    private static String row(String row, String cell) {
-        StringBuilder cells = new StringBuilder("<tr>");
-        for (String text : row.substring(1, row.length() - 1).split("\\|")) {
-            cells.append('<').append(cell).append('>').append(inline(text.strip()));
-            cells.append("</").append(cell).append('>');
+        put("<dl>");
+        for (String row : rows.subList(2, rows.size())) {
+            String[] cells = row.substring(1, row.length() - 1).split("\\|");
+            if (cells.length != 2) {
+                throw new IllegalArgumentException("no table of two columns: " + row);
+            }
+            put("<dt>" + inline(cells[0].strip()) + "</dt>");
+            put("<dd>" + inline(cells[1].strip()) + "</dd>");
         }
-        return cells.append("</tr>").toString();
+        put("</dl>");
     }
 
     private void list(String kind, List<String> block) {
