@@ -197,7 +197,7 @@ class DriverBuildTest {
                 .contains("does not compile true /build/acme_nic.c:");
         assertThat(agent.run("podman", "images", "--format", "{{.Repository}}"))
                 .as("no toolkit and no built image stays on the agent")
-                .doesNotContain("acme");
+                .doesNotContain("acme", "news");
     }
 
     @Test
@@ -331,6 +331,7 @@ class DriverBuildTest {
         Ended outside =
                 night("inputs-none", "4.18.6", source, "dtkImage(context: '.', buildContexts: [firmware: '/etc'])");
 
+        agent.run("podman", "rmi", base); // A base of the user's own stays on the agent, as with podman alone.
         assertThat(run.result()).as(run.log()).isEqualTo(Result.SUCCESS);
         assertThat(inspected("inputs:3.0.0-" + GOOD)).contains("\"vendor\": \"Acme\"", "\"version\": \"3.0.0\"");
         assertThat(none.error()).contains("the build context 'firmware' is no folder in ");

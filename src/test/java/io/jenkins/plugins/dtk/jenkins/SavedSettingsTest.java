@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.Failure;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -70,7 +72,11 @@ class SavedSettingsTest {
 
     private static String refusal(DtkConfiguration configuration, String field, String wrong) throws Exception {
         try {
-            DtkConfiguration.class.getMethod(setter(field), String.class).invoke(configuration, wrong);
+            Method setter = Stream.of(DtkConfiguration.class.getMethods())
+                    .filter(method -> method.getName().equals(setter(field)))
+                    .findFirst()
+                    .orElseThrow();
+            setter.invoke(configuration, setter.getParameterTypes()[0] == List.class ? List.of(wrong) : wrong);
             return "nothing";
         } catch (InvocationTargetException e) {
             assertThat(e.getCause()).isInstanceOf(Failure.class);
