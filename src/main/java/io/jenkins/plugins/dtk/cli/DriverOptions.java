@@ -10,7 +10,6 @@ import io.jenkins.plugins.dtk.kmod.FitMode;
 import io.jenkins.plugins.dtk.kmod.Symvers;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -200,8 +199,8 @@ final class DriverOptions {
     }
 
     KnownFailures known() {
-        if (known != null && !Files.isDirectory(known.toAbsolutePath().getParent())) {
-            throw Usage.wrong(spec, "--known", "there is no folder for the file '" + known + "'");
+        if (known != null) {
+            Usage.checkFolder(spec, "--known", known);
         }
         return Usage.read(spec, "--known", () -> KnownFailures.in(known));
     }

@@ -93,8 +93,8 @@ final class ToolkitBuildCommand implements Callable<Integer> {
         ImageReference repository = library.need();
         Set<KernelVersion> only = only();
         boolean json = format.isJson();
-        if (report != null && !Files.isDirectory(report.toAbsolutePath().getParent())) {
-            throw Usage.wrong(spec, "--report", "there is no folder for the file '" + report + "'");
+        if (report != null) {
+            Usage.checkFolder(spec, "--report", report);
         }
         ToolkitBuild run = build.of(repository, library.credentials(sources), sources);
         KernelMatrix matrix = matrix(request, repository, only);

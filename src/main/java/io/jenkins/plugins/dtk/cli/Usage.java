@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dtk.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +26,14 @@ final class Usage {
         if (!words.contains(value)) {
             String all = String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.get(words.size() - 1);
             throw wrong(spec, option, "'" + value + "' is none of " + all);
+        }
+    }
+
+    /** Lets only a file pass whose folder is there. */
+    static void checkFolder(CommandSpec spec, String option, Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw wrong(spec, option, "there is no folder for the file '" + file + "'");
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -40,8 +41,11 @@ public final class BodyStream extends InputStream implements HttpResponse.BodySu
     private Flow.Subscription subscription;
     private boolean closed;
     private volatile boolean ended;
-    private long received;
-    private long limit = Long.MAX_VALUE;
+    private final AtomicLong received = new AtomicLong();
+
+    /** In bytes; below 0 for none. */
+    private volatile int limit = -1;
+
     private String what = "the answer";
 
     BodyStream(Duration longestPause, Deadline deadline, LongAdder counter) {
@@ -132,12 +136,12 @@ public final class BodyStream extends InputStream implements HttpResponse.BodySu
         if (length == 0) {
             return 0;
         }
-        while (pieces.isEmpty() && received <= limit) {
+        while (pieces.isEmpty() && !isTooLarge()) {
             if (ended || !await()) {
                 return -1;
             }
         }
-        if (received > limit) {
+        if (isTooLarge()) {
             close();
             throw new Failure(
                     Kind.INVALID,
@@ -150,6 +154,10 @@ public final class BodyStream extends InputStream implements HttpResponse.BodySu
             pieces.remove();
         }
         return count;
+    }
+
+    private boolean isTooLarge() {
+        return limit >= 0 && received.get() > limit;
     }
 
     /** Waits for the next pieces; false at the end of the body. */
@@ -180,7 +188,7 @@ public final class BodyStream extends InputStream implements HttpResponse.BodySu
         for (Object buffer : (List<?>) signal) {
             ByteBuffer piece = (ByteBuffer) buffer;
             if (piece.hasRemaining()) {
-                received += piece.remaining();
+                received.addAndGet(piece.remaining());
                 counter.add(piece.remaining());
                 pieces.add(piece);
             }
