@@ -105,7 +105,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private String builder() {
         if (builder != null) {
-            Usage.check(spec, "--builder", builder, List.of("podman", "buildah", "docker"));
+            Usage.check(spec, "--builder", builder, AgentScript.BUILDERS);
         }
         return builder;
     }

@@ -107,8 +107,8 @@ final class DriverOptions {
                     "all: also images that are there, whose tags are then written again. Default: ${DEFAULT-VALUE}.")
     private String rebuild;
 
-    @Option(names = "--limit", paramLabel = "NUMBER", description = "Build so many at most, the newest kernels first.")
-    private int limit;
+    @Mixin
+    private LimitOption limit;
 
     @Option(
             names = "--exclude",
@@ -143,9 +143,7 @@ final class DriverOptions {
         indexTags();
         signing();
         Usage.check(spec, "--rebuild", rebuild, List.of("missing", "all"));
-        if (limit < 0) {
-            throw Usage.wrong(spec, "--limit", "it is the most images to build, or 0 for all");
-        }
+        limit.images();
         known();
     }
 
@@ -210,7 +208,7 @@ final class DriverOptions {
     }
 
     int limit() {
-        return limit == 0 ? Integer.MAX_VALUE : limit;
+        return limit.images() == 0 ? Integer.MAX_VALUE : limit.images();
     }
 
     Map<String, String> excluded() {

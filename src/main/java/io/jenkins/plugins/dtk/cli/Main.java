@@ -126,10 +126,7 @@ public final class Main implements Runnable {
     }
 
     private static int checked(CommandLine.ParseResult call) {
-        CommandLine.ParseResult last = call;
-        while (last.hasSubcommand()) {
-            last = last.subcommand();
-        }
+        CommandLine.ParseResult last = last(call);
         if (!last.isUsageHelpRequested() && !last.isVersionHelpRequested()) {
             GivenValues.check(call);
         }
@@ -148,11 +145,12 @@ public final class Main implements Runnable {
 
     /** What the command that ran says when it fails: for some, 1 is an answer. */
     private static int failed(CommandLine dtk) {
-        CommandLine.ParseResult ran = dtk.getParseResult();
-        while (ran.hasSubcommand()) {
-            ran = ran.subcommand();
-        }
-        return ran.commandSpec().exitCodeOnExecutionException();
+        return last(dtk.getParseResult()).commandSpec().exitCodeOnExecutionException();
+    }
+
+    /** The command that is meant: of a command with commands of its own the innermost. */
+    private static CommandLine.ParseResult last(CommandLine.ParseResult call) {
+        return call.hasSubcommand() ? last(call.subcommand()) : call;
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.library.MissingImages;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
@@ -40,12 +39,8 @@ final class MatrixCommand implements Callable<Integer> {
     @Mixin
     private LibraryOptions library;
 
-    @Option(
-            names = "--base-image",
-            paramLabel = "PATTERN",
-            description = "Names the base image of a kernel by {major}, {rhel} and {stream}. Default: "
-                    + BaseImages.DEFAULT + ".")
-    private String baseImage;
+    @Mixin
+    private BaseImageOption base;
 
     @Option(names = "--no-base-digest", description = "Name the base images, but do not look them up.")
     private boolean noBaseDigest;
@@ -87,8 +82,7 @@ final class MatrixCommand implements Callable<Integer> {
 
     private MatrixRequest request() {
         boolean skipUnreadable = unreadable.skips();
-        BaseImages bases = sources.registries().read("--base-image", () -> BaseImages.of(baseImage));
-        return wanted.request(bases, !noBaseDigest && !cache.offline(), skipUnreadable);
+        return wanted.request(base.bases(), !noBaseDigest && !cache.offline(), skipUnreadable);
     }
 
     private static String summary(KernelMatrix matrix, ImageReference library, long requests, long nanos) {

@@ -4,7 +4,6 @@ import io.jenkins.plugins.dtk.embedded.EmbeddedEngine;
 import io.jenkins.plugins.dtk.embedded.RunOutcome;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.jenkins.DtkConfiguration;
-import io.jenkins.plugins.dtk.rhsm.Rhsm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,12 +62,8 @@ final class RunCommand implements Callable<Integer> {
             description = "How many 'node' blocks run at a time. Default: ${DEFAULT-VALUE}.")
     private int executors;
 
-    @Option(
-            names = "--rhsm-url",
-            paramLabel = "URL",
-            description =
-                    "The subscription service. Default: Red Hat's, and in builds what rhsm.conf of the base image says.")
-    private String rhsmUrl;
+    @Mixin
+    private RhsmUrlOption rhsm;
 
     @Mixin
     private SourceOptions sources;
@@ -80,7 +75,6 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         RegistryOptions options = sources.registries();
-        options.read("--rhsm-url", () -> Rhsm.url(rhsmUrl));
         EmbeddedEngine engine = options.read("JENKINSFILE", () -> EmbeddedEngine.of(jenkinsfile))
                 .output(terminal.out())
                 .configuration(configuration());
@@ -99,7 +93,8 @@ final class RunCommand implements Callable<Integer> {
         throw new Failure(Failure.Kind.LOCAL, jenkinsfile + " ended as " + outcome.result() + ": its log says why");
     }
 
-    private static RunOutcome outcome(EmbeddedEngine engine) throws Failure {
+    /** Runs it to its end. */
+    static RunOutcome outcome(EmbeddedEngine engine) throws Failure {
         try {
             return engine.run();
         } catch (IOException e) {
@@ -109,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** All that says where releases are found and how registries are reached, as every other command takes it. */
     DtkConfiguration configuration() {
-        return DtkConfiguration.of(sources.settings(), rhsmUrl);
+        return DtkConfiguration.of(sources.settings(), rhsm.url());
     }
 
     /** Messages quote the name alone: the value may be a secret. */

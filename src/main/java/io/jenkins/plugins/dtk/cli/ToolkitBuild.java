@@ -9,7 +9,6 @@ import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.site.SiteSettings;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,28 +17,22 @@ import java.util.TreeMap;
 /** The steps of the plugin with this machine as the one agent: what a pipeline with nothing else in it does. */
 final class ToolkitBuild {
 
-    private static final String REGISTRY = "registry";
-
-    /** Credentials and choices that are empty are none, as in a form. */
+    /** Its secrets have the ids of their parameters. Credentials and choices that are empty are none, as in a form. */
     private static final String PIPELINE =
             """
-            def names = ['matrix', 'image', 'login', 'org', 'key', 'certificate', 'rhsm', 'builder', 'extraPackages',
-                         'extraRepositories', 'rebuild', 'limit', 'sbom']
+            def names = ['matrix', 'image', 'registry', 'rhsm-org', 'rhsm-activation-key', 'rhsm-certificate', 'rhsm',
+                         'builder', 'extraPackages', 'extraRepositories', 'rebuild', 'limit', 'sbom']
             properties([parameters(names.collect { string(name: it, defaultValue: '') })])
-            dtkBuild(matrix: params.matrix, image: params.image, registryCredentialsId: params.login,
-                     rhsmOrgId: params.org, rhsmActivationKeyId: params.key, rhsmCertificateId: params.certificate,
-                     rhsm: params.rhsm, builder: params.builder, extraPackages: params.extraPackages,
-                     extraRepositories: params.extraRepositories, rebuild: params.rebuild,
-                     limit: params.limit as int, sbom: params.sbom == 'true') {
+            dtkBuild(matrix: params.matrix, image: params.image, registryCredentialsId: params.registry,
+                     rhsmOrgId: params['rhsm-org'], rhsmActivationKeyId: params['rhsm-activation-key'],
+                     rhsmCertificateId: params['rhsm-certificate'], rhsm: params.rhsm, builder: params.builder,
+                     extraPackages: params.extraPackages, extraRepositories: params.extraRepositories,
+                     rebuild: params.rebuild, limit: params.limit as int, sbom: params.sbom == 'true') {
                 node(env.DTK_ARCH) {
                     dtkImage()
                 }
             }
             """;
-
-    /** The parameter that names a credential, by its id. */
-    private static final Map<String, String> CREDENTIALS = Map.of(
-            REGISTRY, "login", "rhsm-org", "org", "rhsm-activation-key", "key", "rhsm-certificate", "certificate");
 
     private final ImageReference repository;
     private final EmbeddedEngine engine = EmbeddedEngine.ofText(PIPELINE, Path.of(""));
@@ -55,13 +48,13 @@ final class ToolkitBuild {
     /**
      * A secret of the builds.
      *
-     * @param id one of {@link #CREDENTIALS}
+     * @param id and parameter of the pipeline
      * @param value the text, or {@code @FILE} for the text in a file
      * @throws IllegalArgumentException when the file cannot be read; one line
      */
     ToolkitBuild secret(String id, String value) {
         engine.credential(id, value);
-        parameters.put(CREDENTIALS.get(id), id);
+        parameters.put(id, id);
         return this;
     }
 
@@ -71,7 +64,7 @@ final class ToolkitBuild {
      * @throws IllegalArgumentException when it is no user with password; one line
      */
     ToolkitBuild login(RegistryCredentials logins) {
-        logins.password(repository).ifPresent(login -> secret(REGISTRY, login));
+        logins.password(repository).ifPresent(login -> secret("registry", login));
         return this;
     }
 
@@ -91,10 +84,6 @@ final class ToolkitBuild {
         parameters.put("matrix", MatrixJson.write(matrix));
         parameters.put("image", repository.name());
         parameters.forEach(engine::parameter);
-        try {
-            return engine.output(log).run();
-        } catch (IOException e) {
-            throw new Failure(Failure.Kind.LOCAL, "cannot make a folder for workspaces: " + e.getMessage(), e);
-        }
+        return RunCommand.outcome(engine.output(log));
     }
 }

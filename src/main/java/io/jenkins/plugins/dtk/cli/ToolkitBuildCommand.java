@@ -4,7 +4,6 @@ import io.jenkins.plugins.dtk.embedded.RunOutcome;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.library.MissingImages;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
@@ -57,12 +56,8 @@ final class ToolkitBuildCommand implements Callable<Integer> {
             description = "Only for this kernel, such as 5.14.0-427.61.1.el9_4; may be repeated. Default: all.")
     private List<String> kernels = new ArrayList<>();
 
-    @Option(
-            names = "--base-image",
-            paramLabel = "PATTERN",
-            description = "Names the base image of a kernel by {major}, {rhel} and {stream}. Default: "
-                    + BaseImages.DEFAULT + ".")
-    private String baseImage;
+    @Mixin
+    private BaseImageOption base;
 
     @Mixin
     private LibraryOptions library;
@@ -88,8 +83,7 @@ final class ToolkitBuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, InterruptedException {
-        BaseImages bases = sources.registries().read("--base-image", () -> BaseImages.of(baseImage));
-        MatrixRequest request = wanted.request(bases, true, true);
+        MatrixRequest request = wanted.request(base.bases(), true, true);
         ImageReference repository = library.need();
         Set<KernelVersion> only = only();
         boolean json = format.isJson();

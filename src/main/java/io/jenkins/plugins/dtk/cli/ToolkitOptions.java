@@ -1,13 +1,14 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.plan.AgentScript;
 import io.jenkins.plugins.dtk.plan.Rebuild;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
-import io.jenkins.plugins.dtk.rhsm.Rhsm;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,12 +42,8 @@ final class ToolkitOptions {
             description = "Register each build, or one system for all of them. Default: ${DEFAULT-VALUE}.")
     private String rhsm;
 
-    @Option(
-            names = "--rhsm-url",
-            paramLabel = "URL",
-            description =
-                    "The subscription service. Default: Red Hat's, and in builds what rhsm.conf of the base image says.")
-    private String rhsmUrl;
+    @Mixin
+    private RhsmUrlOption rhsmUrl;
 
     @Option(
             names = "--builder",
@@ -71,8 +68,8 @@ final class ToolkitOptions {
             description = "stale: also images whose base image has changed. Default: ${DEFAULT-VALUE}.")
     private String rebuild;
 
-    @Option(names = "--limit", paramLabel = "NUMBER", description = "Build so many at most, the newest kernels first.")
-    private int limit;
+    @Mixin
+    private LimitOption limit;
 
     @Option(names = "--sbom", description = "Attach the list of its packages to each image.")
     private boolean sbom;
@@ -91,12 +88,8 @@ final class ToolkitOptions {
      */
     ToolkitBuild of(ImageReference repository, RegistryCredentials logins, SourceOptions sources) {
         Usage.check(spec, "--rhsm", rhsm, List.of("per-image", "per-run"));
-        Usage.check(spec, "--builder", builder, List.of("podman", "buildah", "docker"));
+        Usage.check(spec, "--builder", builder, AgentScript.BUILDERS);
         Usage.read(spec, "--rebuild", () -> Rebuild.parse(rebuild));
-        Usage.read(spec, "--rhsm-url", () -> Rhsm.url(rhsmUrl));
-        if (limit < 0) {
-            throw Usage.wrong(spec, "--limit", "it is the most images to build, or 0 for all");
-        }
         if ((rhsmOrg == null) != (rhsmActivationKey == null)) {
             throw Usage.wrong(
                     spec,
@@ -106,7 +99,7 @@ final class ToolkitOptions {
         if (rhsmOrg != null && rhsmCertificate != null) {
             throw Usage.wrong(spec, "--rhsm-certificate", "it stands in for organisation and activation key");
         }
-        ToolkitBuild run = new ToolkitBuild(repository, sources.settings(), rhsmUrl);
+        ToolkitBuild run = new ToolkitBuild(repository, sources.settings(), rhsmUrl.url());
         Map<String, Path> files = new LinkedHashMap<>();
         files.put("--rhsm-org", rhsmOrg);
         files.put("--rhsm-activation-key", rhsmActivationKey);
@@ -123,7 +116,7 @@ final class ToolkitOptions {
                 .choice("extraPackages", packages)
                 .choice("extraRepositories", repositories)
                 .choice("rebuild", rebuild)
-                .choice("limit", String.valueOf(limit))
+                .choice("limit", String.valueOf(limit.images()))
                 .choice("sbom", String.valueOf(sbom));
     }
 }

@@ -5,6 +5,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dtk.driver.DriverMatrixJson;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
+import io.jenkins.plugins.dtk.plan.AgentScript;
 import io.jenkins.plugins.dtk.plan.BuildChoice;
 import io.jenkins.plugins.dtk.plan.Extras;
 import io.jenkins.plugins.dtk.plan.Rebuild;
@@ -85,7 +86,7 @@ public abstract class BuildStepDescriptor extends CheckedStepDescriptor {
     /** The tools that build. */
     @POST
     public ListBoxModel doFillBuilderItems() {
-        return Choices.of(DtkBuildStep.BUILDERS);
+        return Choices.of(AgentScript.BUILDERS);
     }
 
     /** What is registered with RHSM. */

@@ -11,6 +11,7 @@ import io.jenkins.plugins.dtk.driver.KnownFailures;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.plan.AgentScript;
 import io.jenkins.plugins.dtk.plan.BuildChoice;
 import io.jenkins.plugins.dtk.plan.BuildPlan;
 import io.jenkins.plugins.dtk.plan.DriverBuilds;
@@ -36,7 +37,6 @@ import org.kohsuke.stapler.DataBoundSetter;
  */
 public final class DtkBuildStep extends Step {
 
-    static final List<String> BUILDERS = List.of("podman", "buildah", "docker");
     static final List<String> ON_FAILURE = List.of("unstable", "failure");
     static final List<String> INCOMPLETE = List.of("publish", "hold");
     static final List<String> RHSM = List.of("per-image", "per-run");
@@ -329,7 +329,7 @@ public final class DtkBuildStep extends Step {
             Arguments.oneOf("rhsm", rhsm, RHSM);
             checkRhsm(rhsm, rhsmOrgId, rhsmCertificateId);
             checkOneWay(rhsmOrgId, rhsmCertificateId);
-            Arguments.oneOf("builder", builder, BUILDERS);
+            Arguments.oneOf("builder", builder, AgentScript.BUILDERS);
             Arguments.oneOf("onFailure", onFailure, ON_FAILURE);
             Arguments.oneOf("incomplete", incomplete, INCOMPLETE);
             return this;

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  */
 public final class AgentScript {
 
+    /** The programs that it can build with. */
+    public static final List<String> BUILDERS = List.of("podman", "buildah", "docker");
+
     /** With these words {@code dtk-reasons.sh} says that a registry refused to write a tag that is there. */
     static final String TAG_IS_IMMUTABLE = "does not let this tag be written again";
 
