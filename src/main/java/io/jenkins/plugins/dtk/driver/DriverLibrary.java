@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dtk.driver;
 
 import io.jenkins.plugins.dtk.failure.Failure;
-import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageManifest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -55,13 +54,13 @@ public final class DriverLibrary {
     }
 
     /**
-     * What an index names, by its tag; nothing where it is not there, or is none.
+     * The index under a tag; nothing where it is not there, or is none.
      *
      * @throws Failure when the registry did not say; one line
      */
-    List<Descriptor> index(String tag) throws Failure, InterruptedException {
+    Optional<ImageIndex> index(String tag) throws Failure, InterruptedException {
         Optional<Manifest> found = tags.contains(tag) ? client.findManifest(repository.withTag(tag)) : Optional.empty();
-        return found.isPresent() && found.get() instanceof ImageIndex index ? index.manifests() : List.of();
+        return found.filter(ImageIndex.class::isInstance).map(ImageIndex.class::cast);
     }
 
     /**

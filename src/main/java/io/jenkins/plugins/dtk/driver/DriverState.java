@@ -5,13 +5,14 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.matrix.Catalog;
-import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.release.Releases;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds out how the images of a plan stand: which are there, and with which Driver Toolkit the others can be built. */
 public final class DriverState {
@@ -45,10 +46,10 @@ public final class DriverState {
      */
     public List<MatrixTarget> of(List<DriverImage> wanted, IndexTags indexes, DriverLibrary there, StaleImages stale)
             throws Failure, InterruptedException {
-        Map<String, List<Descriptor>> named = new HashMap<>();
+        Map<String, Optional<ImageIndex>> named = new HashMap<>();
         if (there != null) {
             List<String> tags = List.copyOf(indexes.all().keySet());
-            List<List<Descriptor>> found = ParallelTasks.map(tags, THREADS, there::index);
+            List<Optional<ImageIndex>> found = ParallelTasks.map(tags, THREADS, there::index);
             for (int i = 0; i < tags.size(); i++) {
                 named.put(tags.get(i), found.get(i));
             }
@@ -59,7 +60,7 @@ public final class DriverState {
     private MatrixTarget of(
             DriverImage image,
             List<String> indexes,
-            Map<String, List<Descriptor>> named,
+            Map<String, Optional<ImageIndex>> named,
             DriverLibrary there,
             StaleImages stale)
             throws Failure, InterruptedException {
@@ -71,9 +72,9 @@ public final class DriverState {
         }
         if (there != null && there.has(image)) {
             Platform platform = Platform.of(target.architecture());
-            boolean isNamed = indexes.stream().allMatch(tag -> named.get(tag).stream()
-                    .anyMatch(entry ->
-                            entry.platform() != null && entry.platform().matches(platform)));
+            boolean isNamed = indexes.stream().allMatch(tag -> named.get(tag)
+                    .flatMap(index -> index.forPlatform(platform))
+                    .isPresent());
             State state = there.lacksTags(image) || !isNamed ? State.UNTAGGED : State.THERE;
             return there(
                     image,
