@@ -1,7 +1,5 @@
 package io.jenkins.plugins.dtk.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.dtk.library.AuditReport;
 import io.jenkins.plugins.dtk.library.Compared;
 import io.jenkins.plugins.dtk.release.NodeOs;
@@ -11,10 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The audit as plain maps and lists, for pipelines, and as JSON. */
+/** The audit as plain maps and lists, for pipelines and for JSON. */
 final class AuditJson {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private AuditJson() {}
 
@@ -33,15 +29,6 @@ final class AuditJson {
         map.put("mismatches", report.mismatches());
         map.put("unknown", report.unknown());
         return map;
-    }
-
-    /** The audit as one line of JSON. */
-    public static String write(AuditReport report) {
-        try {
-            return MAPPER.writeValueAsString(toMap(report));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // maps, lists, texts and numbers are always JSON
-        }
     }
 
     private static Map<String, Object> toMap(AuditReport.Finding finding) {

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.dtk.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.dtk.driver.DriverResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,27 +9,17 @@ import java.util.Map;
 /** What became of the images of a driver, for programs. */
 final class DriverJson {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private DriverJson() {}
 
     /**
-     * One line of JSON. Keys: {@code images}, each with {@code kernel} as {@code uname -r} prints it, {@code arch},
+     * Plain maps and lists, for JSON. Keys: {@code images}, each with {@code kernel} as {@code uname -r} prints it, {@code arch},
      * {@code flavour}, {@code releases}, {@code tags}, {@code outcome}, {@code known}, {@code why}, {@code toolkit},
      * {@code log} and {@code warnings}.
      */
-    public static String write(List<DriverResult> results) {
+    static Map<String, Object> toMap(List<DriverResult> results) {
         List<Object> images = new ArrayList<>();
         results.forEach(result -> images.add(toMap(result)));
-        return write(Map.of("images", images));
-    }
-
-    static String write(Map<?, ?> map) {
-        try {
-            return MAPPER.writeValueAsString(map);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // maps, lists and texts are always JSON
-        }
+        return Map.of("images", images);
     }
 
     private static Map<String, Object> toMap(DriverResult result) {

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.dtk.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.dtk.driver.FitAnswer;
 import io.jenkins.plugins.dtk.kmod.Misfit;
 import java.util.ArrayList;
@@ -13,24 +11,18 @@ import java.util.Map;
 /** Which kernels modules fit, for programs. */
 final class FitJson {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private FitJson() {}
 
     /**
-     * One line of JSON. Keys: {@code kernels}, each with {@code kernel} as {@code uname -r} prints it, {@code arch},
+     * Plain maps and lists, for JSON. Keys: {@code kernels}, each with {@code kernel} as {@code uname -r} prints it, {@code arch},
      * {@code flavour} (empty, {@code +rt} or {@code +64k}), {@code releases}, {@code answer} ({@code fits},
      * {@code misfit}, {@code unknown}), {@code toolkit}, {@code why} and {@code misfits}, each of these with
      * {@code module}, {@code kind}, {@code reason}, {@code count} and {@code symbols}.
      */
-    public static String write(List<FitAnswer> answers) {
+    static Map<String, Object> toMap(List<FitAnswer> answers) {
         List<Object> kernels = new ArrayList<>();
         answers.forEach(answer -> kernels.add(toMap(answer)));
-        try {
-            return MAPPER.writeValueAsString(Map.of("kernels", kernels));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // maps, lists, texts and numbers are always JSON
-        }
+        return Map.of("kernels", kernels);
     }
 
     private static Map<String, Object> toMap(FitAnswer answer) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,18 +39,26 @@ public record RunTotals(Map<ImageStatus, Integer> images, int failedIndexes) {
                 .sum();
     }
 
-    /** Each total that is not 0: {@code 1 failed, 14 built}. */
-    String words() {
-        List<String> words = new ArrayList<>();
+    /** One of the totals; {@code status} gives it its colour and the kernels that it counts. */
+    private record Total(ImageStatus status, String words) {}
+
+    /** Each total that is not 0. */
+    private List<Total> shown() {
+        List<Total> shown = new ArrayList<>();
         for (ImageStatus status : ORDER) {
             if (count(status) > 0) {
-                words.add(count(status) + " " + status.words());
+                shown.add(new Total(status, count(status) + " " + status.words()));
             }
             if (status == FAILED && failedIndexes > 0) {
-                words.add(Shown.count(failedIndexes, "index") + " failed");
+                shown.add(new Total(status, Shown.count(failedIndexes, "index") + " failed"));
             }
         }
-        return String.join(", ", words);
+        return shown;
+    }
+
+    /** Each total that is not 0: {@code 1 failed, 14 built}. */
+    String words() {
+        return shown().stream().map(Total::words).collect(Collectors.joining(", "));
     }
 
     /**
@@ -58,16 +67,9 @@ public record RunTotals(Map<ImageStatus, Integer> images, int failedIndexes) {
      * @param page where the kernels that it counts are shown, so that it links to them; null for no links
      */
     public String html(String page) {
-        StringBuilder html = new StringBuilder("<span class=\"dtk-totals\">");
-        for (ImageStatus status : ORDER) {
-            if (count(status) > 0) {
-                html.append(total(page, status, count(status) + " " + status.words()));
-            }
-            if (status == FAILED && failedIndexes > 0) {
-                html.append(total(page, status, Shown.count(failedIndexes, "index") + " failed"));
-            }
-        }
-        return html.append("</span>").toString();
+        return shown().stream()
+                .map(total -> total(page, total.status(), total.words()))
+                .collect(Collectors.joining("", "<span class=\"dtk-totals\">", "</span>"));
     }
 
     private static String total(String page, ImageStatus status, String words) {
