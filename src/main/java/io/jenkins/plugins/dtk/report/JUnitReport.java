@@ -51,15 +51,23 @@ final class JUnitReport {
                 begin(name, nvr + "." + one.getKey().rpmName(), one.getValue().duration());
                 end(one.getValue());
             }
-            if (kernel.index() == Index.PUBLISHED || kernel.index() == Index.FAILED) {
-                begin(name, nvr + " index", 0);
-                if (kernel.index() == Index.FAILED) {
-                    said("failure", kernel.index().words(), kernel.reason());
-                }
-                xml.writeEndElement();
-            }
+            index(name, nvr, kernel);
         }
         xml.writeEndElement();
+    }
+
+    /** One that was there, and stayed so, is a case only where a list of packages could not be attached. */
+    private void index(String className, String nvr, Kernel kernel) throws XMLStreamException {
+        boolean isThere = kernel.index() == Index.PUBLISHED || kernel.index() == Index.THERE;
+        boolean isWrong =
+                kernel.index() == Index.FAILED || isThere && !kernel.reason().isEmpty();
+        if (isWrong || kernel.index() == Index.PUBLISHED) {
+            begin(className, nvr + " index", 0);
+            if (isWrong) {
+                said("failure", kernel.index().words(), kernel.reason());
+            }
+            xml.writeEndElement();
+        }
     }
 
     private void begin(String className, String name, long millis) throws XMLStreamException {

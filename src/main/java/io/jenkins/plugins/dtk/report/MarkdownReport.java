@@ -2,7 +2,6 @@ package io.jenkins.plugins.dtk.report;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.report.RunFacts.Image;
-import io.jenkins.plugins.dtk.report.RunFacts.Index;
 import io.jenkins.plugins.dtk.report.RunFacts.Kernel;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ final class MarkdownReport {
             Image image = kernel.images().get(architecture);
             cells.add(image == null ? Shown.NONE : with(image.words(), image.reason()));
         }
-        cells.add(with(kernel.index().words(), kernel.index() == Index.THERE ? "" : kernel.reason()));
+        cells.add(with(kernel.index().words(), kernel.reason()));
         return cells;
     }
 

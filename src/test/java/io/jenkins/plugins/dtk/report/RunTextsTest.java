@@ -3,11 +3,14 @@ package io.jenkins.plugins.dtk.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
@@ -56,6 +59,28 @@ class RunTextsTest {
                 .containsEntry("5.14.0-284.45.1.el9_2.aarch64", "skipped: not built")
                 .doesNotContainKey("5.14.0-284.45.1.el9_2 index");
         assertThat(cases.values()).noneMatch(said -> said.startsWith("failure"));
+    }
+
+    @ParameterizedTest(name = "an index that is {0}")
+    @DisplayName("says which list of packages could not be attached, for what fails the run")
+    @ValueSource(strings = {"published", "there"})
+    void notAttached(String index) throws Exception {
+        Map<String, Object> entry = Map.of(
+                "kernel",
+                "5.14.0-427.61.1.el9_4",
+                "index",
+                index,
+                "notAttached",
+                "linux/arm64: the registry refused it",
+                "archs",
+                Map.of());
+        Map<String, RunFacts> runs =
+                Map.of(Samples.IMAGE, new RunFacts(Samples.matrix(), Map.of("kernels", List.of(entry))));
+
+        assertThat(cases(RunTexts.junit(runs)).get("5.14.0-427.61.1.el9_4 index"))
+                .startsWith("failure: ")
+                .endsWith("not every list of packages is attached: linux/arm64: the registry refused it");
+        assertThat(RunTexts.markdown(runs)).contains("not every list of packages is attached: linux/arm64");
     }
 
     /** By name, what each says; empty where it passed. */
