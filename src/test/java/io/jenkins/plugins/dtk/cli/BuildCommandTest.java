@@ -9,6 +9,7 @@ import io.jenkins.plugins.dtk.plan.ToolkitImages;
 import io.jenkins.plugins.dtk.testing.Commands;
 import io.jenkins.plugins.dtk.testing.ModuleSources;
 import io.jenkins.plugins.dtk.testing.Parts;
+import io.jenkins.plugins.dtk.testing.SigningPair;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -310,21 +311,7 @@ class BuildCommandTest {
     }
 
     private static void pair(String name) throws Exception {
-        Commands.run(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=" + name,
-                "-keyout",
-                folder.resolve(name + ".key").toString(),
-                "-out",
-                folder.resolve(name + ".crt").toString());
+        SigningPair.make(folder.resolve(name + ".key"), folder.resolve(name + ".crt"), name);
     }
 
     /** What a pulled image holds: in a folder of this name, and as a list of files with owners and dates. */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.dtk.plan.BuildAgent;
 import io.jenkins.plugins.dtk.plan.ToolkitImages;
 import io.jenkins.plugins.dtk.testing.ModuleSources;
 import io.jenkins.plugins.dtk.testing.Parts;
+import io.jenkins.plugins.dtk.testing.SigningPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,19 +72,12 @@ class DriverBuildTest {
         // No release's own toolkit is for its kernel here: the library serves.
         site = new PipelineSite(
                 folder, OpenShiftWorld.of("4.16.3", "4.16.6", "4.18.6").withToolkitsFor("5.14.0-427.13.1.el9_4"));
-        Path home = Files.createDirectories(folder.resolve("agent"));
-        agent = BuildAgent.forLargeImages(home);
+        agent = BuildAgent.forLargeImages(Files.createDirectories(folder.resolve("agent")));
         toolkits = new ToolkitImages(agent, folder.resolve("toolkits"));
         String library = site.registry().address() + "/acme/driver-toolkit";
         toolkits.push(GOOD, library, login());
         toolkits.push(BROKEN, library, login());
-        site.agent(
-                Map.of(
-                        "CONTAINERS_STORAGE_CONF",
-                        home.resolve("storage.conf").toString(),
-                        "BUILDAH_ISOLATION",
-                        "chroot"),
-                source("nic", "acme_nic", ModuleSources.SIMPLE));
+        site.agent(agent.storage(), source("nic", "acme_nic", ModuleSources.SIMPLE));
     }
 
     @AfterAll
@@ -127,21 +121,7 @@ class DriverBuildTest {
     private static Map<String, String> keys() throws Exception {
         Path key = folder.resolve("acme.pem");
         Path certificate = folder.resolve("acme.crt");
-        agent.run(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=AcmeDrivers",
-                "-keyout",
-                key.toString(),
-                "-out",
-                certificate.toString());
+        SigningPair.make(key, certificate, "AcmeDrivers");
         return Map.of("acme-key", "@" + key, "acme-certificate", "@" + certificate);
     }
 

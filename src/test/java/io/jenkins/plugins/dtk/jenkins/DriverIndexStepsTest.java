@@ -6,43 +6,20 @@ import io.jenkins.plugins.dtk.embedded.RunOutcome.Result;
 import io.jenkins.plugins.dtk.jenkins.PipelineSite.Ended;
 import io.jenkins.plugins.dtk.testing.Commands;
 import io.jenkins.plugins.dtk.testing.ImageFolder;
-import io.jenkins.plugins.dtk.testing.Parts;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The images of a driver that are there, in a pipeline")
-class DriverIndexStepsTest {
+class DriverIndexStepsTest extends TwoReleasesTest {
 
     private static final String KERNEL = "5.14.0-427.61.1.el9_4";
     private static final String OLD = "5.14.0-284.45.1.el9_2";
     private static final String INDEX = ", index: ['{version}-{nvr}']";
     private static final String FAIL_ON_ARM = "if (env.DTK_ARCH == 'aarch64') { error 'no agent for it' }\n";
-
-    @TempDir
-    private static Path folder;
-
-    private static PipelineSite site;
-
-    @BeforeAll
-    static void openShift() throws IOException {
-        Parts.need("docker-registry", "skopeo");
-        site = new PipelineSite(folder, "4.14.7", "4.18.6");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
-    }
 
     private static String matrix(String image, String more) {
         return "def matrix = dtkMatrix(releases: '4.14.7,4.18.6', pullSecretId: 'openshift-pull-secret',"

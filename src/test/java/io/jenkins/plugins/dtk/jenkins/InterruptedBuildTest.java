@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.embedded.RunOutcome.Result;
 import io.jenkins.plugins.dtk.jenkins.PipelineSite.Ended;
-import io.jenkins.plugins.dtk.testing.Parts;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever ends a dtkBuild ends the pipeline with it, also when images were built before. */
 @Timeout(900)
-class InterruptedBuildTest {
+class InterruptedBuildTest extends TwoReleasesTest {
 
     /** One image is built, and says so; the others wait for ever. */
     private static final String BODY =
@@ -31,24 +27,6 @@ class InterruptedBuildTest {
                 }
             }
             """;
-
-    @TempDir
-    private static Path folder;
-
-    private static PipelineSite site;
-
-    @BeforeAll
-    static void openShift() throws IOException {
-        Parts.need("docker-registry", "skopeo");
-        site = new PipelineSite(folder, "4.14.7", "4.18.6");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
-    }
 
     @Test
     void aParallelThatFailsFastAroundItEndsThePipeline() throws IOException {

@@ -4,39 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.embedded.RunOutcome.Result;
 import io.jenkins.plugins.dtk.jenkins.PipelineSite.Ended;
-import io.jenkins.plugins.dtk.testing.Parts;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a pipeline's author sees of the steps, in real pipelines against a real registry. */
-class StepsTest {
+class StepsTest extends TwoReleasesTest {
 
     private static final String MATRIX =
             "def matrix = dtkMatrix(releases: '4.14.7,4.18.6', architectures: ['x86_64', 'aarch64'],"
                     + " pullSecretId: 'openshift-pull-secret', image: 'quay.io/acme/IMAGE', baseImage: 'quay.io/openshift-release-dev/ocp-release:4.14.7-multi')\n";
-
-    private static PipelineSite site;
-
-    @BeforeAll
-    static void openShift(@TempDir Path folder) throws IOException {
-        Parts.need("docker-registry", "skopeo");
-        site = new PipelineSite(folder, "4.14.7", "4.18.6");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
-    }
 
     @Test
     void matrixIsPlainMapsAndListsThatAPipelineCanFilter() throws IOException {

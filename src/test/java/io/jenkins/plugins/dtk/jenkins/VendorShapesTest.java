@@ -11,7 +11,6 @@ import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.RealKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -37,21 +36,14 @@ class VendorShapesTest {
         Parts.need("docker-registry", "skopeo", "podman", "gcc");
         page = Files.readString(Path.of("docs/vendors.md"));
         site = new PipelineSite(folder, OpenShiftWorld.of("4.18.6").withToolkitsFor("5.14.0-427.13.1.el9_4"));
-        Path home = Files.createDirectories(folder.resolve("agent"));
-        agent = BuildAgent.forLargeImages(home);
+        agent = BuildAgent.forLargeImages(Files.createDirectories(folder.resolve("agent")));
         RealKernel kernel = RealKernel.standard();
         Path source = Files.createDirectories(folder.resolve("source"));
         RealKernel.sources(source, "acme", ModuleSources.SIMPLE);
         kernel.compile(source);
         Files.writeString(Files.createDirectories(source.resolve("sources")).resolve("ofed"), "sources");
         toolkit(kernel);
-        site.agent(
-                Map.of(
-                        "CONTAINERS_STORAGE_CONF",
-                        home.resolve("storage.conf").toString(),
-                        "BUILDAH_ISOLATION",
-                        "chroot"),
-                source);
+        site.agent(agent.storage(), source);
     }
 
     /** With the table of Debian's kernel, under the name of another. */

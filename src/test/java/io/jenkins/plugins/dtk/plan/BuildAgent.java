@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -73,6 +74,13 @@ public final class BuildAgent {
         environment.put("CONTAINERS_STORAGE_CONF", storage.toString());
         environment.put("BUILDAH_ISOLATION", "chroot");
         environment.put("DTK_CACHE", home.resolve("cache").toString());
+    }
+
+    /** The variables with which others build in its storage. */
+    public Map<String, String> storage() {
+        Map<String, String> variables = new TreeMap<>(environment);
+        variables.keySet().retainAll(Set.of("CONTAINERS_STORAGE_CONF", "BUILDAH_ISOLATION"));
+        return variables;
     }
 
     /** Runs the agent script to its end. */

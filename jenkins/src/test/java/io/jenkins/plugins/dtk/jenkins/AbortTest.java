@@ -35,7 +35,7 @@ class AbortTest {
         jenkins = rule;
         site = OpenShiftSite.start(folder, "4.17.22");
         gate = new Gate(site.registry().address());
-        site.setup().behind(gate.place()).tell();
+        site.setup().behind(gate.place()).apply();
     }
 
     @AfterAll

@@ -28,7 +28,7 @@ final class AgentJob {
 
     /** Runs in the controller, as the others below. */
     static void start(JenkinsRule jenkins, SiteSetup setup, String script) throws Throwable {
-        setup.tell();
+        setup.apply();
         jenkins.jenkins.setNumExecutors(0);
         jenkins.jenkins.save();
         Scripts.job(jenkins, JOB, script).scheduleBuild2(0).waitForStart();

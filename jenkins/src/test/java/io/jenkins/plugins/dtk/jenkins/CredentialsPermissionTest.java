@@ -32,7 +32,7 @@ class CredentialsPermissionTest {
     @BeforeEach
     void twoUsers(JenkinsRule rule) throws Exception {
         jenkins = rule;
-        SiteSetup.secrets().at("127.0.0.1:1", "http://127.0.0.1:1/graph").tell();
+        SiteSetup.secrets().at("127.0.0.1:1", "http://127.0.0.1:1/graph").apply();
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ, Item.BUILD)

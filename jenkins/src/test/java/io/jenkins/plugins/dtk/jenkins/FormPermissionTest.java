@@ -33,7 +33,7 @@ class FormPermissionTest {
     @BeforeAll
     static void twoUsers(JenkinsRule rule) throws Exception {
         jenkins = rule;
-        SiteSetup.secrets().at("127.0.0.1:1", "http://127.0.0.1:1/graph").tell();
+        SiteSetup.secrets().at("127.0.0.1:1", "http://127.0.0.1:1/graph").apply();
         job = Scripts.job(rule, "job", "echo 'any'");
         rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
         rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()

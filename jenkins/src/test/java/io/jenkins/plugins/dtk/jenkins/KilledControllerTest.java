@@ -142,7 +142,7 @@ class KilledControllerTest {
     }
 
     private static void startTheJob(JenkinsRule jenkins, SiteSetup setup, String script, String word) throws Throwable {
-        setup.tell();
+        setup.apply();
         jenkins.waitForMessage(
                 word, Scripts.job(jenkins, JOB, script).scheduleBuild2(0).waitForStart());
     }
@@ -167,7 +167,7 @@ class KilledControllerTest {
     }
 
     private static void startWithPushedImages(JenkinsRule jenkins, SiteSetup setup, String goOn) throws Throwable {
-        setup.tell();
+        setup.apply();
         String body = Scripts.PUSH + await("pushed", Path.of(goOn));
         WorkflowRun run = Scripts.job(jenkins, JOB, Scripts.matrix(OpenShiftSite.LIBRARY) + build(body))
                 .scheduleBuild2(0)

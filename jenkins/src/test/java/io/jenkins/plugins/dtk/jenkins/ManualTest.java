@@ -110,7 +110,7 @@ class ManualTest extends SiteTest {
                 .containsExactly(
                         "quay.io=mirror.example.com/quay", "registry.access.redhat.com=mirror.example.com/redhat");
         assertThat(configuration.getUnverifiedTlsRegistries()).containsExactly("lab.example.com:5000");
-        setup.tell();
+        setup.apply();
     }
 
     @Test
@@ -120,7 +120,7 @@ class ManualTest extends SiteTest {
         new GroovyShell(jenkins.jenkins.getPluginManager().uberClassLoader)
                 .evaluate(Path.of("src", "run", "init.groovy.d", "exampleJobs.groovy")
                         .toFile());
-        site.setup().tell();
+        site.setup().apply();
 
         assertThat(jenkins.jenkins.getItem("driver-toolkit")).isInstanceOf(WorkflowJob.class);
         jenkins.waitUntilNoActivity();

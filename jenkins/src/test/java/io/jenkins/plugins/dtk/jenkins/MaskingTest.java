@@ -64,7 +64,7 @@ class MaskingTest {
     @Test
     void noFormOfASecretIsInTheLogOrOnDiskBeforeAndAfterARestart() throws Throwable {
         sessions.then(jenkins -> {
-            site.setup().tell();
+            site.setup().apply();
             String body = "node {\n" + prints() + "semaphore 'restart'\n" + prints() + Scripts.PUSH + "}";
             WorkflowJob job = Scripts.job(
                     jenkins,
@@ -93,7 +93,7 @@ class MaskingTest {
     @Test
     void aFailureThatQuotesASecretIsToldWithoutIt() throws Throwable {
         sessions.then(jenkins -> {
-            site.setup().tell();
+            site.setup().apply();
             String body = "error \"the key ${env.RHSM_ACTIVATIONKEY} is not good\"";
             WorkflowJob job = Scripts.job(
                     jenkins,

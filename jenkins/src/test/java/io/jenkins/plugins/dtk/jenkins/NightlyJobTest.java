@@ -94,7 +94,7 @@ class NightlyJobTest {
     }
 
     private static void startTheFirstRun(JenkinsRule jenkins, SiteSetup setup) throws Throwable {
-        setup.tell();
+        setup.apply();
         jenkins.jenkins.setLabelString("podman x86_64 aarch64");
         jenkins.jenkins.save();
         try (InputStream example = NightlyJobTest.class.getResourceAsStream("Jenkinsfile.example")) {

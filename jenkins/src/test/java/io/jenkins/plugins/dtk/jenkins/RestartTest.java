@@ -95,7 +95,7 @@ class RestartTest {
     }
 
     private WorkflowRun start(JenkinsRule jenkins, String body) throws Exception {
-        site.setup().tell();
+        site.setup().apply();
         return Scripts.job(
                         jenkins,
                         "nightly",

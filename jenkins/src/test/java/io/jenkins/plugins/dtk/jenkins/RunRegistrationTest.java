@@ -119,7 +119,7 @@ class RunRegistrationTest {
 
     private static void startTheJob(JenkinsRule jenkins, SiteSetup setup, String url, String certificate, String script)
             throws Throwable {
-        setup.tell();
+        setup.apply();
         DtkConfiguration.get().setRhsmUrl(url);
         DtkConfiguration.get().setTrustedCertificates(certificate);
         WorkflowRun run = Scripts.job(jenkins, JOB, script).scheduleBuild2(0).waitForStart();

@@ -63,7 +63,7 @@ record SiteSetup(String registry, String graph, String password, String organisa
     }
 
     /** Sets up the Jenkins of this process. */
-    void tell() throws IOException, FormException {
+    void apply() throws IOException, FormException {
         DtkConfiguration configuration = DtkConfiguration.get();
         configuration.setGraphUrl(graph);
         configuration.setPlainHttpRegistries(List.of(registry));

@@ -29,7 +29,7 @@ abstract class SiteTest {
         Parts.need("docker-registry", "skopeo");
         jenkins = rule;
         site = OpenShiftSite.start(folder, releases);
-        site.setup().tell();
+        site.setup().apply();
     }
 
     @AfterAll
