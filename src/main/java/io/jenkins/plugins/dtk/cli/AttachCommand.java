@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code dtk attach}: hangs the list of an image's packages on it. */
+/** {@code dtk attach}: attaches the list of an image's packages to it. */
 @Command(
         name = "attach",
         sortOptions = false,

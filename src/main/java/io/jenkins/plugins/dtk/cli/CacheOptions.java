@@ -4,10 +4,15 @@ import io.jenkins.plugins.dtk.driver.TableStore;
 import io.jenkins.plugins.dtk.release.ReleaseCache;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say what is remembered between runs. */
 final class CacheOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     @Option(
             names = "--cache",
@@ -19,13 +24,20 @@ final class CacheOptions {
     private boolean offline;
 
     ReleaseCache open(Consumer<String> warnings) {
-        ReleaseCache cache = ReleaseCache.in(folder == null ? userFolder() : folder, warnings);
+        ReleaseCache cache = ReleaseCache.in(folder(), warnings);
         return offline ? cache.offline() : cache;
     }
 
     /** Where the tables of kernels' symbols are kept. */
     TableStore tables(Consumer<String> warnings) {
-        return new TableStore((folder == null ? userFolder() : folder).resolve("symvers"), warnings);
+        return new TableStore(folder().resolve("symvers"), warnings);
+    }
+
+    private Path folder() {
+        if (folder != null) {
+            Usage.checkIsFolder(spec, "--cache", folder);
+        }
+        return folder == null ? userFolder() : folder;
     }
 
     boolean offline() {

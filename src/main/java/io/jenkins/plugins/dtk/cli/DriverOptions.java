@@ -145,6 +145,7 @@ final class DriverOptions {
         Usage.check(spec, "--rebuild", rebuild, List.of("missing", "all"));
         limit.images();
         known();
+        Usage.checkIsFolder(spec, "--logs", logs);
     }
 
     DriverTagOptions naming() {

@@ -37,6 +37,13 @@ final class Usage {
         }
     }
 
+    /** Lets only a folder pass, or one that can still be made. */
+    static void checkIsFolder(CommandSpec spec, String option, Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw wrong(spec, option, "'" + folder + "' is no folder; name one, or one that is not there yet");
+        }
+    }
+
     static ParameterException wrong(CommandSpec spec, String option, String why) {
         return new ParameterException(spec.commandLine(), option + ": " + why);
     }

@@ -114,6 +114,7 @@ public final class ImageLibrary {
      */
     public Referrer attachPackages(String tag, Collection<String> packages, Instant created)
             throws Failure, InterruptedException {
+        PackageDocument.check(packages);
         return new PackageLists(client, repository).attach(client.manifest(repository.withTag(tag)), packages, created);
     }
 

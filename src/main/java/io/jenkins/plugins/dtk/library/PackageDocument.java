@@ -53,6 +53,15 @@ final class PackageDocument {
         return bytes.toByteArray();
     }
 
+    /**
+     * Reads the lines, as {@link #write} does, before an image is asked for.
+     *
+     * @throws IllegalArgumentException as there
+     */
+    static void check(Collection<String> lines) {
+        packages(lines);
+    }
+
     private static void write(String image, Collection<String> lines, Instant created, OutputStream out)
             throws IOException {
         List<InstalledPackage> packages = packages(lines);

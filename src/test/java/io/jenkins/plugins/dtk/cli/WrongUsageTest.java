@@ -69,6 +69,8 @@ class WrongUsageTest {
                     toolkits with a page in no folder | build toolkits --image quay.io/acme/dtk --report DIR/none/report.html | --report: there is no folder for the file
                     known failures that are none   | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --known DIR/words.json | is no list of known failures
                     known failures in no folder    | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --known DIR/none/known | --known: there is no folder for the file
+                    logs in a file                 | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --logs DIR/words.json | --logs: 'DIR/words.json' is no folder
+                    what is remembered, in a file  | matrix --cache DIR/words.json                | --cache: 'DIR/words.json' is no folder
                     Satellite without a scheme     | run --rhsm-url satellite.lab/rhsm DIR/words.json | --rhsm-url: not the address of a subscription service: 'satellite.lab/rhsm'
                     Satellite without TLS          | run --rhsm-url http://satellite.lab/rhsm DIR/words.json | --rhsm-url: not the address of a subscription service
                     CA of a Satellite that is none | run --rhsm-url https://satellite.lab/rhsm --ca DIR/words.json DIR/words.json | --ca:
@@ -175,7 +177,7 @@ class WrongUsageTest {
         assertThat(dtk.out()).isEmpty();
         assertThat(dtk.err())
                 .startsWith("dtk: ")
-                .contains(words)
+                .contains(words.replace("DIR", folder.toString()))
                 .contains("--help)")
                 .doesNotContain("hunter2", "Exception");
         assertThat(dtk.err().lines()).hasSize(1);
