@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,19 +19,13 @@ class CatalogCommandTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static CommandSite site;
 
     @BeforeAll
     static void start() throws Exception {
         Parts.need("docker-registry");
         site = new CommandSite(folder, "4.14.7", "4.14.8", "4.15.6", "4.22.11");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     private static Path catalog(String name, String releases) throws Exception {

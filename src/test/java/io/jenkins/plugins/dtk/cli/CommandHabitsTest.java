@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,9 @@ class CommandHabitsTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private final FakeRegistry registry = new FakeRegistry();
+
     private String image;
 
     @BeforeEach
@@ -34,11 +36,6 @@ class CommandHabitsTest {
         ImageReference there =
                 registry.push("acme/dtk", "5.14.0-427.61.1.el9_4", new FakeImage().on(Architecture.X86_64));
         image = there.toString();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        registry.close();
     }
 
     private Path config(String text) throws IOException {

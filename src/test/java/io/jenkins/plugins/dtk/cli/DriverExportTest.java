@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,6 +18,7 @@ class DriverExportTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static CommandSite site;
 
     @BeforeAll
@@ -25,13 +26,6 @@ class DriverExportTest {
         Parts.need("docker-registry", "skopeo");
         site = new CommandSite(folder, "4.16.3", "4.17.22", "4.18.6");
         site.push("acme-nic", "3.0.0-" + KERNEL, "amd64", KERNEL);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     private static Dtk export(String format, String... more) {

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,6 +22,7 @@ class DriverIndexTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static CommandSite site;
 
     @BeforeAll
@@ -29,13 +30,6 @@ class DriverIndexTest {
         Parts.need("docker-registry", "skopeo");
         site = new CommandSite(folder, "4.17.22");
         Files.writeString(folder.resolve("Containerfile"), "FROM scratch\n");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     private static Dtk build(String repository, String indexTag, String... more) {

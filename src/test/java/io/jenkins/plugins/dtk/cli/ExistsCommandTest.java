@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,9 @@ class ExistsCommandTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static DockerRegistry registry;
+
     private static PublishedWorld world;
 
     @BeforeAll
@@ -40,13 +42,6 @@ class ExistsCommandTest {
                 folder.resolve("auth.json"),
                 "{\"auths\":{\"" + registry.address() + "\":{\"auth\":\"" + auth + "\"}}}");
         Files.writeString(folder.resolve("elsewhere.json"), "{\"auths\":{\"quay.io\":{\"auth\":\"" + auth + "\"}}}");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (registry != null) {
-            registry.close();
-        }
     }
 
     private static Dtk exists(String args) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,9 @@ class ExportCommandTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static CommandSite site;
+
     private static String index92;
 
     @BeforeAll
@@ -46,13 +48,6 @@ class ExportCommandTest {
         index92 = site.pushKernel("driver-toolkit", K92);
         site.pushKernel("driver-toolkit", K94);
         site.push("driver-toolkit", K86 + ".x86_64", "amd64", K86 + ".x86_64");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     private static Dtk export(String args) {

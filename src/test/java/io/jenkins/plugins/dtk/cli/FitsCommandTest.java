@@ -9,10 +9,9 @@ import io.jenkins.plugins.dtk.testing.FakeRegistry;
 import io.jenkins.plugins.dtk.testing.ForeignModule;
 import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.Tar;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,10 @@ class FitsCommandTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static CommandSite site;
+
+    @AutoClose
     private static FakeRegistry vendor;
 
     @BeforeAll
@@ -58,14 +60,6 @@ class FitsCommandTest {
     }
 
     private static final String[] KERNELS = {"5.14.0-284.45.1.el9_2.x86_64", "5.14.0-284.59.1.el9_2.x86_64"};
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (site != null) {
-            site.close();
-            vendor.close();
-        }
-    }
 
     private static Dtk fits(String... more) {
         String[] args = new String[7 + more.length];

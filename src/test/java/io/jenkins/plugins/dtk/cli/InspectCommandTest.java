@@ -7,7 +7,7 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.testing.FakeImage;
 import io.jenkins.plugins.dtk.testing.FakeRegistry;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -17,12 +17,8 @@ class InspectCommandTest {
     private static final String KERNEL = "5.14.0-427.61.1.el9_4";
     private static final byte[] LARGE = new byte[300_000];
 
+    @AutoClose
     private final FakeRegistry registry = new FakeRegistry();
-
-    @AfterEach
-    void stop() throws Exception {
-        registry.close();
-    }
 
     private static FakeImage image(Architecture architecture, String rt) {
         String full = KERNEL + "." + architecture.rpmName();

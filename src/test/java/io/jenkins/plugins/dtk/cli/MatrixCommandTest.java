@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +27,12 @@ class MatrixCommandTest {
     private static final String USER = "reader";
     private static final String PASSWORD = "Pa55-of-the-reader";
 
+    @AutoClose
     private static DockerRegistry registry;
+
     private static PublishedWorld world;
+
+    @AutoClose
     private static GraphServer graph;
 
     @TempDir
@@ -40,16 +44,6 @@ class MatrixCommandTest {
         registry = DockerRegistry.with().login(USER, PASSWORD).start();
         world = OpenShiftWorld.of("4.14.7", "4.14.8", "4.15.6", "4.22.11").publish(registry);
         graph = GraphServer.start(world);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (graph != null) {
-            graph.close();
-        }
-        if (registry != null) {
-            registry.close();
-        }
     }
 
     private Path login(String name, String password) throws Exception {

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,9 @@ class ProxyTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static ProxiedRegistry site;
+
     private static RealProxy proxy;
     private static ScriptedServer registry;
     private static TlsProxy tls;
@@ -45,13 +47,6 @@ class ProxyTest {
         Files.writeString(
                 folder.resolve("auth.json"),
                 "{\"auths\":{\"" + tls.address() + auth + ",\"" + registry.address() + auth + "}}");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (site != null) {
-            site.close();
-        }
     }
 
     private record Ran(int exit, String text) {}

@@ -10,7 +10,7 @@ import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -31,7 +31,9 @@ class PruneCommandTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static CommandSite site;
+
     private static int libraries;
 
     private String library;
@@ -44,13 +46,6 @@ class PruneCommandTest {
                 .deletes()
                 .start();
         site = new CommandSite(folder, registry, "4.14.7", "4.18.6");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     @BeforeEach

@@ -6,7 +6,7 @@ import io.jenkins.plugins.dtk.testing.Commands;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,6 +23,7 @@ class ResolveCommandTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static CommandSite site;
 
     @BeforeAll
@@ -31,13 +32,6 @@ class ResolveCommandTest {
         site = new CommandSite(folder, "4.12.26", "4.14.7", "4.22.11");
         site.pushKernel("driver-toolkit", KERNEL);
         pushFlavours();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     private static String digest(String tag) throws Exception {

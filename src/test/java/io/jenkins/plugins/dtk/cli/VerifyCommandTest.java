@@ -8,7 +8,7 @@ import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,19 +23,13 @@ class VerifyCommandTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static CommandSite site;
 
     @BeforeAll
     static void start() throws Exception {
         Parts.need("docker-registry", "skopeo");
         site = new CommandSite(folder, "4.12.26", "4.12.27", "4.14.7", "4.22.11");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GraphServerTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    @AutoClose
     private static DockerRegistry registry;
+
     private static PublishedWorld published;
+
+    @AutoClose
     private static GraphServer graph;
 
     @BeforeAll
@@ -29,14 +34,6 @@ class GraphServerTest {
         registry = DockerRegistry.start();
         published = OpenShiftWorld.demo().publish(registry);
         graph = GraphServer.start(published);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (registry != null) {
-            graph.close();
-            registry.close();
-        }
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +50,9 @@ class OpenShiftWorldTest {
     @TempDir
     private static Path temporary;
 
+    @AutoClose
     private static DockerRegistry registry;
+
     private static PublishedWorld published;
 
     @BeforeAll
@@ -58,13 +60,6 @@ class OpenShiftWorldTest {
         Parts.need("docker-registry", "skopeo", "tar");
         registry = DockerRegistry.start();
         published = WORLD.publish(registry);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (registry != null) {
-            registry.close();
-        }
     }
 
     @ParameterizedTest(name = "{0}")

@@ -20,7 +20,6 @@ import io.jenkins.plugins.dtk.testing.FakeImage;
 import io.jenkins.plugins.dtk.testing.ForeignModule;
 import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.Tar;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -45,17 +44,14 @@ class PublishedFitTest {
     @TempDir
     Path work;
 
+    @AutoClose
     private final PayloadWorld world = new PayloadWorld();
+
     private final List<Catalog.Row> rows = new ArrayList<>();
 
     @BeforeEach
     void needs() {
         Parts.need("gcc", "aarch64-linux-gnu-gcc");
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        world.close();
     }
 
     private static String symvers(int checksum) {

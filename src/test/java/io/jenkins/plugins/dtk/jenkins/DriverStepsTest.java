@@ -7,7 +7,7 @@ import io.jenkins.plugins.dtk.jenkins.PipelineSite.Ended;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,19 +21,13 @@ class DriverStepsTest {
     private static final String EL9_2 = "5.14.0-284.45.1.el9_2";
     private static final String EL9_4 = "5.14.0-427.61.1.el9_4";
 
+    @AutoClose
     private static PipelineSite site;
 
     @BeforeAll
     static void openShift(@TempDir Path folder) throws IOException {
         Parts.need("docker-registry", "skopeo");
         site = new PipelineSite(folder, "4.12.26", "4.14.7", "4.18.6", "4.20.0-rc.3");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     private static String matrix(String image, String more) {

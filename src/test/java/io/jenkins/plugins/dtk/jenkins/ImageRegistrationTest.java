@@ -8,8 +8,8 @@ import io.jenkins.plugins.dtk.embedded.RunOutcome.Result;
 import io.jenkins.plugins.dtk.jenkins.PipelineSite.Ended;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,9 @@ class ImageRegistrationTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static SubscribedSite subscribed;
+
     private static PipelineSite site;
     private static RhsmServer systems;
     private static CandlepinServer server;
@@ -38,13 +40,6 @@ class ImageRegistrationTest {
         site = subscribed.site();
         systems = subscribed.systems();
         server = subscribed.server();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (subscribed != null) {
-            subscribed.close();
-        }
     }
 
     @AfterEach

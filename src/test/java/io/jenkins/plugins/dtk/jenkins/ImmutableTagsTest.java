@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,10 @@ class ImmutableTagsTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private final FakeRegistry library = new FakeRegistry().immutable();
+
+    @AutoClose
     private PipelineSite site;
 
     @BeforeEach
@@ -49,12 +52,6 @@ class ImmutableTagsTest {
             library.push("acme/dtk", image);
             Files.write(folder.resolve(architecture.rpmName()), image.manifest());
         }
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        site.close();
-        library.close();
     }
 
     private Ended night(String options, String broken) throws IOException {

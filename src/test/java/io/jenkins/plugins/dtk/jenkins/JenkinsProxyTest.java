@@ -8,7 +8,7 @@ import io.jenkins.plugins.dtk.testing.RealProxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,6 +23,7 @@ class JenkinsProxyTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static ProxiedRegistry site;
 
     @BeforeAll
@@ -30,13 +31,6 @@ class JenkinsProxyTest {
         Parts.need("tinyproxy", "nginx");
         site = new ProxiedRegistry(folder);
         Files.writeString(folder.resolve("ca.pem"), site.tls().certificate());
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (site != null) {
-            site.close();
-        }
     }
 
     private static String read(String host, String password, String exceptions) throws Exception {

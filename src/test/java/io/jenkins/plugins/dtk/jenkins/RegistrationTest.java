@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,9 @@ class RegistrationTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static SubscribedSite subscribed;
+
     private static PipelineSite site;
     private static RhsmServer systems;
     private static CandlepinServer server;
@@ -42,13 +44,6 @@ class RegistrationTest {
         site = subscribed.site();
         systems = subscribed.systems();
         server = subscribed.server();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (subscribed != null) {
-            subscribed.close();
-        }
     }
 
     @AfterEach

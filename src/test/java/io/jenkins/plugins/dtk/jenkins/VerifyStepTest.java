@@ -9,7 +9,7 @@ import io.jenkins.plugins.dtk.testing.Parts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,6 +25,7 @@ class VerifyStepTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static PipelineSite site;
 
     @BeforeAll
@@ -34,13 +35,6 @@ class VerifyStepTest {
         push("right", "x86_64", "amd64", KERNEL);
         push("right", "aarch64", "arm64", KERNEL);
         push("wrong", "x86_64", "amd64", "5.14.0-284.40.1.el9_2");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     private static void push(String library, String architecture, String goName, String kernel) throws Exception {

@@ -14,11 +14,10 @@ import io.jenkins.plugins.dtk.release.PayloadWorld.Os;
 import io.jenkins.plugins.dtk.release.Release;
 import io.jenkins.plugins.dtk.testing.FakeImage;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,12 +29,8 @@ class AuditTest {
     private static final String KERNEL = "5.14.0-427.61.1.el9_4";
     private static final String LIBRARY = "acme/driver-toolkit";
 
+    @AutoClose
     private final PayloadWorld world = new PayloadWorld();
-
-    @AfterEach
-    void close() throws IOException {
-        world.close();
-    }
 
     private static FakeImage toolkit(String kernel, String kernelRt) {
         return new FakeImage()

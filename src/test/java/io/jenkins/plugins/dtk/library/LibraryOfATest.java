@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,9 @@ abstract class LibraryOfATest {
     static final String BASE = "sha256:" + "b".repeat(64);
     static final List<Architecture> BOTH = List.of(X86_64, AARCH64);
 
+    @AutoClose
     static DockerRegistry registry;
+
     static RegistryClient client;
     private static int repositories;
 
@@ -41,13 +43,6 @@ abstract class LibraryOfATest {
         Parts.need("docker-registry", "skopeo");
         registry = DockerRegistry.with().deletes().start();
         client = RegistryClient.builder().plainHttp(Set.of(registry.address())).build();
-    }
-
-    @AfterAll
-    static void stopRegistry() {
-        if (registry != null) {
-            registry.close();
-        }
     }
 
     @BeforeEach

@@ -24,7 +24,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,9 @@ class OverlappingJoinsTest {
     private static final int KERNELS = 10;
     private static final List<Architecture> BOTH = List.of(X86_64, AARCH64);
 
+    @AutoClose
     private static DockerRegistry registry;
+
     private static RegistryClient client;
 
     private final ExecutorService pipelines = Executors.newFixedThreadPool(2);
@@ -48,13 +50,6 @@ class OverlappingJoinsTest {
         Parts.need("docker-registry", "skopeo");
         registry = DockerRegistry.start();
         client = RegistryClient.builder().plainHttp(Set.of(registry.address())).build();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (registry != null) {
-            registry.close();
-        }
     }
 
     @Test

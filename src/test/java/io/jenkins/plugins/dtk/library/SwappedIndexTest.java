@@ -10,11 +10,10 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.testing.FakeImage;
 import io.jenkins.plugins.dtk.testing.FakeRegistry;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,9 @@ class SwappedIndexTest {
     private static final String KERNEL = "5.14.0-427.61.1.el9_4";
     private static final List<Architecture> BOTH = List.of(X86_64, AARCH64);
 
+    @AutoClose
     private final FakeRegistry registry = new FakeRegistry();
+
     private final ImageLibrary library =
             new ImageLibrary(registry.client(), ImageReference.parse(registry.address() + "/" + REPOSITORY));
 
@@ -37,11 +38,6 @@ class SwappedIndexTest {
         registry.push(REPOSITORY, KERNEL + ".x86_64", amd64);
         registry.push(REPOSITORY, KERNEL + ".aarch64", arm64);
         registry.index(REPOSITORY, KERNEL, Map.of(X86_64, amd64, AARCH64, arm64));
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        registry.close();
     }
 
     private static FakeImage image(Architecture architecture) {

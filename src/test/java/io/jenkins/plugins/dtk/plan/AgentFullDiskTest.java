@@ -8,7 +8,7 @@ import io.jenkins.plugins.dtk.testing.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -25,6 +25,7 @@ class AgentFullDiskTest {
     @TempDir
     static Path siteHome;
 
+    @AutoClose
     static BuildSite site;
 
     @TempDir
@@ -37,13 +38,6 @@ class AgentFullDiskTest {
     static void start() throws Exception {
         Parts.need("podman", "buildah", "docker-registry", "busybox", "skopeo");
         site = new BuildSite(siteHome);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     @BeforeEach

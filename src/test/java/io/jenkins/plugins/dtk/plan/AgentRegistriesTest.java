@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -27,7 +27,10 @@ class AgentRegistriesTest {
     @TempDir
     static Path siteHome;
 
+    @AutoClose
     static BuildSite site;
+
+    @AutoClose
     static TlsProxy tls;
 
     @TempDir
@@ -40,16 +43,6 @@ class AgentRegistriesTest {
         Parts.need("podman", "buildah", "docker-registry", "busybox", "skopeo", "nginx");
         site = new BuildSite(siteHome);
         tls = TlsProxy.start(Files.createDirectory(siteHome.resolve("tls")), site.registry.address(), 1000);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (tls != null) {
-            tls.close();
-        }
-        if (site != null) {
-            site.close();
-        }
     }
 
     @BeforeEach

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +33,7 @@ class AgentScriptBuildTest {
     @TempDir
     static Path firstHome;
 
+    @AutoClose
     static BuildSite site;
 
     /** A build like any other, which the first tests look at. */
@@ -52,13 +53,6 @@ class AgentScriptBuildTest {
         outcome = agent.build(site.variables());
         assertThat(outcome.exitCode()).as(outcome.output()).isZero();
         image = PushedImage.read(agent, site.variables().get("DTK_IMAGE") + ":" + KERNEL + ".x86_64");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +30,7 @@ class AgentScriptFailureTest {
     @TempDir
     static Path siteHome;
 
+    @AutoClose
     static BuildSite site;
 
     @TempDir
@@ -41,13 +42,6 @@ class AgentScriptFailureTest {
     static void start() throws Exception {
         Parts.need("podman", "docker-registry", "busybox", "skopeo");
         site = new BuildSite(siteHome);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (site != null) {
-            site.close();
-        }
     }
 
     @BeforeEach

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +36,9 @@ class AgentScriptInterruptionTest {
     @TempDir
     Path home;
 
+    @AutoClose
     private BuildSite site;
+
     private BuildAgent agent;
 
     @BeforeEach
@@ -44,13 +46,6 @@ class AgentScriptInterruptionTest {
         Parts.need("podman", "docker-registry", "busybox");
         site = new BuildSite(siteHome);
         agent = new BuildAgent(home);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        if (site != null) {
-            site.close();
-        }
     }
 
     @Test

@@ -8,7 +8,7 @@ import io.jenkins.plugins.dtk.testing.SecretSearch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +23,7 @@ class AgentScriptSecretsTest {
     @TempDir
     static Path siteHome;
 
+    @AutoClose
     static BuildSite site;
 
     @TempDir
@@ -32,13 +33,6 @@ class AgentScriptSecretsTest {
     static void start() throws Exception {
         Parts.need("podman", "docker-registry", "busybox");
         site = new BuildSite(siteHome);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (site != null) {
-            site.close();
-        }
     }
 
     @ParameterizedTest(name = "{0}")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,9 @@ class AgentScriptSigningTest {
     @TempDir
     Path home;
 
+    @AutoClose
     private BuildSite site;
+
     private BuildAgent agent;
 
     @BeforeEach
@@ -31,13 +33,6 @@ class AgentScriptSigningTest {
         Parts.need("podman", "docker-registry", "busybox", "skopeo");
         site = new BuildSite(siteHome);
         agent = new BuildAgent(home);
-    }
-
-    @AfterEach
-    void stop() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     private String note(String name) throws Exception {

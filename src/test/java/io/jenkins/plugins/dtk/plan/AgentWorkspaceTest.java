@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,6 +30,7 @@ class AgentWorkspaceTest {
     @TempDir
     static Path siteHome;
 
+    @AutoClose
     static BuildSite site;
 
     @TempDir
@@ -39,13 +40,6 @@ class AgentWorkspaceTest {
     static void start() throws Exception {
         Parts.need("podman", "buildah", "docker-registry", "busybox", "skopeo", "bash");
         site = new BuildSite(siteHome);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     static Stream<Arguments> workspaces() {

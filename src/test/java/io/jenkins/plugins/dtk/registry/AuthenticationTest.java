@@ -10,7 +10,6 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,8 +30,12 @@ class AuthenticationTest {
 
     private static final String BASIC = "Basic dXNlcjpzM2NyZXQ=";
 
+    @AutoClose
     private final ScriptedServer registry = ScriptedServer.start();
+
+    @AutoClose
     private final ScriptedServer tokens = ScriptedServer.start();
+
     private final AtomicInteger issued = new AtomicInteger();
 
     /** A registry that takes the token issued last, and a token service that issues token-1, token-2, ... */
@@ -54,12 +57,6 @@ class AuthenticationTest {
 
     private ScriptedReply token(String more) {
         return ScriptedReply.json(200, "{\"token\":\"token-" + issued.incrementAndGet() + "\"," + more + "}");
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        registry.close();
-        tokens.close();
     }
 
     private RegistryClient client(RegistryCredentials credentials) {

@@ -17,7 +17,7 @@ import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -28,13 +28,10 @@ class BlobTest {
     private static final Descriptor BLOB = Scripted.blob(CONTENT);
     private static final String PATH = "/v2/acme/x/blobs/" + BLOB.digest();
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
-    private final RegistryClient client = Scripted.client(server).build();
 
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
+    private final RegistryClient client = Scripted.client(server).build();
 
     private static byte[] content(int size) {
         byte[] content = new byte[size];

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,9 @@ class DockerRegistryClientTest {
 
     private static final String PASSWORD = "correct-horse-battery-staple";
 
+    @AutoClose
     private static DockerRegistry registry;
+
     private static RegistryClient client;
 
     @BeforeAll
@@ -52,13 +54,6 @@ class DockerRegistryClientTest {
                 .plainHttp(Set.of(registry.address()))
                 .credentials(RegistryCredentials.of(registry.address(), "user", password))
                 .build();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (registry != null) {
-            registry.close();
-        }
     }
 
     private static ImageReference image(String rest) {

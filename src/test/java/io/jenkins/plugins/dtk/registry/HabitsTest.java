@@ -10,10 +10,9 @@ import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,16 +25,12 @@ class HabitsTest {
 
     private static Manifest index;
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
 
     @BeforeAll
     static void read() throws Failure {
         index = Manifest.parse(MediaType.OCI_INDEX, Scripted.bytes(Scripted.EMPTY_INDEX));
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
     }
 
     private RegistryClient client() {

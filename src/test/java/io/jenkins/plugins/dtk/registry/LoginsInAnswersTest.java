@@ -9,11 +9,10 @@ import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,12 +23,8 @@ class LoginsInAnswersTest {
     private static final String PASSWORD = "s3cr3t+\"Pass\\/w0rd";
     private static final String PAIR = "cm9ib3Q6czNjcjN0KyJQYXNzXC93MHJk";
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
 
     private interface Call {
         Object of(RegistryClient client, ImageReference image) throws Exception;

@@ -12,11 +12,10 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,13 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManifestAnswersTest {
 
     private static final String PATH = "/v2/acme/x/manifests/1";
-    private final ScriptedServer server = ScriptedServer.start();
-    private final RegistryClient client = Scripted.client(server).build();
 
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
+    @AutoClose
+    private final ScriptedServer server = ScriptedServer.start();
+
+    private final RegistryClient client = Scripted.client(server).build();
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("absences")

@@ -9,10 +9,9 @@ import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +23,10 @@ class ManifestWriteTest {
     private static final String PATH = "/v2/acme/x/manifests/1";
     private static final ImageIndex INDEX = ImageIndex.of(MediaType.OCI_INDEX, List.of(), Map.of());
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
-    private final RegistryClient client = Scripted.client(server).build();
 
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
+    private final RegistryClient client = Scripted.client(server).build();
 
     @Test
     void isWrittenAgainWhenTheRegistryDoubtsADigestThatIsRight() throws Exception {

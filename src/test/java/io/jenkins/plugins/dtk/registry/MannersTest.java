@@ -11,7 +11,6 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -23,7 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,12 +35,8 @@ class MannersTest {
 
     private static final String PATH = "/v2/acme/x/manifests/.*";
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
 
     private static void readAll(RegistryClient client, ScriptedServer server, int count) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(32);

@@ -11,13 +11,12 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +28,12 @@ class MirrorsTest {
 
     private static final byte[] CONTENT = Scripted.bytes("a layer");
 
+    @AutoClose
     private final ScriptedServer mirror = ScriptedServer.start();
+
+    @AutoClose
     private final ScriptedServer source = ScriptedServer.start();
+
     private final RegistryClient client = client(Map.of("quay.io/acme", List.of(mirror.address() + "/copy")));
     private final ImageReference image = ImageReference.parse("quay.io/acme/x:1");
 
@@ -40,12 +43,6 @@ class MirrorsTest {
                 .mirrors(mirrors)
                 .credentials(RegistryCredentials.of("quay.io", "user", "s3cret"))
                 .build();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        mirror.close();
-        source.close();
     }
 
     @Test

@@ -10,10 +10,9 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.testing.InMemory;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,14 +27,11 @@ class PrivateAddressesTest {
     private static final byte[] CONTENT = "the layer".getBytes(StandardCharsets.UTF_8);
     private static final Descriptor BLOB = Descriptor.of("x", Digest.sha256(CONTENT), CONTENT.length);
 
+    @AutoClose
     private final ScriptedServer registry = ScriptedServer.start();
-    private final ScriptedServer inside = ScriptedServer.start();
 
-    @AfterEach
-    void stop() throws IOException {
-        registry.close();
-        inside.close();
-    }
+    @AutoClose
+    private final ScriptedServer inside = ScriptedServer.start();
 
     private RegistryClientBuilder client(String... others) {
         InMemory http = new InMemory(inside).named(PUBLIC, registry);

@@ -9,8 +9,7 @@ import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,17 +23,15 @@ class RedirectTest {
     private static final Descriptor BLOB = Scripted.blob(CONTENT);
     private static final String PATH = "/v2/acme/x/blobs/" + BLOB.digest();
 
+    @AutoClose
     private final ScriptedServer registry = ScriptedServer.start();
+
+    @AutoClose
     private final ScriptedServer storage = ScriptedServer.start();
+
     private final RegistryCredentials credentials = RegistryCredentials.of(registry.address(), "user", "s3cret");
     private final RegistryClient client =
             Scripted.client(registry, storage).credentials(credentials).build();
-
-    @AfterEach
-    void stop() throws IOException {
-        registry.close();
-        storage.close();
-    }
 
     private byte[] read() throws Failure, InterruptedException {
         return client.blobStart(image(registry, "acme/x"), BLOB, 1000);

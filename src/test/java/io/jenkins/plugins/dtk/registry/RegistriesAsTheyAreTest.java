@@ -7,9 +7,8 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
-import java.io.IOException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("A registry as it is")
 class RegistriesAsTheyAreTest {
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
 
     /**
@@ -99,11 +99,6 @@ class RegistriesAsTheyAreTest {
                         ScriptedReply.error(404, "MANIFEST_UNKNOWN", "manifest unknown"),
                         ScriptedReply.error(401, "UNAUTHORIZED", "authentication required"),
                         false));
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
     }
 
     private void play(Registry registry) {

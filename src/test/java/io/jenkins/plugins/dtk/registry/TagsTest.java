@@ -8,9 +8,8 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,13 +21,10 @@ class TagsTest {
 
     private static final String LIST = "/v2/acme/x/tags/list\\?n=100";
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
-    private final RegistryClient client = Scripted.client(server).build();
 
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
+    private final RegistryClient client = Scripted.client(server).build();
 
     private static ScriptedReply page(String tags) {
         return ScriptedReply.json(200, "{\"name\":\"acme/x\",\"tags\":" + tags + "}");

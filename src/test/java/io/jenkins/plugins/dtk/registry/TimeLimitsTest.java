@@ -11,11 +11,10 @@ import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -26,12 +25,8 @@ class TimeLimitsTest {
     private static final Duration SHORT = Duration.ofMillis(400);
     private static final Duration BETWEEN_BYTES = Duration.ofMillis(20);
 
+    @AutoClose
     private final ScriptedServer registry = ScriptedServer.start();
-
-    @AfterEach
-    void stop() throws IOException {
-        registry.close();
-    }
 
     private Failure failure(TimeLimits limits) {
         RegistryClient client = Scripted.client(registry).limits(limits).build();

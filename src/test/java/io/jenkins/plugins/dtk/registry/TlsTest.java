@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,8 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("Over TLS, a registry")
 class TlsTest {
 
+    @AutoClose
     private static ScriptedServer server;
+
+    @AutoClose
     private static ScriptedServer misnamed;
+
     private static String pem;
     private static String misnamedPem;
 
@@ -38,12 +42,6 @@ class TlsTest {
         server.on("GET", "/v2/acme/.*", Scripted.index());
         misnamed = ScriptedServer.start(other.context());
         misnamed.on("GET", "/v2/acme/.*", Scripted.index());
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-        misnamed.close();
     }
 
     private static Failure failure(RegistryClient client, ScriptedServer from) {

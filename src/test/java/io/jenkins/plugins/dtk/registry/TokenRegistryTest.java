@@ -15,7 +15,6 @@ import io.jenkins.plugins.dtk.testing.Commands;
 import io.jenkins.plugins.dtk.testing.ImageFolder;
 import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.TokenServer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,8 +37,12 @@ class TokenRegistryTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private TokenServer tokens;
+
+    @AutoClose
     private DockerRegistry registry;
+
     private ImageReference image;
 
     @BeforeEach
@@ -53,16 +56,6 @@ class TokenRegistryTest {
         image = ImageReference.parse(registry.address() + "/acme/x:1");
         String login = TokenServer.USER + ":" + TokenServer.PASSWORD;
         ImageFolder.push(folder.resolve("image"), false, "amd64", Map.of(), image.toString(), login);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        if (registry != null) {
-            registry.close();
-        }
-        if (tokens != null) {
-            tokens.close();
-        }
     }
 
     private RegistryClient client(RegistryCredentials credentials) {

@@ -16,7 +16,6 @@ import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import io.jenkins.plugins.dtk.testing.Tar;
-import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,17 +35,15 @@ class AbortTest {
     /** More than the first read of a layer, and less than the layer. */
     private static final int MIDDLE = 100_000;
 
+    @AutoClose
     private final PayloadWorld world = new PayloadWorld();
+
+    @AutoClose
     private final ScriptedServer graph = ScriptedServer.start();
+
     private final RegistryClient client = world.registry.client();
     private final CountDownLatch asked = new CountDownLatch(1);
     private final List<String> warnings = new ArrayList<>();
-
-    @AfterEach
-    void close() throws IOException {
-        world.close();
-        graph.close();
-    }
 
     @ParameterizedTest(name = "waiting for {0}")
     @DisplayName("ends at once, and takes no release for unreadable")

@@ -13,14 +13,13 @@ import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.testing.FakeImage;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,12 +31,8 @@ class DriverToolkitsTest {
 
     private static final String PATH = "etc/driver-toolkit-release.json";
 
+    @AutoClose
     private final PayloadWorld world = new PayloadWorld();
-
-    @AfterEach
-    void close() throws IOException {
-        world.close();
-    }
 
     private ImageReference push(String json) {
         return world.registry.push(

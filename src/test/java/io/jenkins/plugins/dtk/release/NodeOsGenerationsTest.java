@@ -21,14 +21,13 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.release.PayloadWorld.Os;
 import io.jenkins.plugins.dtk.testing.FakeImage;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,12 +37,8 @@ class NodeOsGenerationsTest {
 
     private static final Pattern NAME = Pattern.compile("\\b[KB][0-9]{2,3}(_RT)?\\b");
 
+    @AutoClose
     private final PayloadWorld world = new PayloadWorld();
-
-    @AfterEach
-    void close() throws IOException {
-        world.close();
-    }
 
     /**
      * The node OS images of a payload, with "&" between them, each: its tag, its build, the kind of image with the kernel

@@ -27,12 +27,11 @@ import io.jenkins.plugins.dtk.release.PayloadWorld.Os;
 import io.jenkins.plugins.dtk.testing.FakeImage;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.Tar;
-import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,12 +40,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("What a release's nodes run")
 class NodeOsTest {
 
+    @AutoClose
     private final PayloadWorld world = new PayloadWorld();
-
-    @AfterEach
-    void close() throws IOException {
-        world.close();
-    }
 
     @Test
     @DisplayName("is not found in a payload without image-references: told with the payload's name")

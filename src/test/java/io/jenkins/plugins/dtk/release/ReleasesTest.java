@@ -10,14 +10,13 @@ import io.jenkins.plugins.dtk.testing.FakeImage;
 import io.jenkins.plugins.dtk.testing.FakeRegistry;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,14 +30,11 @@ class ReleasesTest {
     private static final List<Architecture> X86 = List.of(Architecture.X86_64);
     private static final List<Architecture> TWO = List.of(Architecture.X86_64, Architecture.AARCH64);
 
+    @AutoClose
     private final ScriptedReleases site = new ScriptedReleases();
+
     private final ScriptedServer graph = site.graph();
     private final FakeRegistry registry = site.registry();
-
-    @AfterEach
-    void stop() throws IOException {
-        site.close();
-    }
 
     private List<String> find(String range, List<Architecture> architectures) throws Exception {
         return find(site.releases(ReleaseCache.none()), range, architectures);

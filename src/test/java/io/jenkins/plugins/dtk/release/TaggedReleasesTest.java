@@ -21,7 +21,6 @@ import io.jenkins.plugins.dtk.testing.FakeImage;
 import io.jenkins.plugins.dtk.testing.FakeRegistry;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -29,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,14 +42,11 @@ class TaggedReleasesTest {
     @TempDir
     Path folder;
 
+    @AutoClose
     private final ScriptedReleases site = new ScriptedReleases();
+
     private final ScriptedServer graph = site.graph();
     private final FakeRegistry registry = site.registry();
-
-    @AfterEach
-    void stop() throws IOException {
-        site.close();
-    }
 
     private ReleaseCache cache() {
         return ReleaseCache.in(folder, warning -> {

@@ -24,7 +24,6 @@ import io.jenkins.plugins.dtk.testing.FakeImage;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import io.jenkins.plugins.dtk.testing.Tar;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,16 +45,14 @@ class TrustThenVerifyTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private final PayloadWorld world = new PayloadWorld();
+
+    @AutoClose
     private final ScriptedServer graph = ScriptedServer.start();
+
     private final List<String> warnings = new ArrayList<>();
     private int releases;
-
-    @AfterEach
-    void stop() throws IOException {
-        world.close();
-        graph.close();
-    }
 
     private final MatrixProgress progress = new MatrixProgress() {
         @Override

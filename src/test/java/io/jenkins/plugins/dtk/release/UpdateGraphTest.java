@@ -23,7 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,12 +38,8 @@ class UpdateGraphTest {
     private static final String DIGEST = "sha256:" + "a".repeat(64);
     private static final String PAYLOAD = "quay.io/openshift-release-dev/ocp-release@" + DIGEST;
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
 
     private UpdateGraph graph(Duration timeout) {
         return graph("http://" + server.address() + "/graph", timeout);

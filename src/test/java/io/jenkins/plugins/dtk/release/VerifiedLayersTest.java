@@ -17,13 +17,12 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.testing.FakeImage;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.Tar;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,12 +37,8 @@ class VerifiedLayersTest {
     @TempDir
     Path folder;
 
+    @AutoClose
     private final PayloadWorld world = new PayloadWorld();
-
-    @AfterEach
-    void close() throws IOException {
-        world.close();
-    }
 
     private Releases releases() {
         return new Releases(

@@ -19,14 +19,13 @@ import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.matrix.WantedKernels;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,7 +42,10 @@ class WantedKernelsTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private final PayloadWorld world = new PayloadWorld();
+
+    @AutoClose
     private final ScriptedServer graph = ScriptedServer.start();
 
     @BeforeEach
@@ -52,12 +54,6 @@ class WantedKernelsTest {
             answer("4.14", architecture, node("4.14.7", K92, architecture), node("4.14.8", K92, architecture));
             answer("4.16", architecture, node("4.16.3", K94, architecture));
         }
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        world.close();
-        graph.close();
     }
 
     private String node(String version, String kernel, Architecture architecture) {

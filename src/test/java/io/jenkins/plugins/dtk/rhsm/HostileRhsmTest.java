@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,17 +28,14 @@ class HostileRhsmTest {
     private static final String POST = "/subscription/consumers.*";
 
     private static SelfSigned identity;
+
+    @AutoClose
     private static ScriptedServer elsewhere;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
         identity = SelfSigned.create(folder, "ip:127.0.0.1");
         elsewhere = ScriptedServer.start(identity.context());
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        elsewhere.close();
     }
 
     static Stream<Arguments> answers() {

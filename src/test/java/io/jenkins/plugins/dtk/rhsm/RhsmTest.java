@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,12 @@ class RhsmTest {
     private static final String ORGANISATION = "org of & the tests";
     private static final String KEY = "key+of/the tests=";
 
+    @AutoClose
     private static RhsmServer systems;
+
+    @AutoClose
     private static CandlepinServer server;
+
     private static Rhsm rhsm;
 
     @BeforeAll
@@ -39,12 +43,6 @@ class RhsmTest {
         systems = RhsmServer.start(ORGANISATION, KEY);
         server = CandlepinServer.start(systems);
         rhsm = rhsm(server.url(), server.certificate());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        systems.close();
     }
 
     @AfterEach
