@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Which images are known not to compile or not to fit, so that they are not built again each night. A file of lines:
- * kernel, source, toolkit, outcome, reason, separated by tabs. What is known holds for the same source and toolkit alone.
+ * kernel, source, toolkit, outcome, reason, place of the log, separated by tabs. What is known holds for the same source and toolkit alone.
  * Versions of a driver that are built in turn each have their own lines; a newer source of a version replaces its older
  * one. It is for the vendor: where source does not compile is no news for the public.
  */
@@ -44,8 +44,9 @@ public final class KnownFailures {
      * @param toolkit by digest
      * @param outcome that it does not compile, or does not fit
      * @param reason one line
+     * @param log where the log of the build is that found it out, as who noted it writes that; empty when unknown
      */
-    public record Known(String kernel, String source, String toolkit, Outcome outcome, String reason) {}
+    public record Known(String kernel, String source, String toolkit, Outcome outcome, String reason, String log) {}
 
     private KnownFailures(Path file) {
         this.file = file;
@@ -67,10 +68,17 @@ public final class KnownFailures {
                 throw new IllegalArgumentException("'" + file + "' is no list of known failures: it is too large");
             }
             for (String line : Files.readAllLines(file)) {
-                String[] parts = line.split("\t", 5);
+                String[] parts = line.split("\t", 6);
                 failures.known.put(
                         Key.of(parts[0], parts[1]),
-                        new Known(parts[0], parts[1], parts[2], Outcome.ofWords(parts[3]), parts[4]));
+                        new Known(
+                                parts[0],
+                                parts[1],
+                                parts[2],
+                                Outcome.ofWords(parts[3]),
+                                parts[4],
+                                // Earlier versions stored none.
+                                parts.length > 5 ? parts[5] : ""));
             }
             return failures;
         } catch (IOException e) {
@@ -86,12 +94,23 @@ public final class KnownFailures {
                 .filter(one -> one.source().equals(source));
     }
 
-    /** Notes how a build ended; one that went well is forgotten. */
+    /** The same where nothing has a log. */
     public void note(DriverTarget target, String source, String toolkit, Outcome outcome, String reason) {
+        note(target, source, toolkit, outcome, reason, "");
+    }
+
+    /**
+     * Notes how a build ended; one that went well is forgotten.
+     *
+     * @param log of the build; empty where nothing was built: what is known keeps its own
+     */
+    public void note(DriverTarget target, String source, String toolkit, Outcome outcome, String reason, String log) {
         Key key = Key.of(target.uname(), source);
         if (outcome.isLasting()) {
-            known.remove(key); // the newest are last
-            known.put(key, new Known(target.uname(), source, toolkit, outcome, TextTable.plain(reason)));
+            Known before = known.remove(key); // the newest are last
+            boolean same = before != null && before.source().equals(source);
+            String place = log.isEmpty() && same ? before.log() : TextTable.plain(log);
+            known.put(key, new Known(target.uname(), source, toolkit, outcome, TextTable.plain(reason), place));
         } else if (outcome == Outcome.BUILT) {
             known.remove(key);
         }
@@ -115,7 +134,8 @@ public final class KnownFailures {
                         one.source(),
                         one.toolkit(),
                         one.outcome().words(),
-                        one.reason())));
+                        one.reason(),
+                        one.log())));
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.write(fresh, lines);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -120,6 +120,9 @@ final class BuildExecution extends StepExecution {
         MirrorNotes.log(getContext());
         log.println(summary);
         kept.line().ifPresent(log::println);
+        if (driver != null) {
+            driver.knownLines(plan).forEach(log::println);
+        }
         secrets.prepare(); // what is wrong with a credential is reported once, here, and not by every branch
         page.begin(this::result);
         VariableTable variables = new VariableTable();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.jenkins;
 
+import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.dtk.driver.DriverTarget;
@@ -7,12 +8,15 @@ import io.jenkins.plugins.dtk.driver.KnownFailures;
 import io.jenkins.plugins.dtk.driver.Outcome;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.plan.BuildLedger;
+import io.jenkins.plugins.dtk.plan.BuildPlan;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -60,6 +64,25 @@ final class DriverRun implements Serializable {
         }
     }
 
+    /** What is known of a plan's images and not built again, a line for each, with the address of the log. */
+    List<String> knownLines(BuildPlan plan) throws IOException, InterruptedException {
+        String job = context.get(EnvVars.class).get("JOB_URL");
+        List<String> lines = new ArrayList<>();
+        plan.settled()
+                .forEach((kernel, ends) -> ends.forEach((architecture, end) -> {
+                    if (end.known()) {
+                        String name = plan.targets()
+                                .get(kernel)
+                                .get(architecture)
+                                .target()
+                                .uname();
+                        lines.add("dtk: known: " + name + " " + end.outcome().words() + ": " + end.why()
+                                + (job == null || end.log().isEmpty() ? "" : " (" + job + end.log() + ")"));
+                    }
+                }));
+        return lines;
+    }
+
     /** What does not compile or fit, as the job remembers it. */
     KnownFailures known() throws IOException, InterruptedException {
         return KnownFailures.in(file());
@@ -79,12 +102,14 @@ final class DriverRun implements Serializable {
     void remember(BuildLedger ledger) {
         try {
             KnownFailures known = known();
-            ledger.outcomes((kernel, toolkit, outcome, reason) -> known.note(
+            Run<?, ?> run = context.get(Run.class);
+            ledger.outcomes((kernel, toolkit, outcome, reason, node) -> known.note(
                     DriverTarget.parse(kernel),
                     version,
                     ImageReference.parse(toolkit).digest(),
                     outcome,
-                    reason));
+                    reason,
+                    ImageLog.place(run, node)));
             Files.createDirectories(folder());
             known.save();
         } catch (IOException | IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.jenkins;
 
+import hudson.model.Run;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.report.ImageStatus;
 import io.jenkins.plugins.dtk.report.RunFacts;
@@ -15,12 +16,12 @@ public final class ImageCell {
 
     private final Architecture architecture;
     private final RunFacts.Image image;
-    private final String runUrl;
+    private final Run<?, ?> run;
 
-    ImageCell(Architecture architecture, RunFacts.Image image, String runUrl) {
+    ImageCell(Architecture architecture, RunFacts.Image image, Run<?, ?> run) {
         this.architecture = architecture;
         this.image = image;
-        this.runUrl = runUrl;
+        this.run = run;
     }
 
     /** The architecture. */
@@ -71,9 +72,12 @@ public final class ImageCell {
         return image.duration();
     }
 
-    /** The address of its log, below that of Jenkins; empty where there is none. */
+    /**
+     * The address of its log, below that of Jenkins: of what is known, that of the build that found it out. Empty where
+     * there is none.
+     */
     @Exported
     public String getLog() {
-        return image.node().isEmpty() ? "" : runUrl + "execution/node/" + image.node() + "/log/";
+        return ImageLog.address(run, image);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.jenkins;
 
+import hudson.model.Run;
 import io.jenkins.plugins.dtk.report.RunFacts;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
@@ -13,11 +14,11 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class KernelRow {
 
     private final RunFacts.Kernel kernel;
-    private final String runUrl;
+    private final Run<?, ?> run;
 
-    KernelRow(RunFacts.Kernel kernel, String runUrl) {
+    KernelRow(RunFacts.Kernel kernel, Run<?, ?> run) {
         this.kernel = kernel;
-        this.runUrl = runUrl;
+        this.run = run;
     }
 
     /** Its version, without architecture; of a driver with its flavour. */
@@ -66,7 +67,7 @@ public final class KernelRow {
     @Exported(inline = true)
     public List<ImageCell> getImages() {
         return kernel.images().entrySet().stream()
-                .map(entry -> new ImageCell(entry.getKey(), entry.getValue(), runUrl))
+                .map(entry -> new ImageCell(entry.getKey(), entry.getValue(), run))
                 .toList();
     }
 }

@@ -247,13 +247,13 @@ public final class RunRecord {
     @Exported(visibility = 2, inline = true)
     public List<KernelRow> getKernels() {
         return facts().kernels().stream()
-                .map(kernel -> new KernelRow(kernel, run.getUrl()))
+                .map(kernel -> new KernelRow(kernel, run))
                 .toList();
     }
 
     /** Its section of a page. */
     public RunSection getSection() {
-        return new RunSection(this, run.getUrl());
+        return new RunSection(this, run);
     }
 
     String id() {

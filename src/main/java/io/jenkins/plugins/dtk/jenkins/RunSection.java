@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.jenkins;
 
+import hudson.model.Run;
 import io.jenkins.plugins.dtk.report.ImageStatus;
 import io.jenkins.plugins.dtk.report.RunGrid;
 import io.jenkins.plugins.dtk.report.RunTotals;
@@ -18,12 +19,12 @@ public final class RunSection {
     private static final int MANY_KERNELS = 100;
 
     private final RunRecord record;
-    private final String runUrl;
+    private final Run<?, ?> run;
     private RunTotals totals;
 
-    RunSection(RunRecord record, String runUrl) {
+    RunSection(RunRecord record, Run<?, ?> run) {
         this.record = record;
-        this.runUrl = runUrl;
+        this.run = run;
     }
 
     /** Which run of the build it is. */
@@ -43,7 +44,7 @@ public final class RunSection {
 
     /** Where a browser finds what has changed, below the address of Jenkins; empty when the run is over. */
     public String getLive() {
-        return record.isRunning() ? runUrl + "driver-toolkit/live" : "";
+        return record.isRunning() ? run.getUrl() + "driver-toolkit/live" : "";
     }
 
     /** How often a browser asks for that, in seconds: less often where many rows change. */
@@ -111,7 +112,9 @@ public final class RunSection {
     }
 
     private RunGrid grid(String root) {
-        String logs = root + "/" + runUrl + "execution/node/";
-        return new RunGrid(record.getImage(), record.facts(), node -> logs + node + "/log/");
+        return new RunGrid(record.getImage(), record.facts(), image -> {
+            String log = ImageLog.address(run, image);
+            return log.isEmpty() ? "" : root + "/" + log;
+        });
     }
 }

@@ -39,8 +39,15 @@ public record BuildPlan(
      *
      * @param known whether it is a failure that was known before
      * @param why in one line
+     * @param log where the log is of the build that found out what is known; else empty
      */
-    public record Settled(Outcome outcome, boolean known, String why) {}
+    public record Settled(Outcome outcome, boolean known, String why, String log) {
+
+        /** What no build has found out. */
+        Settled(Outcome outcome, String why) {
+            this(outcome, false, why, "");
+        }
+    }
 
     /** Makes the collections unmodifiable. */
     public BuildPlan {

@@ -99,9 +99,9 @@ public final class DriverBuilds {
 
     private Optional<Settled> settled(MatrixTarget target, boolean again, boolean all, ImageReference image) {
         return switch (target.state()) {
-            case EXCLUDED -> Optional.of(new Settled(Outcome.EXCLUDED, false, target.why()));
-            case NO_TOOLKIT -> Optional.of(new Settled(Outcome.NO_TOOLKIT, false, target.why()));
-            case FAILED -> Optional.of(new Settled(Outcome.FAILED, false, target.why()));
+            case EXCLUDED -> Optional.of(new Settled(Outcome.EXCLUDED, target.why()));
+            case NO_TOOLKIT -> Optional.of(new Settled(Outcome.NO_TOOLKIT, target.why()));
+            case FAILED -> Optional.of(new Settled(Outcome.FAILED, target.why()));
             case UNKNOWN ->
                 throw new IllegalArgumentException("the matrix does not say whether the image for kernel "
                         + target.target() + " is there: compute it with dtkMatrix(image: '" + image.name() + "', ...)");
@@ -109,7 +109,7 @@ public final class DriverBuilds {
                 if (again && target.toolkit().isEmpty()) {
                     String why = "no release that ships its kernel brings a toolkit for it";
                     yield Optional.of(
-                            new Settled(Outcome.NO_TOOLKIT, false, target.why().isEmpty() ? why : target.why()));
+                            new Settled(Outcome.NO_TOOLKIT, target.why().isEmpty() ? why : target.why()));
                 }
                 yield again && !all ? known(target) : Optional.empty();
             }
@@ -130,6 +130,6 @@ public final class DriverBuilds {
         return known.of(target.target(), matrix.version())
                 .filter(one -> one.toolkit()
                         .equals(ImageReference.parse(target.toolkit()).digest()))
-                .map(one -> new Settled(one.outcome(), true, one.reason()));
+                .map(one -> new Settled(one.outcome(), true, one.reason(), one.log()));
     }
 }

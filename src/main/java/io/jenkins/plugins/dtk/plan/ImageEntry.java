@@ -51,6 +51,9 @@ final class ImageEntry implements Serializable {
 
     private boolean known;
 
+    /** Of what is known: where the log is of the build that found it out; else null. */
+    private String knownLog;
+
     /**
      * @param before whether the library has an image of it
      */
@@ -71,6 +74,7 @@ final class ImageEntry implements Serializable {
         outcome = end.outcome();
         known = end.known();
         reason = end.why();
+        knownLog = end.log().isEmpty() ? null : end.log();
     }
 
     /** Its branch failed, with this outcome. */
@@ -88,6 +92,11 @@ final class ImageEntry implements Serializable {
             case UNKNOWN -> Outcome.UNKNOWN;
             default -> outcome == null ? Outcome.LEFT : outcome;
         };
+    }
+
+    /** Where the log of its branch is; empty where there is none. */
+    String node() {
+        return node;
     }
 
     String toolkit() {
@@ -214,6 +223,9 @@ final class ImageEntry implements Serializable {
             map.put("known", known);
             map.put("tags", new ArrayList<>(tags));
             map.put("toolkit", toolkit);
+            if (knownLog != null) {
+                map.put("knownLog", knownLog);
+            }
         }
         return map;
     }

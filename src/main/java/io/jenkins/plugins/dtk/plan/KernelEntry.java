@@ -108,7 +108,7 @@ final class KernelEntry implements Serializable {
     void outcomes(OutcomeTaker taker) {
         images.forEach((architecture, image) -> {
             if (ofDriver && !image.toolkit().isEmpty()) {
-                taker.take(name(architecture), image.toolkit(), image.outcome(), image.reason());
+                taker.take(name(architecture), image.toolkit(), image.outcome(), image.reason(), image.node());
             }
         });
     }

@@ -12,6 +12,7 @@ public interface OutcomeTaker {
      * @param kernel as {@code uname -r} prints it
      * @param toolkit that it is built with, by digest
      * @param reason one line; empty where there is nothing to say
+     * @param node the flow node with the log; empty where nothing was run
      */
-    void take(String kernel, String toolkit, Outcome outcome, String reason);
+    void take(String kernel, String toolkit, Outcome outcome, String reason, String node);
 }

@@ -6,15 +6,15 @@ import static io.jenkins.plugins.dtk.text.Html.escape;
 import io.jenkins.plugins.dtk.report.RunFacts.Image;
 import io.jenkins.plugins.dtk.report.RunFacts.Kernel;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** Writes what one cell of the grid holds: a status in words, the log, the time, the digest, the reason. */
 final class GridCell {
 
     private final String library;
-    private final UnaryOperator<String> logs;
+    private final Function<Image, String> logs;
 
-    GridCell(String library, UnaryOperator<String> logs) {
+    GridCell(String library, Function<Image, String> logs) {
         this.library = library;
         this.logs = logs;
     }
@@ -47,7 +47,7 @@ final class GridCell {
     }
 
     private String work(String name, Image image) {
-        String log = image.node().isEmpty() ? "" : logs.apply(image.node());
+        String log = logs.apply(image);
         String link = log.isEmpty()
                 ? ""
                 : "<a href=\"" + escape(log) + "\" aria-label=\"log of " + escape(name) + "\">log</a>";

@@ -63,7 +63,7 @@ final class ReportPage {
                         totals(),
                         failures(),
                         skipped(),
-                        new RunGrid(report.image(), facts, node -> "").html());
+                        new RunGrid(report.image(), facts, image -> "").html());
     }
 
     private static String stylesheet() {

@@ -53,7 +53,8 @@ final class ReturnedRun {
                 text(image, "reason"),
                 duration,
                 text(image, "node"),
-                status == FAILED || status == SKIPPED ? outcome(image) : "");
+                status == FAILED || status == SKIPPED ? outcome(image) : "",
+                text(image, "knownLog"));
     }
 
     private static String outcome(Map<?, ?> image) {

@@ -74,8 +74,16 @@ public final class RunFacts {
      * @param duration milliseconds of work; 0 where there was none
      * @param node where its log is; empty where there is none
      * @param outcome of a driver's image that is not there, more exactly than its status; else empty
+     * @param knownLog where the log is of the earlier build that found out what is known of it; else empty
      */
-    public record Image(ImageStatus status, String digest, String reason, long duration, String node, String outcome) {
+    public record Image(
+            ImageStatus status,
+            String digest,
+            String reason,
+            long duration,
+            String node,
+            String outcome,
+            String knownLog) {
 
         /** How it stands, in words. */
         public String words() {
@@ -83,7 +91,7 @@ public final class RunFacts {
         }
 
         private Image as(ImageStatus other, String why) {
-            return new Image(other, digest, why, duration, node, outcome);
+            return new Image(other, digest, why, duration, node, outcome, knownLog);
         }
     }
 
@@ -144,7 +152,7 @@ public final class RunFacts {
         for (Architecture architecture : kernel.architectures()) {
             Image image = archs.get(architecture.platform()) instanceof Map<?, ?> map
                     ? ReturnedRun.image(map)
-                    : new Image(kernel.missing().contains(architecture) ? OPEN : THERE, "", "", 0, "", "");
+                    : new Image(kernel.missing().contains(architecture) ? OPEN : THERE, "", "", 0, "", "", "");
             images.put(architecture, running ? now(image) : UNREAD.contains(index) ? inTheEnd(image) : image);
         }
         return new Kernel(

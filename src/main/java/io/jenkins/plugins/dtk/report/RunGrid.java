@@ -5,6 +5,7 @@ import static io.jenkins.plugins.dtk.text.Html.escape;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
+import io.jenkins.plugins.dtk.report.RunFacts.Image;
 import io.jenkins.plugins.dtk.report.RunFacts.Kernel;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,8 +13,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * Writes the grid of kernels and architectures, the newest first, as HTML: the same for the pages in Jenkins and for the
@@ -32,9 +33,9 @@ public final class RunGrid {
 
     /**
      * @param image the library's repository
-     * @param logs the address of the log of a flow node; empty where there is none
+     * @param logs the address of the log of an image; empty where there is none
      */
-    public RunGrid(String image, RunFacts facts, UnaryOperator<String> logs) {
+    public RunGrid(String image, RunFacts facts, Function<Image, String> logs) {
         this.facts = facts;
         this.cells = new GridCell(image, logs);
     }

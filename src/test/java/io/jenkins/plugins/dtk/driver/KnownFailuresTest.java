@@ -48,6 +48,31 @@ class KnownFailuresTest {
     }
 
     @Test
+    @DisplayName("has the log of the night in which it was found out, until it is built again")
+    void log() throws IOException {
+        Path file = folder.resolve("known");
+        String line = TARGET.uname() + "\t2.0@ab\tsha256:1\tdoes not fit\ta.ko: 1 symbol\n";
+        KnownFailures first = KnownFailures.in(Files.writeString(file, line));
+        first.note(TARGET, "3.0@ab", "sha256:1", Outcome.DOES_NOT_COMPILE, "a.c:1:2: error: x", "12/log");
+        first.note(TARGET, "3.0@ab", "sha256:1", Outcome.DOES_NOT_COMPILE, "a.c:1:2: error: x", "");
+        first.save();
+        KnownFailures second = KnownFailures.in(file);
+
+        assertThat(second.of(TARGET, "2.0@ab"))
+                .as("of an earlier version")
+                .hasValueSatisfying(known -> assertThat(known.log()).isEmpty());
+        assertThat(second.of(TARGET, "3.0@ab"))
+                .hasValueSatisfying(known -> assertThat(known.log()).isEqualTo("12/log"));
+        second.note(TARGET, "3.0@ab", "sha256:1", Outcome.DOES_NOT_COMPILE, "a.c:1:2: error: x", "15/log");
+        assertThat(second.of(TARGET, "3.0@ab"))
+                .hasValueSatisfying(known -> assertThat(known.log()).isEqualTo("15/log"));
+        second.note(TARGET, "3.0@ef", "sha256:1", Outcome.DOES_NOT_COMPILE, "a.c:1:2: error: x", "");
+        assertThat(second.of(TARGET, "3.0@ef"))
+                .as("of another source")
+                .hasValueSatisfying(known -> assertThat(known.log()).isEmpty());
+    }
+
+    @Test
     @DisplayName("is known for each of two versions that are built in turn, with the newest source of each")
     void versions() throws IOException {
         Path file = folder.resolve("known");

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -113,7 +114,8 @@ class DriverBuildTest {
                         + "', registryCredentialsId: 'quay-push', pullSecretId: 'openshift-pull-secret') {\n"
                         + "node(\"podman && ${env.DTK_ARCH}\") {\ncheckout scm\n" + body + "\n} }\n"
                         + "result.kernels.each { k -> k.archs.each { echo \"${k.kernel} ${it.key}: ${it.value.outcome}"
-                        + " ${it.value.known} ${it.value.reason}\" } }\n",
+                        + " ${it.value.known} ${it.value.reason}\";"
+                        + " if (it.value.knownLog) { echo \"log at ${it.value.knownLog}\" } } }\n",
                 credentials);
     }
 
@@ -174,7 +176,9 @@ class DriverBuildTest {
         assertThat(second.result()).as(second.log()).isEqualTo(Result.SUCCESS);
         assertThat(second.log())
                 .contains("nothing to build, does not compile (known) 1, no toolkit 1")
-                .contains("does not compile true /build/acme_nic.c:");
+                .contains("does not compile true /build/acme_nic.c:")
+                .containsPattern("dtk: known: " + Pattern.quote(BROKEN) + " does not compile: /build/acme_nic\\.c:")
+                .containsPattern("log at 1/execution/node/[0-9]+/log/");
         assertThat(agent.run("podman", "images", "--format", "{{.Repository}}"))
                 .as("no toolkit and no built image stays on the agent")
                 .doesNotContain("acme", "news");

@@ -20,13 +20,16 @@ class DriverPageTest {
     @TempDir
     private Path folder;
 
+    private TestRun earlier;
     private TestRun run;
     private RunRecord record;
 
     @BeforeEach
     void night() throws IOException {
         DriverNight night = DriverNight.end();
-        run = new TestJob(folder).build();
+        TestJob job = new TestJob(folder);
+        earlier = job.build();
+        run = job.build();
         record = DtkBuildAction.record(run, "4", DriverNight.IMAGE);
         record.store(night.matrix(), night.result(), true);
     }
@@ -62,6 +65,20 @@ class DriverPageTest {
         assertThat(cell("built").getDigest()).isEqualTo(DriverNight.DIGEST);
         assertThat(List.of(record.getBuilt(), record.getFailed(), record.getUnknown(), record.getSkipped()))
                 .containsExactly(1, 3, 1, 3);
+    }
+
+    @Test
+    @DisplayName("has the log of the night in which a known failure was found, as long as that is kept")
+    void knownLog() {
+        String log = "job/nightly/" + DriverNight.KNOWN_LOG;
+        assertThat(cell("known").getLog()).isEqualTo(log);
+        assertThat(record.getSection().gridHtml("/jenkins"))
+                .containsSubsequence("does not compile (known)", "href=\"/jenkins/" + log + "\"", "old.c:3:12");
+
+        run.getParent().removeRun(earlier);
+
+        assertThat(cell("known").getLog()).isEmpty();
+        assertThat(record.getSection().gridHtml("/jenkins")).doesNotContain(log);
     }
 
     @Test

@@ -47,6 +47,9 @@ public record DriverNight(KernelMatrix matrix, Map<String, Object> result) {
             "failed",
             "unknown");
 
+    /** Where the log is of the build that found out what is known. */
+    public static final String KNOWN_LOG = "1/execution/node/17/log/";
+
     private static final String TOOLKIT_DIGEST = "sha256:" + "1".repeat(64);
     private static final String TOOLKIT = "quay.io/acme/driver-toolkit@" + TOOLKIT_DIGEST;
 
@@ -90,7 +93,8 @@ public record DriverNight(KernelMatrix matrix, Map<String, Object> result) {
                 "3",
                 TOOLKIT_DIGEST,
                 Outcome.DOES_NOT_COMPILE,
-                "old.c:3:12: error: unknown type");
+                "old.c:3:12: error: unknown type",
+                KNOWN_LOG);
         DriverMatrix matrix = drivers();
         BuildLedger ledger = new BuildLedger(IMAGE, plan(matrix, known));
         Stream.of("built", "does not compile", "does not fit", "failed", "unknown")
