@@ -59,6 +59,7 @@ with_login() {
         export REGISTRY_AUTH_FILE="$folder/$login"
         [ "$builder" != docker ] || export DOCKER_CONFIG="$folder/$docker"
     fi
+    [ ! -s "$private/registries.conf" ] || export CONTAINERS_REGISTRIES_CONF="$folder/$private/registries.conf"
     shift
     exec "$@"
 }
@@ -105,7 +106,7 @@ check_inside() {
     root=$(cd "${WORKSPACE:-$DTK_HERE}" && pwd -P)
     real=$(cd "$2" && pwd -P)
     case $real/ in
-    "$root"/*) ;;
+    "${root%/}"/*) ;;
     *) fail "the $1 '$3' is outside of the workspace $root" ;;
     esac
 }
@@ -214,6 +215,25 @@ find_table() {
     fail "no toolkit: ${DTK_TOOLKIT_NAME:-$DTK_TOOLKIT} has no Module.symvers of kernel $DTK_KERNEL_FULL"
 }
 
+# Lets podman and buildah find base images at the registries that are reached without TLS, or without verifying it: an
+# option of the build would hold for all registries. What the agent's own file says stays in force; to one of version 1
+# nothing can be added.
+write_registries() {
+    unverified="${DTK_PLAIN_HTTP-} ${DTK_UNVERIFIED_TLS-}"
+    agents=/dev/null
+    for file in "${CONTAINERS_REGISTRIES_CONF-}" "${HOME-}/.config/containers/registries.conf" /etc/containers/registries.conf; do
+        if [ -f "$file" ]; then
+            agents=$file
+            break
+        fi
+    done
+    ! grep -q '^[[:space:]]*\[registries' "$agents" || return 0
+    for one in $unverified; do
+        grep -qF "\"$one\"" "$agents" || printf '\n[[registry]]\nlocation = "%s"\ninsecure = true\n' "$one"
+    done >"$private/unverified" || full
+    [ ! -s "$private/unverified" ] || cat "$agents" "$private/unverified" >"$private/registries.conf" 2>/dev/null || full
+}
+
 declares() {
     grep -Eiq "^[[:space:]]*ARG[[:space:]]+$1([[:space:]=]|\$)" "$containerfile"
 }
@@ -227,7 +247,7 @@ build() {
         --build-arg "KERNEL_VERSION=$DTK_KERNEL_FULL" --build-arg "KERNEL_FULL_VERSION=$DTK_KERNEL_FULL"
     ! grep -q DTK_AUTO "$containerfile" || set -- "$@" --build-arg "DTK_AUTO=$toolkit"
     ! declares MOD_NAME || set -- "$@" --build-arg "MOD_NAME=${DTK_IMAGE##*/}"
-    ! declares MOD_NAMESPACE || set -- "$@" --build-arg "MOD_NAMESPACE=default"
+    ! declares MOD_NAMESPACE || set -- "$@" --build-arg "MOD_NAMESPACE=openshift-kmm"
     while IFS= read -r line; do
         [ -n "$line" ] || continue
         more=$(place "${line#*=}")
@@ -275,8 +295,9 @@ END_OF_LINES
     case $builder in
     docker) set -- buildx build --load --provenance=false --progress=plain "$@" ;;
     *)
+        write_registries
         # shellcheck disable=SC2046  # options
-        set -- build --layers=false --force-rm $(reach "$host") "$@"
+        set -- build --layers=false --force-rm $(listed "$host" "$unverified" || reach "$host") "$@"
         ;;
     esac
     run build with_login "$host" "$builder" "$@" "$source"
@@ -320,7 +341,7 @@ sign_by_command() {
     phase="signing the modules of $image"
     for file in "$private"/to-sign/*.ko; do
         run command in_pipeline sh -c "$DTK_SIGN_COMMAND \"\$1\"" sh "$folder/$file" ||
-            fail "cannot sign the modules of $image: signCommand ended with exit code $status: $(tail -n 1 "$private/command.log")"
+            fail "cannot sign the modules of $image: the command that signs ended with exit code $status: $(tail -n 1 "$private/command.log")"
     done
 }
 

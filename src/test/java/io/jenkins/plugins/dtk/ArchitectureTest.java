@@ -77,7 +77,7 @@ class ArchitectureTest {
             Map.entry("release", 14),
             Map.entry("matrix", 14),
             Map.entry("library", 14),
-            Map.entry("driver", 29),
+            Map.entry("driver", 26),
             Map.entry("plan", 12),
             Map.entry("report", 13),
             Map.entry("site", 3),

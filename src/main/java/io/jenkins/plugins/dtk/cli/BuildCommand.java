@@ -19,13 +19,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code dtk build}: builds the images of a driver that are missing, with podman on this machine. */
+/** {@code dtk build}: builds the images of a driver that are missing, on this machine. */
 @Command(
         name = "build",
         sortOptions = false,
         description = {
             "Keeps a library of driver images: one for each kernel, architecture and flavour that the releases ship,"
-                    + " under the vendor's own tags. Those that are missing are built here with podman, each in the"
+                    + " under the vendor's own tags. Those that are missing are built here by the steps of the plugin, each in the"
                     + " Driver Toolkit of a release that ships its kernel, and pushed only if every module fits.",
             "The Containerfile is the one that KMM builds: DTK_AUTO, KERNEL_FULL_VERSION and KERNEL_VERSION are given."
         },
@@ -86,13 +86,8 @@ final class BuildCommand implements Callable<Integer> {
             Catalog catalog = site.matrix().catalog(request);
             catalog.unreadable().forEach(progress::warn);
             List<DriverImage> wantedImages = Usage.read(spec, "--tag", () -> plan.images(catalog, kinds));
-            DriverNight night = new DriverNight(
-                    driver,
-                    new DriverNight.Registries(
-                            site.releases(), site.payloads(), site.images(), library.need(), cache, sources.settings()),
-                    progress);
-            List<DriverResult> results =
-                    night.run(wantedImages, List.of(sources.pullSecretOrNone(), library.loginOrNone()));
+            List<DriverResult> results = new DriverNight(driver, site, library.need(), progress)
+                    .run(wantedImages, () -> library.giveTo(driver.steps(library.need(), sources.settings()), sources));
             Tables.driverWarnings(results).forEach(progress::warn);
             return results;
         }

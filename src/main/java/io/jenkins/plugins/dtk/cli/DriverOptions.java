@@ -1,21 +1,19 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.driver.DriverImage;
-import io.jenkins.plugins.dtk.driver.DriverIndexes;
+import io.jenkins.plugins.dtk.driver.IndexTags;
 import io.jenkins.plugins.dtk.driver.KnownFailures;
-import io.jenkins.plugins.dtk.driver.ModuleSigning;
 import io.jenkins.plugins.dtk.driver.TagPattern;
 import io.jenkins.plugins.dtk.kernel.KernelFlavour;
 import io.jenkins.plugins.dtk.kmod.FitMode;
-import io.jenkins.plugins.dtk.kmod.Symvers;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.plan.Rebuild;
+import io.jenkins.plugins.dtk.site.SiteSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -101,14 +99,14 @@ final class DriverOptions {
 
     @Option(
             names = "--rebuild",
-            paramLabel = "missing|all",
+            paramLabel = "missing|stale|all",
             defaultValue = "missing",
-            description =
-                    "all: also images that are there, whose tags are then written again. Default: ${DEFAULT-VALUE}.")
+            description = "stale: also images whose toolkit is for another kernel, or of no release that ships theirs."
+                    + " all: all images. Their tags are then written again. Default: ${DEFAULT-VALUE}.")
     private String rebuild;
 
     @Mixin
-    private LimitOption limit;
+    private BuilderOptions builder;
 
     @Option(
             names = "--exclude",
@@ -139,11 +137,11 @@ final class DriverOptions {
         source();
         mode();
         toolkits();
-        others();
+        symvers.tables();
         indexTags();
-        signing();
-        Usage.check(spec, "--rebuild", rebuild, List.of("missing", "all"));
-        limit.images();
+        signing.check();
+        rebuild();
+        builder.check();
         known();
         Usage.checkIsFolder(spec, "--logs", logs);
     }
@@ -174,12 +172,12 @@ final class DriverOptions {
                 .toList();
     }
 
-    /** The indexes over the images, or wrong usage where their tags do not go together. */
-    DriverIndexes indexes(RegistryClient client, ImageReference repository, List<DriverImage> images) {
-        return Usage.read(spec, "--index-tag", () -> new DriverIndexes(client, repository, indexTags(), images));
+    /** The indexes that the images belong to, or wrong usage where their tags do not go together. */
+    IndexTags indexes(List<DriverImage> images) {
+        return Usage.read(spec, "--index-tag", () -> new IndexTags(indexTags(), images));
     }
 
-    FitMode mode() {
+    private FitMode mode() {
         return Usage.read(spec, "--fit", () -> FitMode.parse(fit));
     }
 
@@ -188,13 +186,16 @@ final class DriverOptions {
         return toolkits == null ? null : Usage.read(spec, "--toolkits", () -> Names.repository(toolkits));
     }
 
-    List<Symvers> others() {
-        return symvers.tables();
-    }
-
-    /** How modules are signed; empty when they are not. */
-    Optional<ModuleSigning> signing() {
-        return signing.signing();
+    /** The steps that build an image, set up with all of this. */
+    LocalSteps steps(ImageReference repository, SiteSettings settings) {
+        LocalSteps steps = LocalSteps.drivers(repository, settings)
+                .choice("rebuild", rebuild)
+                .choice("fit", fit)
+                .choice("symvers", symvers.lines());
+        source().giveTo(steps);
+        signing.giveTo(steps);
+        builder.giveTo(steps);
+        return steps;
     }
 
     KnownFailures known() {
@@ -204,12 +205,9 @@ final class DriverOptions {
         return Usage.read(spec, "--known", () -> KnownFailures.in(known));
     }
 
-    boolean rebuildsAll() {
-        return rebuild.equals("all");
-    }
-
-    int limit() {
-        return limit.images() == 0 ? Integer.MAX_VALUE : limit.images();
+    /** Which images are built again. */
+    Rebuild rebuild() {
+        return Usage.read(spec, "--rebuild", () -> Rebuild.parse(rebuild));
     }
 
     Map<String, String> excluded() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -72,6 +73,11 @@ record DriverSource(
 
     static Map<String, String> arguments(Map<String, String> arguments) {
         BuildInputs.check(arguments.keySet());
+        arguments.forEach((name, value) -> {
+            if (value.indexOf('\n') >= 0) {
+                throw new IllegalArgumentException("the value of '" + name + "' has more than one line");
+            }
+        });
         return arguments;
     }
 
@@ -88,6 +94,30 @@ record DriverSource(
     /** The text of the Containerfile. */
     String text() {
         return TextFile.read(containerfile);
+    }
+
+    /** Gives all of it to the steps that build an image. */
+    void giveTo(LocalSteps steps) {
+        steps.choice("containerfile", containerfile.toAbsolutePath().toString())
+                .choice(
+                        "context",
+                        context == null ? "" : context.toAbsolutePath().toString())
+                .choice("buildContexts", paths(contexts))
+                .choice("buildArgs", lines(arguments))
+                .choice("target", target)
+                .choice("secrets", paths(secrets));
+    }
+
+    private static String paths(Map<String, Path> named) {
+        Map<String, String> all = new TreeMap<>();
+        named.forEach((name, path) -> all.put(name, path.toAbsolutePath().toString()));
+        return lines(all);
+    }
+
+    private static String lines(Map<String, String> named) {
+        return named.entrySet().stream()
+                .map(one -> one.getKey() + "=" + one.getValue())
+                .collect(Collectors.joining("\n"));
     }
 
     /** The version and a digest of all that a build is given but its secrets: the same source has the same. */

@@ -5,7 +5,6 @@ import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.site.Site;
 import io.jenkins.plugins.dtk.site.SiteSettings;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,10 +23,6 @@ final class LibraryOptions {
             paramLabel = "FILE",
             description = "The login for --image, as docker and podman keep it. Default: that of --pull-secret.")
     private Path registryAuth;
-
-    Optional<Path> loginOrNone() {
-        return Optional.ofNullable(registryAuth);
-    }
 
     /** The library, or null when none is named. */
     ImageReference find() {
@@ -51,6 +46,17 @@ final class LibraryOptions {
         return registryAuth == null
                 ? sources.registries().credentials("--pull-secret", sources.pullSecret())
                 : sources.registries().credentials("--registry-auth", registryAuth);
+    }
+
+    /** Gives the logins to steps that build: the library's own pushes, all of them pull. */
+    LocalSteps giveTo(LocalSteps steps, SourceOptions sources) {
+        RegistryCredentials own = credentials(sources);
+        Usage.read(spec, "--registry-auth", () -> steps.login(own));
+        RegistryCredentials all = own.plus(sources.registries().credentials("--pull-secret", sources.pullSecret()));
+        if (!all.equals(RegistryCredentials.none())) {
+            steps.secret("pull-secret", all.dockerConfig(image -> image));
+        }
+        return steps;
     }
 
     /** The site with the library's own login, where there is one. */

@@ -1,13 +1,11 @@
 package io.jenkins.plugins.dtk.cli;
 
-import io.jenkins.plugins.dtk.driver.ModuleSigning;
-import io.jenkins.plugins.dtk.kmod.ModuleSigner;
 import io.jenkins.plugins.dtk.kmod.SigningKey;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -49,39 +47,56 @@ final class SigningOptions {
                             + " 'pkcs11:object=acme' acme.crt")
     private String command;
 
-    /**
-     * How modules are signed; empty when they are not.
-     *
-     * @throws picocli.CommandLine.ParameterException when the options do not go together, or key and certificate are no
-     *     pair
-     */
-    Optional<ModuleSigning> signing() {
-        Optional<ModuleSigner> signer = signer();
-        if (signer.isEmpty() && !globs.isEmpty()) {
-            throw Usage.wrong(spec, "--files-to-sign", "nothing signs them; name --signing-key or --sign-command");
-        }
-        return signer.map(with -> Usage.read(spec, "--files-to-sign", () -> new ModuleSigning(with, globs)));
-    }
-
-    private Optional<ModuleSigner> signer() {
+    /** Checks that they go together, and that key and certificate are a pair; else it is wrong usage. */
+    void check() {
         if (key != null && command != null) {
             throw Usage.wrong(spec, "--sign-command", "--signing-key signs them already; name one of the two");
         }
-        if (key != null) {
-            if (certificate == null) {
-                throw Usage.wrong(spec, "--signing-key", "its certificate is missing; name --signing-certificate");
-            }
-            byte[] secret = Usage.read(spec, "--signing-key", () -> TextFile.bytes(key));
-            byte[] known = Usage.read(spec, "--signing-certificate", () -> TextFile.bytes(certificate));
-            return Optional.of(Usage.read(spec, "--signing-key", () -> SigningKey.read(secret, known)));
+        if (key != null && certificate == null) {
+            throw Usage.wrong(spec, "--signing-key", "its certificate is missing; name --signing-certificate");
         }
-        X509Certificate known = certificate == null
-                ? null
-                : Usage.read(spec, "--signing-certificate", () -> SigningKey.certificate(TextFile.bytes(certificate)));
-        if (command == null && known != null) {
+        if (key == null && command == null && certificate != null) {
             throw Usage.wrong(
                     spec, "--signing-certificate", "the key is missing; name --signing-key or --sign-command");
         }
-        return command == null ? Optional.empty() : Optional.of(new SignCommand(command, Optional.ofNullable(known)));
+        if (key == null && command == null && !globs.isEmpty()) {
+            throw Usage.wrong(spec, "--files-to-sign", "nothing signs them; name --signing-key or --sign-command");
+        }
+        byte[] known = bytes("--signing-certificate", certificate);
+        if (key != null) {
+            byte[] secret = bytes("--signing-key", key);
+            Usage.read(spec, "--signing-key", () -> SigningKey.read(secret, known));
+        } else if (known != null) {
+            Usage.read(spec, "--signing-certificate", () -> SigningKey.certificate(known));
+        }
+    }
+
+    private byte[] bytes(String option, Path file) {
+        return file == null ? null : Usage.read(spec, option, () -> TextFile.bytes(file));
+    }
+
+    /** Gives what signs to the steps that build an image. */
+    void giveTo(LocalSteps steps) {
+        if (key != null) {
+            steps.secret("signing-key", pem("PRIVATE KEY", bytes("--signing-key", key)));
+        }
+        if (certificate != null) {
+            steps.secret("signing-certificate", pem("CERTIFICATE", bytes("--signing-certificate", certificate)));
+        }
+        if (command != null) {
+            // The steps stand in a folder of their own.
+            String here = Path.of("").toAbsolutePath().toString().replace("'", "'\\''");
+            steps.choice("signCommand", "cd '" + here + "' && " + command);
+        }
+        steps.choice("filesToSign", String.join("\n", globs));
+    }
+
+    /** As PEM, which is text, where it is DER. */
+    private static String pem(String kind, byte[] file) {
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        return text.contains("-----BEGIN ")
+                ? text
+                : "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(file) + "\n-----END " + kind
+                        + "-----\n";
     }
 }

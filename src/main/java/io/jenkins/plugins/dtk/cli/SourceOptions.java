@@ -4,7 +4,6 @@ import io.jenkins.plugins.dtk.release.ReleaseSources;
 import io.jenkins.plugins.dtk.site.Site;
 import io.jenkins.plugins.dtk.site.SiteSettings;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -34,10 +33,6 @@ final class SourceOptions {
 
     RegistryOptions registries() {
         return registries;
-    }
-
-    Optional<Path> pullSecretOrNone() {
-        return Optional.ofNullable(pullSecret);
     }
 
     /** The file of {@code --pull-secret}, or null. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.dtk.kmod.Symvers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,6 +20,11 @@ final class SymversOption {
             paramLabel = "FILE",
             description = "The Module.symvers of another vendor whose modules will be there too; may be repeated.")
     private List<Path> symvers = new ArrayList<>();
+
+    /** Their absolute paths, a line each. */
+    String lines() {
+        return symvers.stream().map(file -> file.toAbsolutePath().toString()).collect(Collectors.joining("\n"));
+    }
 
     /** The tables, or wrong usage where one cannot be read. */
     List<Symvers> tables() {

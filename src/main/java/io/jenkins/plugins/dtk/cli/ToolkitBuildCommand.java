@@ -5,6 +5,7 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.library.MissingImages;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
+import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -90,10 +91,10 @@ final class ToolkitBuildCommand implements Callable<Integer> {
         if (report != null) {
             Usage.checkFolder(spec, "--report", report);
         }
-        ToolkitBuild run = build.of(repository, library.credentials(sources), sources);
+        LocalSteps run = build.of(repository, library.credentials(sources), sources);
         KernelMatrix matrix = matrix(request, repository, only);
         Instant started = Instant.now();
-        RunOutcome outcome = run.run(matrix, terminal.err());
+        RunOutcome outcome = run.choice("matrix", MatrixJson.write(matrix)).run(terminal.err());
         Map<?, ?> built = outcome.value() instanceof Map<?, ?> map ? map : Map.of();
         RunReport shown = new RunReport(repository.name(), matrix, built, started, outcome.duration());
         write(shown);

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.plan.AgentScript;
 import io.jenkins.plugins.dtk.plan.Rebuild;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import java.nio.file.Path;
@@ -45,12 +44,8 @@ final class ToolkitOptions {
     @Mixin
     private RhsmUrlOption rhsmUrl;
 
-    @Option(
-            names = "--builder",
-            paramLabel = "podman|buildah|docker",
-            defaultValue = "podman",
-            description = "What builds and pushes. Default: ${DEFAULT-VALUE}.")
-    private String builder;
+    @Mixin
+    private BuilderOptions builder;
 
     @Option(names = "--extra-packages", paramLabel = "NAMES", description = "More packages, a comma list.")
     private String packages = "";
@@ -68,27 +63,17 @@ final class ToolkitOptions {
             description = "stale: also images whose base image has changed. Default: ${DEFAULT-VALUE}.")
     private String rebuild;
 
-    @Mixin
-    private LimitOption limit;
-
     @Option(names = "--sbom", description = "Attach the list of its packages to each image.")
     private boolean sbom;
-
-    @Option(
-            names = "--executors",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "How many images are built at a time. Default: ${DEFAULT-VALUE}.")
-    private int executors;
 
     /**
      * The run for a library, or wrong usage.
      *
      * @param logins one of which pushes; none: without login
      */
-    ToolkitBuild of(ImageReference repository, RegistryCredentials logins, SourceOptions sources) {
+    LocalSteps of(ImageReference repository, RegistryCredentials logins, SourceOptions sources) {
         Usage.check(spec, "--rhsm", rhsm, List.of("per-image", "per-run"));
-        Usage.check(spec, "--builder", builder, AgentScript.BUILDERS);
+        builder.check();
         Usage.read(spec, "--rebuild", () -> Rebuild.parse(rebuild));
         if ((rhsmOrg == null) != (rhsmActivationKey == null)) {
             throw Usage.wrong(
@@ -99,7 +84,7 @@ final class ToolkitOptions {
         if (rhsmOrg != null && rhsmCertificate != null) {
             throw Usage.wrong(spec, "--rhsm-certificate", "it stands in for organisation and activation key");
         }
-        ToolkitBuild run = new ToolkitBuild(repository, sources.settings(), rhsmUrl.url());
+        LocalSteps run = LocalSteps.toolkits(repository, sources.settings(), rhsmUrl.url());
         Map<String, Path> files = new LinkedHashMap<>();
         files.put("--rhsm-org", rhsmOrg);
         files.put("--rhsm-activation-key", rhsmActivationKey);
@@ -110,13 +95,11 @@ final class ToolkitOptions {
             }
         });
         Usage.read(spec, "--registry-auth", () -> run.login(logins));
-        Usage.read(spec, "--executors", () -> run.executors(executors));
+        builder.giveTo(run);
         return run.choice("rhsm", rhsm)
-                .choice("builder", builder)
                 .choice("extraPackages", packages)
                 .choice("extraRepositories", repositories)
                 .choice("rebuild", rebuild)
-                .choice("limit", String.valueOf(limit.images()))
                 .choice("sbom", String.valueOf(sbom));
     }
 }

@@ -22,10 +22,10 @@ import java.util.Set;
  * @param misfits those that do not fit
  * @param warnings what KMM or certification will say, each with what to add
  */
-public record BuiltFit(List<KernelModule> modules, List<String> misfits, List<String> warnings) {
+record BuiltFit(List<KernelModule> modules, List<String> misfits, List<String> warnings) {
 
     /** Makes the lists unmodifiable. */
-    public BuiltFit {
+    BuiltFit {
         modules = List.copyOf(modules);
         misfits = List.copyOf(misfits);
         warnings = List.copyOf(warnings);
@@ -39,27 +39,9 @@ public record BuiltFit(List<KernelModule> modules, List<String> misfits, List<St
      * @param others of other vendors' modules that will be there too
      * @throws IOException when it cannot be read, or holds a damaged module; one line
      */
-    public static BuiltFit of(
-            InputStream archive, DriverTarget target, Symvers symbols, FitMode mode, List<Symvers> others)
+    static BuiltFit of(InputStream archive, DriverTarget target, Symvers symbols, FitMode mode, List<Symvers> others)
             throws IOException {
-        return of(archive, target, symbols, mode, others, Set.of());
-    }
-
-    /**
-     * Checks a file system in less time.
-     *
-     * @param inTree the modules that the kernel comes with, by digest, as {@link SymbolTables#modules} has them
-     * @throws IOException when it cannot be read, or holds a damaged module; one line
-     */
-    public static BuiltFit of(
-            InputStream archive,
-            DriverTarget target,
-            Symvers symbols,
-            FitMode mode,
-            List<Symvers> others,
-            Set<String> inTree)
-            throws IOException {
-        Everything all = new Everything(kernel -> kernel.equals(target.uname()) ? inTree : Set.of());
+        Everything all = new Everything();
         ImageTree.unpack(archive, all);
         ImageModules found = all.end();
         List<KernelModule> own = found.byKernel().getOrDefault(target.uname(), List.of());
@@ -80,8 +62,8 @@ public record BuiltFit(List<KernelModule> modules, List<String> misfits, List<St
         private static final int MOST = 2_000_000;
         private final Set<String> paths = new HashSet<>();
 
-        Everything(Own own) {
-            super(own);
+        Everything() {
+            super(kernel -> Set.of());
         }
 
         @Override

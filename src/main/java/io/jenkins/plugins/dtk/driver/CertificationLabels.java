@@ -7,24 +7,21 @@ import java.util.List;
  * What Red Hat's certification will say of an image's configuration: labels, user, layers
  * (redhat-openshift-ecosystem/openshift-preflight).
  */
-public final class CertificationLabels {
+final class CertificationLabels {
 
     private static final List<String> LABELS =
             List.of("name", "vendor", "version", "release", "summary", "description", "maintainer");
 
     private static final int MOST_LAYERS = 40;
 
-    /** What is asked of podman or docker about an image. */
-    public static final String FORMAT = "{{.Config.User}}|{{len .RootFS.Layers}}|{{json .Config.Labels}}";
-
     private CertificationLabels() {}
 
     /**
      * The warnings, each with what to add.
      *
-     * @param config what {@code image inspect} prints for {@link #FORMAT}
+     * @param config the user, the number of layers and the labels as JSON, with {@code |} between them
      */
-    public static List<String> warnings(String config) {
+    static List<String> warnings(String config) {
         String[] said = config.strip().split("\\|", 3);
         if (said.length < 3) {
             return List.of();

@@ -75,11 +75,6 @@ public final class DriverLibrary {
                 : Map.of();
     }
 
-    /** Whether a tag is there. */
-    public boolean hasTag(String tag) {
-        return tags.contains(tag);
-    }
-
     /** The images that are there, each with the tags it really has. */
     public List<DriverImage> those(List<DriverImage> wanted) {
         return wanted.stream()
@@ -90,25 +85,5 @@ public final class DriverLibrary {
                         image.rows(),
                         image.values()))
                 .toList();
-    }
-
-    /**
-     * Gives an image that is there the tags it lacks, as when another minor release ships its kernel.
-     *
-     * @return the tags that were added
-     * @throws Failure when the registry refuses; one line
-     */
-    public List<String> complete(DriverImage image) throws Failure, InterruptedException {
-        List<String> missing =
-                image.tags().stream().filter(tag -> !tags.contains(tag)).toList();
-        if (missing.isEmpty()) {
-            return missing;
-        }
-        String there = image.tags().stream().filter(tags::contains).findFirst().orElseThrow();
-        var manifest = client.manifest(repository.withTag(there));
-        for (String tag : missing) {
-            client.putManifest(repository.withTag(tag), manifest);
-        }
-        return missing;
     }
 }

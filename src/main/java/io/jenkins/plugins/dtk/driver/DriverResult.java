@@ -27,13 +27,8 @@ public record DriverResult(
         warnings = List.copyOf(warnings);
     }
 
-    /** One of an image for which nothing was run. */
-    public static DriverResult of(DriverImage image, Outcome outcome, String why) {
-        return new DriverResult(image, outcome, false, why, "", "", List.of());
-    }
-
-    /** Whether something went wrong that was not known before. */
+    /** Whether something went wrong, or could not be confirmed, that was not known before. */
     public boolean isNewFailure() {
-        return outcome.isFailure() && !known;
+        return (outcome.isFailure() || outcome == Outcome.UNKNOWN) && !known;
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.driver;
 
 import io.jenkins.plugins.dtk.kernel.RhelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +77,11 @@ public record MatrixTarget(
         releases = List.copyOf(releases);
         tags = List.copyOf(tags);
         indexes = List.copyOf(indexes);
+    }
+
+    /** The same with another toolkit. */
+    public MatrixTarget with(ImageReference other) {
+        return new MatrixTarget(target, rhel, stream, releases, tags, state, other.toString(), why, indexes, stale);
     }
 
     /** Whether the image is in the registry. */

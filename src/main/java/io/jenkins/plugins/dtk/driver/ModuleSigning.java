@@ -89,7 +89,7 @@ public final class ModuleSigning {
      * @param own the vendor's modules for the target
      * @throws Failure when a glob matches none of them; one line
      */
-    public Set<String> paths(DriverTarget target, Collection<KernelModule> own) throws Failure {
+    Set<String> paths(DriverTarget target, Collection<KernelModule> own) throws Failure {
         Set<String> all = new TreeSet<>();
         own.forEach(module -> all.add(module.path()));
         if (globs.isEmpty()) {
@@ -120,7 +120,7 @@ public final class ModuleSigning {
      * @throws Failure when a module cannot be signed; one line
      * @throws IOException when the archive cannot be read or the layer written
      */
-    public Map<String, ModuleSignature> write(InputStream archive, Set<String> paths, OutputStream layer)
+    Map<String, ModuleSignature> write(InputStream archive, Set<String> paths, OutputStream layer)
             throws IOException, InterruptedException {
         Signing signing = new Signing(paths, new LayerWriter(layer));
         try {

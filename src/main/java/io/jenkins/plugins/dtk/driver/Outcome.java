@@ -43,7 +43,7 @@ public enum Outcome {
      *
      * @throws IllegalArgumentException when they are none
      */
-    static Outcome ofWords(String words) {
+    public static Outcome ofWords(String words) {
         return valueOf(words.toUpperCase(Locale.ROOT).replace(' ', '_'));
     }
 }

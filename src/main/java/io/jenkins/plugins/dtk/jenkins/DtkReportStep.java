@@ -52,7 +52,8 @@ public final class DtkReportStep extends Step {
             return Map.of(
                     "summary", RunTexts.summary(runs),
                     "markdown", RunTexts.markdown(runs),
-                    "junit", RunTexts.junit(runs));
+                    "junit", RunTexts.junit(runs),
+                    "json", RunTexts.json(runs));
         }
     }
 

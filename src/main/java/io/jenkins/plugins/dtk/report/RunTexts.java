@@ -27,6 +27,11 @@ public final class RunTexts {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** For programs: by library its kernels, on one line. */
+    public static String json(Map<String, RunFacts> runs) {
+        return JsonReports.run(RunJson.toMap(runs));
+    }
+
     /** XML as JUnit's: a suite for each run, a case for each image and for each index that was to be published. */
     public static String junit(Map<String, RunFacts> runs) {
         return JUnitReport.write(runs);

@@ -60,12 +60,12 @@ class DriverIndexTest {
         Dtk second = build("nic", "{version}-{nvr}", "--arch", "x86_64,aarch64");
 
         assertThat(first.exit()).as(first.out() + first.err()).isZero();
-        assertThat(first.err()).contains("index 3.0-" + KERNEL + " published");
+        assertThat(first.err()).contains("index 3.0-" + KERNEL + " now has [x86_64, aarch64]");
         assertThat(index("nic").manifests())
                 .extracting(entry -> entry.platform().toString())
                 .containsExactly("linux/amd64", "linux/arm64");
         assertThat(second.exit()).isZero();
-        assertThat(second.err()).doesNotContain("published");
+        assertThat(second.err()).doesNotContain("now has");
         assertThat(index("nic").digest()).isEqualTo(digest);
         site.inspect("nic:3.0-" + KERNEL, "arm64");
     }
@@ -75,11 +75,12 @@ class DriverIndexTest {
     void image() throws Exception {
         site.push("single", "3.0-" + KERNEL + ".x86_64", "amd64", KERNEL + ".x86_64");
         site.push("single", "3.0-" + KERNEL, "amd64", KERNEL + ".x86_64");
-        Dtk quiet = build("single", "{version}-{nvr}", "--arch", "x86_64");
+        Dtk single = build("single", "{version}-{nvr}", "--arch", "x86_64");
         site.push("taken", "3.0-" + KERNEL + ".x86_64", "amd64", KERNEL + ".x86_64");
         Dtk taken = build("taken", "{version}-{kernel}", "--arch", "x86_64");
 
-        assertThat(quiet.exit()).as(quiet.err()).isZero(); // nothing was built, so nothing is asked
+        assertThat(single.exit()).as(single.err()).isEqualTo(1);
+        assertThat(single.out()).contains("3.0-" + KERNEL + " is an image already, and stays; use another tag");
         assertThat(taken.exit()).isEqualTo(2);
         assertThat(taken.err()).contains("the tag '3.0-" + KERNEL + ".x86_64' would be both an image's and an index's");
     }

@@ -284,7 +284,7 @@ class DriverBuildTest {
 
         assertThat(run.result()).as(run.log()).isEqualTo(Result.SUCCESS);
         assertThat(run.log()).contains("dtk: signed by AcmeDrivers (1 module)");
-        assertThat(refused.error()).contains("signCommand ended with exit code 3: wrong PIN");
+        assertThat(refused.error()).contains("the command that signs ended with exit code 3: wrong PIN");
         assertThat(nothing.error()).contains("acme_nic.ko", "it was not signed");
         assertThat(refused.log() + nothing.log()).doesNotContain("dtk: pushed");
     }
