@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.plan;
 
+import io.jenkins.plugins.dtk.driver.MatrixTarget;
 import io.jenkins.plugins.dtk.driver.Outcome;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.JoinResult;
@@ -32,6 +33,9 @@ public final class BuildLedger implements Serializable {
 
     private int openBranches;
 
+    /** Whether a driver had an image before the run. */
+    private final boolean hadImages;
+
     /** Opens the books for a plan whose kernels are published with the images that are there. */
     public BuildLedger(String image, BuildPlan plan) {
         this(image, plan, false);
@@ -59,6 +63,8 @@ public final class BuildLedger implements Serializable {
                 entry.of(targets);
             }
         });
+        hadImages = plan.targets().values().stream()
+                .anyMatch(targets -> targets.values().stream().anyMatch(MatrixTarget::isThere));
         openBranches = branches.size();
         kernels.forEach((tag, kernel) -> {
             if (!kernel.isDone()) {
@@ -221,9 +227,13 @@ public final class BuildLedger implements Serializable {
         return report().count(Status.BUILT);
     }
 
-    /** Whether anything came of the run: an image was built, or a kernel's images were joined. */
+    /**
+     * Whether anything came of the run: an image was built, or a kernel's images were joined. Of a driver that has images
+     * already it is enough that all that failed is to blame on its source: in a preflight such news is what is wanted.
+     */
     public boolean hasSucceeded() {
-        return kernels.values().stream().anyMatch(KernelEntry::hasSucceeded);
+        return kernels.values().stream().anyMatch(KernelEntry::hasSucceeded)
+                || hadImages && kernels.values().stream().noneMatch(KernelEntry::hasFailedByAccident);
     }
 
     /**

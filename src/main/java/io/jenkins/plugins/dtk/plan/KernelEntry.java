@@ -167,6 +167,15 @@ final class KernelEntry implements Serializable {
         return count(Status.BUILT) + count(Status.UNKNOWN) > 0 || index == Index.PUBLISHED && count(Status.FAILED) == 0;
     }
 
+    /** Whether something failed that is not to blame on a driver's source. */
+    boolean hasFailedByAccident() {
+        return index == Index.FAILED
+                || notAttached != null
+                || images.values().stream()
+                        .anyMatch(image ->
+                                image.is(Status.FAILED) && !image.outcome().isLasting());
+    }
+
     private boolean hasImages() {
         return images.values().stream().anyMatch(ImageEntry::mayBeThere);
     }
