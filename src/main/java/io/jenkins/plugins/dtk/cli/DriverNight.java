@@ -119,7 +119,13 @@ final class DriverNight {
                         : Optional.empty();
         if (failed.isPresent()) {
             return new DriverResult(
-                    image, failed.get().outcome(), true, failed.get().reason(), target.toolkit(), "", List.of());
+                    image,
+                    failed.get().outcome(),
+                    true,
+                    failed.get().reason(),
+                    target.toolkit(),
+                    failed.get().log(),
+                    List.of());
         }
         Outcome outcome =
                 switch (target.state()) {
@@ -156,7 +162,7 @@ final class DriverNight {
         for (DriverResult result : results) {
             if (!result.known() && !result.log().isEmpty()) {
                 String toolkit = ImageReference.parse(result.toolkit()).digest();
-                known.note(result.image().target(), identity, toolkit, result.outcome(), result.why());
+                known.note(result.image().target(), identity, toolkit, result.outcome(), result.why(), result.log());
             }
         }
         try {

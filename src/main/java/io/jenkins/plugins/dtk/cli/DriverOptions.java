@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.driver.DriverImage;
+import io.jenkins.plugins.dtk.driver.DriverState;
 import io.jenkins.plugins.dtk.driver.IndexTags;
 import io.jenkins.plugins.dtk.driver.KnownFailures;
 import io.jenkins.plugins.dtk.driver.TagPattern;
@@ -141,6 +142,7 @@ final class DriverOptions {
         indexTags();
         signing.check();
         rebuild();
+        excluded();
         builder.check();
         known();
         Usage.checkIsFolder(spec, "--logs", logs);
@@ -211,7 +213,7 @@ final class DriverOptions {
     }
 
     Map<String, String> excluded() {
-        return excluded;
+        return Usage.read(spec, "--exclude", () -> DriverState.checkExcluded(excluded));
     }
 
     Path logs() {

@@ -22,19 +22,31 @@ public final class DriverState {
     private final ToolkitFinder wide;
     private final ToolkitFinder cheap;
     private final boolean ofReleases;
-    private final Map<String, String> excluded;
+    private final Exclusions excluded;
 
     /**
      * @param ofReleases whether the toolkits that releases bring along are looked at
      * @param library of toolkits, for kernels whose releases bring none that fits; null for none
-     * @param excluded why no image is wanted, by kernel as {@code uname -r} prints it or without architecture
+     * @param excluded why no image is wanted, as {@link #checkExcluded} takes it
      */
     public DriverState(Releases releases, boolean ofReleases, ImageLibrary library, Map<String, String> excluded) {
         this.wide = new ToolkitFinder(releases, library);
         // What releases bring along is remembered; a library would be asked about each kernel, each night.
         this.cheap = new ToolkitFinder(releases, null);
         this.ofReleases = ofReleases;
-        this.excluded = Map.copyOf(excluded);
+        this.excluded = new Exclusions(excluded);
+    }
+
+    /**
+     * Checks which kernels are left out.
+     *
+     * @param excluded the reasons, by kernel as {@code uname -r} prints it, or without its architecture; without flavour
+     *     too it stands for all flavours
+     * @return the same
+     * @throws IllegalArgumentException when one is no kernel, or has no reason; one line
+     */
+    public static Map<String, String> checkExcluded(Map<String, String> excluded) {
+        return new Exclusions(excluded).given();
     }
 
     /**
@@ -65,10 +77,9 @@ public final class DriverState {
             StaleImages stale)
             throws Failure, InterruptedException {
         DriverTarget target = image.target();
-        String unwanted = excluded.getOrDefault(
-                target.uname(), excluded.get(target.kernel().nvr()));
-        if (unwanted != null) {
-            return target(image, indexes, State.EXCLUDED, "", unwanted, "");
+        Optional<String> unwanted = excluded.of(target);
+        if (unwanted.isPresent()) {
+            return target(image, indexes, State.EXCLUDED, "", unwanted.get(), "");
         }
         if (there != null && there.has(image)) {
             Platform platform = Platform.of(target.architecture());

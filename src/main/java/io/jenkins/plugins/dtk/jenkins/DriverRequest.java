@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.jenkins;
 
 import io.jenkins.plugins.dtk.driver.DriverPlan;
+import io.jenkins.plugins.dtk.driver.DriverState;
 import io.jenkins.plugins.dtk.driver.TagPattern;
 import io.jenkins.plugins.dtk.kernel.KernelFlavour;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -65,7 +66,15 @@ record DriverRequest(
                 step.isStale(),
                 step.getToolkit().isEmpty() || step.getToolkit().contains(RELEASE),
                 library(step.getToolkit()),
-                Arguments.pairs("exclude", step.getExclude()));
+                excluded(step.getExclude()));
+    }
+
+    static Map<String, String> excluded(String lines) {
+        try {
+            return DriverState.checkExcluded(Arguments.pairs("exclude", lines));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("exclude: " + e.getMessage(), e);
+        }
     }
 
     static List<TagPattern> patterns(List<String> tags) {

@@ -204,7 +204,7 @@ public final class DtkMatrixStep extends ReleasesStep {
         /** Checks the kernels for which no image is wanted. */
         @POST
         public FormValidation doCheckExclude(@QueryParameter String value) {
-            return Arguments.check(value, () -> Arguments.pairs("exclude", value));
+            return Arguments.check(value, () -> DriverRequest.excluded(value));
         }
 
         /** Checks the pattern of base images. */

@@ -171,6 +171,7 @@ class DriverStepsTest {
             no version                  | dtkMatrix(tag: ['{version}-{kernel}'])                            | needs the driver's version, which is missing
             an unknown flavour          | dtkMatrix(tag: ['{kernel}'], flavours: ['debug'])                 | not a flavour of kernels: 'debug'
             two libraries               | dtkMatrix(tag: ['{kernel}'], toolkit: ['quay.io/a/b', 'quay.io/c/d']) | names more than one library
+            no kernel to leave out      | dtkMatrix(tag: '{kernel}', exclude: [latest: 'old'])                     | exclude: not a kernel version: 'latest'
             no pattern                  | dtkMatrix(version: '1')                                           | name the pattern of its tags too
             a base image                | dtkMatrix(tag: ['{kernel}'], baseImage: 'quay.io/a/b:{rhel}')     | 'baseImage' is for the images of toolkits
             a target that is no kernel  | dtkBuild(matrix: [targets: [[kernel: 'x']]], image: 'quay.io/a/b') { } | not a kernel version: 'x'
