@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.plan.BuildInputs;
-import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,9 +36,6 @@ record DriverSource(
         String target,
         Map<String, Path> secrets) {
 
-    /** A name for COPY --from, or an image that the folder stands for. */
-    private static final Pattern CONTEXT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@-]*");
-
     private static final int MOST_FILES = 20_000;
 
     /** Of a larger file the beginning and the size are looked at. */
@@ -62,12 +57,8 @@ record DriverSource(
     }
 
     static Map<String, Path> contexts(Map<String, Path> contexts) {
-        contexts.forEach((name, folder) -> {
-            if (!CONTEXT.matcher(name).matches()) {
-                throw new IllegalArgumentException("not a name of a folder for the build: " + Quote.of(name));
-            }
-            folder(folder);
-        });
+        BuildInputs.checkContexts(contexts.keySet());
+        contexts.values().forEach(DriverSource::folder);
         return contexts;
     }
 

@@ -47,6 +47,11 @@ final class BearerToken {
     private volatile String token;
     private volatile long renewAt;
 
+    /** Whether a header can carry a token as it is. */
+    static boolean isSendable(String token) {
+        return SENDABLE.matcher(token).matches();
+    }
+
     BearerToken(Key key, HttpExchange exchange) {
         this.key = key;
         this.exchange = exchange;
@@ -104,7 +109,7 @@ final class BearerToken {
             TokenAnswer answer = JsonDocument.named("the answer of the token service " + realm().getRawAuthority())
                     .read(response.readAll(LARGEST_ANSWER, "the answer of the token service"), TokenAnswer::parse);
             String fresh = answer.token();
-            if (fresh == null || !SENDABLE.matcher(fresh).matches()) {
+            if (fresh == null || !isSendable(fresh)) {
                 throw new Failure(
                         Kind.INVALID, "the token service " + realm().getRawAuthority() + " gave no usable token");
             }

@@ -71,7 +71,7 @@ final class DockerEntry {
             password = pair.substring(colon + 1);
         }
         if (identityToken != null || registryToken != null) {
-            if (registryToken != null && !registryToken.matches("[\\x21-\\x7e]+")) {
+            if (registryToken != null && !BearerToken.isSendable(registryToken)) {
                 throw new IllegalArgumentException("has a 'registrytoken' that cannot be sent");
             }
             return new Login(prefix, user, null, identityToken, registryToken, null);

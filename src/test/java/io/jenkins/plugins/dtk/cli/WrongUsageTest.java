@@ -49,7 +49,8 @@ class WrongUsageTest {
                     driver without its folder      | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --context DIR/none | --context: there is no folder
                     driver with a reserved argument | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --build-arg DTK_AUTO=x | --build-arg: the build argument DTK_AUTO is given to every build
                     driver with an argument twice  | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --build-arg A=hunter2 --build-arg A=b | --build-arg: 'A' is given twice
-                    driver with a folder of no name | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --build-context =DIR | --build-context: not a name of a folder for the build: ''
+                    driver with a folder of no name | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --build-context =DIR | --build-context: not a name of a build context: ''
+                    driver with a folder named in capitals | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --build-context Src=DIR | --build-context: not a name of a build context: 'Src'
                     driver with a folder that is not there | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --build-context a=DIR/none | --build-context: there is no folder
                     driver with a secret whose name is a path | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --secret a/b=DIR | --secret: not a name of a secret: 'a/b'
                     limit that is no number        | build --image quay.io/acme/nic --tag {kernel} --limit 1.5 | --limit: '1.5' is no whole number
