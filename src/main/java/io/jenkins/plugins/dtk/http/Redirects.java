@@ -23,7 +23,9 @@ final class Redirects {
     URI target(URI asked, URI from, Response response) throws Failure {
         String location = response.header("Location").orElse("");
         try {
-            URI next = from.resolve(URI.create(location));
+            // Java resolves by RFC 2396, where a query alone names the folder; by RFC 3986 it is for the same path.
+            String path = location.startsWith("?") ? from.getRawPath() : "";
+            URI next = from.resolve(URI.create(path + location));
             if (!location.isBlank() && isReachable(next)) {
                 if (isOutside(asked, next)) {
                     return next;

@@ -67,6 +67,13 @@ class RedirectTest {
     }
 
     @Test
+    void toAQueryAloneAsksForTheSamePath() throws Exception {
+        redirect(307, "?signature=x");
+        registry.on("GET", PATH + "\\?signature=x", ScriptedReply.status(200).body(CONTENT));
+        assertThat(read()).isEqualTo(CONTENT);
+    }
+
+    @Test
     void awayAndBackAgainDoesNotBringTheCredentialsBack() throws Exception {
         redirect(302, "http://" + storage.address() + "/back");
         storage.on(
