@@ -1,8 +1,9 @@
 package io.jenkins.plugins.dtk.cli;
 
+import io.jenkins.plugins.dtk.demo.MemoryRegistry;
+import io.jenkins.plugins.dtk.demo.MemoryRegistry.Content;
 import io.jenkins.plugins.dtk.testing.ChaosProxy;
 import io.jenkins.plugins.dtk.testing.FaultyWorld;
-import io.jenkins.plugins.dtk.testing.FaultyWorld.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,7 @@ final class FaultsBench {
 
     private final FaultyWorld world =
             new FaultyWorld("4.14.7", "4.18.6").kernel(WHOLE).kernel(UNWANTED);
+    private final Map<String, Content> beginning = world.images().contents();
     private final Path folder = Files.createTempDirectory("dtk-faults");
     private final Map<String, Dtk> truths = new TreeMap<>();
     private final Map<String, Map<Outcome, Integer>> counts = new TreeMap<>();
@@ -90,9 +92,10 @@ final class FaultsBench {
 
     private boolean run(int runs, long seed) throws Exception {
         for (Question question : QUESTIONS) {
-            Map<String, Content> library = world.library();
+            MemoryRegistry library = world.images();
             truths.put(question.name(), once(question, 0, 0, library, folder.resolve("truth-" + question.name())));
-            deletedByTruth = Math.max(deletedByTruth, world.library().size() - library.size());
+            deletedByTruth = Math.max(
+                    deletedByTruth, beginning.size() - library.contents().size());
         }
         long begin = System.nanoTime();
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
@@ -121,7 +124,7 @@ final class FaultsBench {
     private void one(int number, long seed) throws IOException {
         Question question = QUESTIONS.get(number % QUESTIONS.size());
         Random random = new Random(seed);
-        Map<String, Content> library = world.library();
+        MemoryRegistry library = world.images();
         Path cache = folder.resolve("run-" + number);
         long begin = System.nanoTime();
         Dtk dtk = once(question, random.nextLong(), ONE_IN[random.nextInt(ONE_IN.length)], library, cache);
@@ -129,11 +132,11 @@ final class FaultsBench {
         Outcome outcome = judge(question, dtk, library);
         if (outcome == Outcome.RIGHT || outcome == Outcome.HONEST) {
             if (question.name().equals("matrix")) {
-                Dtk next = once(question, 0, 0, world.library(), cache);
+                Dtk next = once(question, 0, 0, world.images(), cache);
                 for (int again = 0;
                         again < 2 && next.exit() != 0;
                         again++) { // The machine may be too busy for the limits.
-                    next = once(question, 0, 0, world.library(), cache);
+                    next = once(question, 0, 0, world.images(), cache);
                 }
                 if (!next.out().equals(truths.get("matrix").out())) {
                     outcome = Outcome.STAYED;
@@ -152,8 +155,7 @@ final class FaultsBench {
     }
 
     /** Runs a command through a proxy of its own. */
-    private Dtk once(Question question, long seed, int oneIn, Map<String, Content> library, Path cache)
-            throws IOException {
+    private Dtk once(Question question, long seed, int oneIn, MemoryRegistry library, Path cache) throws IOException {
         try (ChaosProxy proxy = new ChaosProxy(world, library, !question.name().startsWith("exists"), seed, oneIn)) {
             List<String> arguments = new ArrayList<>(question.arguments());
             arguments.addAll(List.of("--location", "quay.io=" + proxy.address(), "--plain-http", proxy.address()));
@@ -170,10 +172,10 @@ final class FaultsBench {
         }
     }
 
-    private Outcome judge(Question question, Dtk dtk, Map<String, Content> library) {
+    private Outcome judge(Question question, Dtk dtk, MemoryRegistry library) {
         Dtk truth = truths.get(question.name());
-        Set<String> gone = new TreeSet<>(world.library().keySet());
-        gone.removeAll(library.keySet());
+        Set<String> gone = new TreeSet<>(beginning.keySet());
+        gone.removeAll(library.contents().keySet());
         if (gone.stream().anyMatch(path -> !isOf(UNWANTED, path))) {
             return Outcome.LOST;
         }
@@ -199,11 +201,11 @@ final class FaultsBench {
 
     /** Whether a path of the library is a manifest of this kernel. */
     private boolean isOf(String kernel, String path) {
-        Map<String, Content> all = world.library();
-        return all.entrySet().stream()
+        return beginning.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith("/v2/acme/dtk/manifests/" + kernel))
                 .anyMatch(entry -> entry.getKey().equals(path)
-                        || Arrays.equals(entry.getValue().bytes(), all.get(path).bytes()));
+                        || Arrays.equals(
+                                entry.getValue().bytes(), beginning.get(path).bytes()));
     }
 
     private void live() {

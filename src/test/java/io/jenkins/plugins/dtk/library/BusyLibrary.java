@@ -7,12 +7,13 @@ import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.Scripted;
 import io.jenkins.plugins.dtk.testing.FakeImage;
 import io.jenkins.plugins.dtk.testing.FakeRegistry;
+import io.jenkins.plugins.dtk.testing.Fault;
+import io.jenkins.plugins.dtk.testing.RandomFaults;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,11 +34,15 @@ public final class BusyLibrary implements AutoCloseable {
     private static final List<Architecture> BOTH = List.of(Architecture.X86_64, Architecture.AARCH64);
     private static final Pattern DIGEST = Pattern.compile("\"digest\"\\s*:\\s*\"(sha256:[0-9a-f]{64})\"");
 
+    /** Nothing may be lost by the lie that something is not there, too. */
+    private static final Set<Fault> FAULTS = faults();
+
     private final FakeRegistry registry = new FakeRegistry().writable();
     private final Random random;
     private final RegistryClient client;
     private final RegistryClient others;
     private final int faults;
+    private final RandomFaults trouble;
     private final boolean busy;
 
     private final List<String> kernels = new ArrayList<>();
@@ -62,6 +66,7 @@ public final class BusyLibrary implements AutoCloseable {
     public BusyLibrary(int round, Random random) {
         this.random = random;
         this.faults = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(25);
+        this.trouble = new RandomFaults(random, faults / 1000.0, FAULTS);
         this.busy = random.nextInt(4) != 0;
         int count = 3 + random.nextInt(4);
         for (int i = 0; i < count; i++) {
@@ -78,6 +83,12 @@ public final class BusyLibrary implements AutoCloseable {
         registry.server().on("GET", "/v2/.+/tags/list.*", this::atTags);
         registry.server().on("DELETE", "/v2/.+", this::atDelete);
         registry.spoil(this::spoil);
+    }
+
+    private static Set<Fault> faults() {
+        Set<Fault> faults = Fault.visible();
+        faults.add(Fault.NOT_FOUND);
+        return faults;
     }
 
     public ImageReference repository() {
@@ -310,22 +321,8 @@ public final class BusyLibrary implements AutoCloseable {
     }
 
     private ScriptedReply spoil(ScriptedReply reply) {
-        if (othersTurn || faults == 0) {
-            return reply;
-        }
-        synchronized (random) {
-            return random.nextInt(1000) >= faults ? reply : any(FAULTS).apply(reply);
-        }
+        return othersTurn ? reply : trouble.spoil(reply);
     }
-
-    private static final List<UnaryOperator<ScriptedReply>> FAULTS = List.of(
-            reply -> ScriptedReply.error(404, "MANIFEST_UNKNOWN", "manifest unknown"),
-            reply -> ScriptedReply.status(404).body("<html>not found</html>"),
-            reply -> ScriptedReply.status(500),
-            reply -> ScriptedReply.status(403).body("denied"),
-            reply -> ScriptedReply.status(200).body("<html>please log in</html>"),
-            reply -> reply.cutAfter(reply.body().length / 2),
-            reply -> reply.body(Arrays.copyOf(reply.body(), reply.body().length / 2)));
 
     private <T> T any(List<T> list) {
         synchronized (random) {

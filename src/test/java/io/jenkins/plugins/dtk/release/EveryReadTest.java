@@ -23,25 +23,21 @@ import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.Scripted;
 import io.jenkins.plugins.dtk.testing.FakeImage;
 import io.jenkins.plugins.dtk.testing.FakeRegistry;
+import io.jenkins.plugins.dtk.testing.Fault;
 import io.jenkins.plugins.dtk.testing.InMemory;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
-import io.jenkins.plugins.dtk.testing.Tar;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("A matrix, when one of its reads is answered with")
 @Timeout(900)
@@ -50,7 +46,6 @@ class EveryReadTest {
     /** What is read of one answer is below 33 MiB, and a read is tried five times. */
     private static final long MOST_BYTES = 5L * (33 << 20);
 
-    private static final String OTHER_CONTENT = "content of another digest";
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private static final FakeImage NODE = layered("true", meta(K96, "x86_64"));
@@ -83,108 +78,22 @@ class EveryReadTest {
         }
     }
 
-    static Stream<Arguments> answers() {
-        byte[] bomb = new Tar().file("zeros", new byte[16 << 20]).gzipped();
-        byte[] huge = new Tar()
-                .entry('0', "swap", Tar.octal(2L << 30, 12), new byte[512])
-                .gzipped();
-        return Stream.of(
-                passing("status 429", reply -> ScriptedReply.status(429)),
-                passing("status 429 with a wait", reply -> ScriptedReply.status(429)
-                        .header("Retry-After", "0")),
-                passing("status 500", reply -> ScriptedReply.status(500)),
-                passing("status 502 and a page", reply -> ScriptedReply.status(502)
-                        .body("<html>Bad Gateway</html>")),
-                passing("status 503 and a wait in words", reply -> ScriptedReply.status(503)
-                        .header("Retry-After", "soon")),
-                passing("status 504", reply -> ScriptedReply.status(504)),
-                passing("silence", reply -> ScriptedReply.silence()),
-                passing("a body that stops", reply -> reply.stopAfter(reply.body().length / 2)),
-                passing("a cut before the body", reply -> reply.cutAfter(0)),
-                passing("a cut after one byte", reply -> reply.cutAfter(1)),
-                passing("a cut in the middle", reply -> reply.cutAfter(reply.body().length / 2)),
-                lasting("status 204", reply -> ScriptedReply.status(204)),
-                lasting("status 400", reply -> ScriptedReply.status(400).body("what?")),
-                lasting("status 401", reply -> ScriptedReply.status(401)),
-                lasting("status 403", reply -> ScriptedReply.error(403, "DENIED", "not for you")),
-                lasting("status 404 and a page", reply -> ScriptedReply.status(404)
-                        .body("<html>404</html>")),
-                lasting("status 404 of a registry", reply -> ScriptedReply.error(404, "MANIFEST_UNKNOWN", "gone")),
-                lasting("status 418", reply -> ScriptedReply.status(418)),
-                lasting("status 200 and nothing", reply -> ScriptedReply.status(200)),
-                lasting("a page to log in", reply -> ScriptedReply.status(200).body("<html>log in</html>")),
-                lasting("an empty object", reply -> ScriptedReply.json(200, "{}")),
-                lasting("a list", reply -> ScriptedReply.json(200, "[]")),
-                lasting("JSON 10,000 deep", reply -> ScriptedReply.json(200, "[".repeat(10_000))),
-                lasting(
-                        "an object 10,000 deep",
-                        reply -> ScriptedReply.json(200, "{\"nodes\":".repeat(10_000) + "1" + "}".repeat(10_000))),
-                lasting("a type that is none", reply -> reply.header("Content-Type", "text/html; charset=\"")),
-                lasting("another digest in its header", reply -> ScriptedReply.status(200)
-                        .header("Docker-Content-Digest", "sha256:" + "0".repeat(64))
-                        .body(reply.body())),
-                lasting("a digest that is none", reply -> ScriptedReply.status(200)
-                        .header("Docker-Content-Digest", "md5:x")
-                        .body(reply.body())),
-                lasting("another part than was asked for", reply -> ScriptedReply.status(206)
-                        .header("Content-Range", "bytes 7-9/10")
-                        .body(reply.body())),
-                lasting(OTHER_CONTENT, reply -> reply.body(changed(reply.body()))),
-                lasting(
-                        "half of the content",
-                        reply -> reply.body(Arrays.copyOf(reply.body(), reply.body().length / 2))),
-                lasting(
-                        "more content than there is",
-                        reply -> reply.body(Arrays.copyOf(reply.body(), reply.body().length + 1000))),
-                lasting("a length that is too small", reply -> reply.declaring(3)),
-                lasting("a length that is too large", reply -> reply.declaring(1L << 40)),
-                lasting("content without end", reply -> reply.body("{\"nodes\": [".repeat(3000))
-                        .endless()),
-                lasting("a circle of redirects", reply -> ScriptedReply.status(302)
-                        .header("Location", "?again")),
-                lasting("a redirect to itself", reply -> ScriptedReply.status(307)
-                        .header("Location", "")),
-                lasting("a redirect to clear text", reply -> ScriptedReply.status(302)
-                        .header("Location", "http://evil.example/x")),
-                lasting("a redirect to a file", reply -> ScriptedReply.status(302)
-                        .header("Location", "file:///etc/passwd")),
-                lasting("a gzip bomb", reply -> ScriptedReply.status(200).body(bomb)),
-                lasting("a tar with an entry of 2 GiB", reply -> ScriptedReply.status(200)
-                        .body(huge)));
-    }
-
-    /** A fault after which it is worth to ask again. */
-    private static Arguments passing(String what, UnaryOperator<ScriptedReply> fault) {
-        return Arguments.of(what, fault, true);
-    }
-
-    private static Arguments lasting(String what, UnaryOperator<ScriptedReply> fault) {
-        return Arguments.of(what, fault, false);
-    }
-
-    private static byte[] changed(byte[] body) {
-        if (body.length > 0) {
-            body[body.length / 2] ^= 1;
-        }
-        return body;
-    }
-
     @ParameterizedTest(name = "{0}")
     @DisplayName(
             "is the true one, or one clear line says why there is none; once asked again is enough where it passes")
-    @MethodSource("answers")
-    void trueOrOneLine(String what, UnaryOperator<ScriptedReply> fault, boolean passes) throws Exception {
+    @EnumSource
+    void trueOrOneLine(Fault fault) throws Exception {
         Set<Read> reads = EnumSet.allOf(Read.class);
-        if (what.equals(OTHER_CONTENT)) {
+        if (fault == Fault.OTHER_CONTENT) {
             reads.removeAll(WITHOUT_DIGEST);
         }
         ParallelTasks.map(reads, reads.size(), read -> {
             try {
                 assertThat(matrix(read, fault, 1))
-                        .as("%s, once, for the %s", what, read)
-                        .matches(answer -> answer.equals(truth(answer)) || (!passes && isClear(answer)));
+                        .as("%s, once, for the %s", fault, read)
+                        .matches(answer -> answer.equals(truth(answer)) || (!fault.passes() && isClear(answer)));
                 assertThat(matrix(read, fault, Integer.MAX_VALUE))
-                        .as("%s, always, for the %s", what, read)
+                        .as("%s, always, for the %s", fault, read)
                         .matches(answer -> answer.equals(truth(answer)) || isClear(answer));
             } catch (IOException e) {
                 throw new IllegalStateException(e);
@@ -208,8 +117,7 @@ class EveryReadTest {
 
     private static final FakeImage BASE = image().file("etc/os-release", "x");
 
-    private static String matrix(Read read, UnaryOperator<ScriptedReply> fault, int times)
-            throws IOException, InterruptedException {
+    private static String matrix(Read read, Fault fault, int times) throws IOException, InterruptedException {
         try (PayloadWorld world = new PayloadWorld();
                 ScriptedServer graph = ScriptedServer.start()) {
             String nodes = publish(world, graph);
@@ -218,7 +126,7 @@ class EveryReadTest {
                     read.method,
                     read.path,
                     times,
-                    request -> fault.apply(
+                    request -> fault.spoil(
                             switch (read) {
                                 case GRAPH -> ScriptedReply.json(200, nodes);
                                 case LIST_OF_TAGS -> tags();

@@ -1,121 +1,90 @@
 package io.jenkins.plugins.dtk.testing;
 
-import io.jenkins.plugins.dtk.testing.FaultyWorld.Content;
+import io.jenkins.plugins.dtk.demo.MemoryRegistry;
 import io.jenkins.plugins.dtk.testing.ScriptedServer.Request;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
-/** Stands before a world and spoils some of its answers: resets, truncates, corrupts, swaps, delays, floods, refuses. */
+/** A world for one run that spoils some of its answers, gives some in another's place, and does some deletions not at all. */
 public final class ChaosProxy implements AutoCloseable {
 
-    private static final byte[] FLOOD = "[{\"x\":[[],[],[]]},".repeat(1000).getBytes(StandardCharsets.US_ASCII);
+    /** Of so many spoiled answers, one is another's. */
+    private static final int SWAPS = 9;
 
-    private final FaultyWorld world;
-    private final Map<String, Content> library;
+    private final MemoryRegistry images;
     private final boolean swapsTags;
     private final Random random;
-    private final int oneIn;
-    private final ScriptedServer server = ScriptedServer.start();
-    private final AtomicInteger faults = new AtomicInteger();
+    private final RandomFaults faults;
+    private final FakeRegistry registry;
+    private final AtomicInteger swaps = new AtomicInteger();
+    private final double share;
 
     /**
      * Starts it on a port of its own.
      *
-     * @param library which requests read and delete
+     * @param images which requests read and delete
      * @param swapsTags whether a tag may answer with what another names
      * @param oneIn how many answers go right on the average before one is spoiled; 0: none is
      */
-    public ChaosProxy(FaultyWorld world, Map<String, Content> library, boolean swapsTags, long seed, int oneIn) {
+    public ChaosProxy(FaultyWorld world, MemoryRegistry images, boolean swapsTags, long seed, int oneIn) {
+        this.images = images;
         this.swapsTags = swapsTags;
-        this.world = world;
-        this.library = library;
-        this.random = new Random(seed);
-        this.oneIn = oneIn;
-        for (String method : List.of("GET", "HEAD", "DELETE")) {
-            server.on(method, "/.*", this::answer);
-        }
+        random = new Random(seed);
+        share = oneIn > 0 ? 1.0 / oneIn : 0;
+        Set<Fault> all = Fault.visible();
+        all.addAll(Set.of(Fault.ENDLESS_LISTS, Fault.WAIT_OF_YEARS));
+        faults = new RandomFaults(random, 1, all);
+        registry = new FakeRegistry(images).writable();
+        registry.meet(this::answer);
+        registry.server().on("GET", "/v2/", request -> answer(request, registry::answer));
+        registry.server().on("GET", "/graph.*", request -> answer(request, world::graph));
     }
 
     /** Where it listens: {@code 127.0.0.1:PORT}. */
     public String address() {
-        return server.address();
+        return registry.address();
     }
 
     /** How many answers were spoiled. */
     public int faults() {
-        return faults.get();
+        return faults.met().size() + swaps.get();
     }
 
-    private ScriptedReply answer(Request request) {
-        int fault;
+    private ScriptedReply answer(Request request, Function<Request, ScriptedReply> truth) {
+        boolean spoiled;
+        boolean swapped;
         int place;
         synchronized (random) {
-            fault = oneIn > 0 && random.nextInt(oneIn) == 0 ? random.nextInt(18) : -1;
+            spoiled = random.nextDouble() < share;
+            swapped = spoiled && random.nextInt(SWAPS) == 0;
             place = random.nextInt(1 << 20);
         }
-        if (fault < 0) {
-            return world.answer(request, library);
+        if (!spoiled) {
+            return truth.apply(request);
         }
-        faults.incrementAndGet();
-        boolean before = place % 2 == 0;
-        return switch (fault) {
-            case 0, 1 -> ScriptedReply.status(500).body("oops");
-            case 2 -> ScriptedReply.status(429).body("slow down");
-            case 3 -> ScriptedReply.status(502).body("<html>Bad Gateway</html>");
-            case 4 -> ScriptedReply.status(404).body("<html>not found</html>");
-            case 5 -> ScriptedReply.status(403).body("denied");
-            case 6 -> ScriptedReply.status(200).body("<html>please log in</html>");
-            case 7 -> ScriptedReply.json(200, "{}");
-            case 8 -> ScriptedReply.json(200, "");
-            case 9, 10 -> swapped(request, place);
-            case 11 -> reply(request).body(FLOOD).endless();
-            case 12 -> ScriptedReply.status(503).header("Retry-After", place % 5 == 0 ? "999999999" : "0");
-            default -> broken(fault, before ? reply(request) : world.answer(request, library), place);
-        };
-    }
-
-    private static ScriptedReply broken(int fault, ScriptedReply reply, int place) {
-        byte[] body = reply.body();
-        int cut = body.length == 0 ? 0 : place % body.length;
-        return switch (fault) {
-            case 13 -> reply.resetAfter(cut);
-            case 14 -> reply.cutAfter(cut);
-            case 15 -> {
-                if (body.length > 0) {
-                    body[cut] ^= (byte) (1 << place % 8);
-                }
-                yield reply.body(body);
-            }
-            case 16 -> reply.body(Arrays.copyOf(body, cut));
-            default -> body.length < 300 ? reply.trickling(Duration.ofMillis(1)) : reply;
-        };
-    }
-
-    /** The true answer, but for deletions: those are not done. */
-    private ScriptedReply reply(Request request) {
-        return request.method().equals("DELETE") ? ScriptedReply.status(202) : world.answer(request, library);
+        if (swapped) {
+            swaps.incrementAndGet();
+            return swapped(request, place);
+        }
+        boolean isDone = !request.method().equals("DELETE") || place % 2 == 0;
+        return faults.spoil(isDone ? truth.apply(request) : ScriptedReply.status(202));
     }
 
     /** The answer to another question of the same kind. */
     private ScriptedReply swapped(Request request, int place) {
         String kind = kind(request.path());
-        if (kind.equals(request.path())) {
-            return ScriptedReply.status(500);
-        }
-        List<String> others = world.paths(library).stream()
-                .filter(path -> kind(path).equals(kind))
+        List<String> others = images.contents().keySet().stream()
+                .filter(path -> !kind.equals(request.path()) && kind(path).equals(kind))
+                .sorted()
                 .toList();
         return others.isEmpty()
                 ? ScriptedReply.status(500)
-                : world.answer(
-                        new Request("GET", others.get(place % others.size()), request.headers(), request.body()),
-                        library);
+                : registry.answer(
+                        new Request("GET", others.get(place % others.size()), request.headers(), request.body()));
     }
 
     /**
@@ -132,6 +101,6 @@ public final class ChaosProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.close();
+        registry.close();
     }
 }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.dtk.testing;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.dtk.demo.MemoryRegistry;
+import io.jenkins.plugins.dtk.demo.MemoryRegistry.Content;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.MediaType;
@@ -13,29 +15,44 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A registry in memory that answers reads as a good one does; rules of its {@link #server()} go first. */
 public final class FakeRegistry implements AutoCloseable {
 
-    private record Content(String type, byte[] bytes) {}
-
     private final ScriptedServer server = ScriptedServer.start();
-    private final Map<String, Content> contents = new ConcurrentHashMap<>();
-    private volatile UnaryOperator<ScriptedReply> spoil = UnaryOperator.identity();
+    private final MemoryRegistry memory;
+    private final Map<String, Content> contents;
+    private volatile Hook hook = (request, truth) -> truth.apply(request);
+
+    /** What may happen to every request. */
+    public interface Hook {
+        /** What the client gets; {@code truth} does what was asked. */
+        ScriptedReply answer(ScriptedServer.Request request, Function<ScriptedServer.Request, ScriptedReply> truth);
+    }
 
     public FakeRegistry() {
-        server.on("GET", "/v2/.+", request -> spoil.apply(answer(request)));
-        server.on("HEAD", "/v2/.+", request -> spoil.apply(answer(request)));
+        this(new MemoryRegistry());
+    }
+
+    /** One that answers with what is there. */
+    public FakeRegistry(MemoryRegistry memory) {
+        this.memory = memory;
+        contents = memory.contents();
+        on("GET", "/v2/.+", this::answer);
+        on("HEAD", "/v2/.+", this::answer);
+    }
+
+    private void on(String method, String path, Function<ScriptedServer.Request, ScriptedReply> truth) {
+        server.on(method, path, request -> hook.answer(request, truth));
     }
 
     /** Takes manifests, deletes them with their tags, and lists tags, as a registry does that is written too. */
     public FakeRegistry writable() {
         server.on("PUT", "/v2/.+/manifests/.+", this::write);
-        server.on("DELETE", "/v2/.+/manifests/.+", request -> spoil.apply(remove(request)));
-        server.on("GET", "/v2/.+/tags/list.*", request -> spoil.apply(list(request)));
+        on("DELETE", "/v2/.+/manifests/.+", this::remove);
+        on("GET", "/v2/.+/tags/list.*", this::list);
         return this;
     }
 
@@ -64,7 +81,7 @@ public final class FakeRegistry implements AutoCloseable {
                 && contents.entrySet().stream()
                         .anyMatch(entry -> entry.getKey().startsWith(folder(request))
                                 && !entry.getKey().contains("sha256:")
-                                && Arrays.equals(entry.getValue().bytes, content.bytes));
+                                && Arrays.equals(entry.getValue().bytes(), content.bytes()));
     }
 
     private static ScriptedReply refusal(ScriptedServer.Request request) {
@@ -89,7 +106,7 @@ public final class FakeRegistry implements AutoCloseable {
         }
         contents.entrySet()
                 .removeIf(entry -> entry.getKey().startsWith(folder(request))
-                        && Arrays.equals(entry.getValue().bytes, content.bytes));
+                        && Arrays.equals(entry.getValue().bytes(), content.bytes()));
         return ScriptedReply.status(202);
     }
 
@@ -111,7 +128,7 @@ public final class FakeRegistry implements AutoCloseable {
     /** What a repository has under a tag or a digest, or null. */
     public byte[] manifest(String repository, String reference) {
         Content content = contents.get("/v2/" + repository + "/manifests/" + reference);
-        return content == null ? null : content.bytes.clone();
+        return content == null ? null : content.bytes().clone();
     }
 
     /** Writes a manifest under its digest and a tag. */
@@ -129,8 +146,18 @@ public final class FakeRegistry implements AutoCloseable {
     }
 
     /** Lets something happen to every answer from now on. */
-    public void spoil(UnaryOperator<ScriptedReply> newSpoil) {
-        spoil = newSpoil;
+    public void spoil(UnaryOperator<ScriptedReply> spoil) {
+        hook = (request, truth) -> spoil.apply(truth.apply(request));
+    }
+
+    /** Lets something happen to every request from now on. */
+    public void meet(Hook newHook) {
+        hook = newHook;
+    }
+
+    /** What it has, by path. */
+    public Map<String, Content> contents() {
+        return contents;
     }
 
     /** Publishes an image and names it by its digest. */
@@ -180,23 +207,10 @@ public final class FakeRegistry implements AutoCloseable {
 
     /** The true answer to a request. */
     public ScriptedReply answer(ScriptedServer.Request request) {
-        Content content = contents.get(request.path());
-        if (content == null) {
-            return ScriptedReply.error(404, "MANIFEST_UNKNOWN", "manifest unknown");
-        }
-        String range = request.header("range");
-        ScriptedReply reply = ScriptedReply.status(range == null ? 200 : 206)
-                .header("Content-Type", content.type)
-                .header("Docker-Content-Digest", FakeImage.digest(content.bytes));
-        if (range == null) {
-            return reply.body(content.bytes);
-        }
-        String[] ends = range.substring("bytes=".length()).split("-");
-        int start = Integer.parseInt(ends[0]);
-        int end =
-                ends.length == 1 ? content.bytes.length : Math.min(Integer.parseInt(ends[1]) + 1, content.bytes.length);
-        return reply.header("Content-Range", "bytes " + start + "-" + (end - 1) + "/" + content.bytes.length)
-                .body(Arrays.copyOfRange(content.bytes, start, end));
+        MemoryRegistry.Answer answer = memory.answer(request.path().split("\\?")[0], request.header("range"));
+        ScriptedReply reply = ScriptedReply.status(answer.status()).body(answer.body());
+        answer.headers().forEach(reply::header);
+        return reply;
     }
 
     /** The server behind it, to add rules and to count requests. */

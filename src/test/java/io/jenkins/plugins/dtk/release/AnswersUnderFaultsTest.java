@@ -23,55 +23,42 @@ import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.Scripted;
 import io.jenkins.plugins.dtk.release.PayloadWorld.Os;
+import io.jenkins.plugins.dtk.testing.FakeImage;
+import io.jenkins.plugins.dtk.testing.FakeRegistry;
+import io.jenkins.plugins.dtk.testing.Fault;
 import io.jenkins.plugins.dtk.testing.InMemory;
+import io.jenkins.plugins.dtk.testing.RandomFaults;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A matrix that is computed while everything on the way goes wrong at random")
-class MatrixUnderFaultsTest {
+@DisplayName("While everything on the way goes wrong at random,")
+class AnswersUnderFaultsTest {
 
     private static final int IN_MEMORY = Integer.getInteger("dtk.random.runs", 10_000);
     private static final int OVER_CONNECTIONS = 100;
     private static final int AT_ONCE = 16;
-
-    private static final List<UnaryOperator<ScriptedReply>> FAULTS = List.of(
-            reply -> ScriptedReply.status(429),
-            reply -> ScriptedReply.status(500),
-            reply -> ScriptedReply.status(502).body("<html>Bad Gateway</html>"),
-            reply -> ScriptedReply.status(404).body("<html>not found</html>"),
-            reply -> ScriptedReply.error(404, "MANIFEST_UNKNOWN", "unknown"),
-            reply -> ScriptedReply.status(403).body("denied"),
-            reply -> ScriptedReply.status(200),
-            reply -> ScriptedReply.status(200).body("<html>please log in</html>"),
-            reply -> ScriptedReply.json(200, "{}"),
-            reply -> reply.cutAfter(reply.body().length / 2),
-            reply -> reply.body(changed(reply.body())),
-            reply -> reply.body(Arrays.copyOf(reply.body(), reply.body().length / 2)));
+    private static final long SEED = Long.getLong("dtk.random.seed", 42);
+    private static final int MANIFESTS = Integer.getInteger("dtk.random.registries", 500);
 
     private static final HttpSettings HTTP = HttpSettings.standard();
 
-    private static byte[] changed(byte[] body) {
-        body[body.length / 2] ^= 1;
-        return body;
-    }
-
     @Test
-    @DisplayName("is the true one or none, and a failure is reported in one line")
+    @DisplayName("a matrix is the true one or none, and a failure is reported in one line")
     void inMemory() throws Exception {
         try (PayloadWorld world = new PayloadWorld();
                 ScriptedServer graph = ScriptedServer.start()) {
@@ -83,7 +70,7 @@ class MatrixUnderFaultsTest {
     }
 
     @Test
-    @DisplayName("is the true one or none over real connections, too")
+    @DisplayName("a matrix is the true one or none over real connections, too")
     void overConnections() throws Exception {
         try (PayloadWorld world = new PayloadWorld();
                 ScriptedServer graph = ScriptedServer.start()) {
@@ -92,16 +79,50 @@ class MatrixUnderFaultsTest {
         }
     }
 
+    @Test
+    @DisplayName("a manifest that may be there is found as it is, or known to be absent, or none of both in one line")
+    void manifest() throws Exception {
+        Random random = new Random(SEED);
+        int answers = 0;
+        for (int run = 0; run < MANIFESTS; run++) {
+            answers += hasAnswer(random, random.nextBoolean()) ? 1 : 0;
+        }
+        assertThat(answers).isGreaterThan(MANIFESTS / 4);
+        assertThat(MANIFESTS - answers).isGreaterThan(MANIFESTS / 20);
+    }
+
+    /** Asks a registry of its own, as a host remembers what it said; whether there was an answer, which is the true one. */
+    private static boolean hasAnswer(Random random, boolean there) throws Exception {
+        try (FakeRegistry registry = new FakeRegistry()) {
+            FakeImage image = new FakeImage().label("a", "b");
+            if (there) {
+                registry.push("acme/x", "1", image);
+            }
+            RandomFaults faults = new RandomFaults(random, 1 / 3.0, Fault.visible());
+            registry.spoil(faults::spoil);
+            registry.server().on("GET", "/v2/", request -> faults.spoil(ScriptedReply.status(200)));
+            RegistryClient client = Scripted.client(registry.server()).build();
+            Optional<Manifest> found = client.findManifest(ImageReference.parse(registry.address() + "/acme/x:1"));
+            assertThat(found.isPresent()).as("%s", faults.met()).isEqualTo(there);
+            found.ifPresent(manifest -> assertThat(manifest.bytes()).isEqualTo(image.manifest()));
+            return true;
+        } catch (Failure e) {
+            assertThat(e.getMessage())
+                    .startsWith("Tried to read the manifest of ")
+                    .doesNotContain("\n");
+            return false;
+        }
+    }
+
     /** Several matrices at once, as what takes time is to wait for a server that said to slow down. */
     private static void trueOrNone(
             int runs, PayloadWorld world, ScriptedServer graph, IntFunction<RegistryClient> clients, HttpSettings http)
             throws Exception {
-        Random random = new Random(Long.getLong("dtk.random.seed", 42));
         publish(world, graph);
         KernelMatrix truth = compute(graph, clients.apply(0), http);
         assertThat(truth.kernels()).hasSize(3);
         String expected = MatrixJson.write(truth);
-        world.registry.spoil(reply -> spoiled(random, reply));
+        world.registry.spoil(new RandomFaults(new Random(SEED), 1 / 40.0, Fault.quick())::spoil);
         List<Integer> numbers = IntStream.rangeClosed(1, runs).boxed().toList();
         List<Optional<String>> found =
                 ParallelTasks.map(numbers, AT_ONCE, number -> matrixOrFailure(graph, clients.apply(number), http));
@@ -121,14 +142,6 @@ class MatrixUnderFaultsTest {
                     .doesNotContain("\n")
                     .hasSizeLessThan(1000);
             return Optional.empty();
-        }
-    }
-
-    private static ScriptedReply spoiled(Random random, ScriptedReply reply) {
-        synchronized (random) {
-            return random.nextInt(40) == 0
-                    ? FAULTS.get(random.nextInt(FAULTS.size())).apply(reply)
-                    : reply;
         }
     }
 
