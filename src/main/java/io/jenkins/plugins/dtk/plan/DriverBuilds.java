@@ -39,17 +39,14 @@ public final class DriverBuilds {
      * Plans what is built of a matrix.
      *
      * @param image the driver's repository, as the user names it
-     * @param choice what is built, and how much of it
+     * @param choice what is built, and how much of it. Each image has a branch of its own, also where one agent emulates all
+     *     architectures: it has an outcome of its own
      * @param known what does not compile, or does not fit, with the driver's version and the toolkit of a target
-     * @throws IllegalArgumentException when the matrix was not compared with the repository, holds a target twice, or
-     *     the choice is not for drivers; one line
+     * @throws IllegalArgumentException when the matrix was not compared with the repository, or holds a target twice;
+     *     one line
      */
     public static BuildPlan of(
             DriverMatrix matrix, ImageReference image, Places places, BuildChoice choice, KnownFailures known) {
-        if (choice.emulate()) {
-            throw new IllegalArgumentException("'emulate' is for the images of toolkits: for a driver leave it out, and"
-                    + " let node(...) choose an agent with QEMU");
-        }
         return new DriverBuilds(matrix, known).plan(image, places, choice);
     }
 

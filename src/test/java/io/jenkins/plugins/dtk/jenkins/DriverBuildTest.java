@@ -7,6 +7,7 @@ import io.jenkins.plugins.dtk.embedded.RunOutcome.Result;
 import io.jenkins.plugins.dtk.jenkins.PipelineSite.Ended;
 import io.jenkins.plugins.dtk.plan.BuildAgent;
 import io.jenkins.plugins.dtk.plan.ToolkitImages;
+import io.jenkins.plugins.dtk.testing.ForeignModule;
 import io.jenkins.plugins.dtk.testing.ModuleSources;
 import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.SigningPair;
@@ -104,15 +105,21 @@ class DriverBuildTest {
     }
 
     private static Ended night(String image, String releases, Path source, String body) throws IOException {
+        return night(image, releases, "x86_64", source, "", "node(\"podman && ${env.DTK_ARCH}\")", body);
+    }
+
+    private static Ended night(
+            String image, String releases, String architecture, Path source, String options, String node, String body)
+            throws IOException {
         site.agent(Map.of(), source);
         return site.run(
-                "def matrix = dtkMatrix(releases: '" + releases + "', architectures: 'x86_64',"
+                "def matrix = dtkMatrix(releases: '" + releases + "', architectures: '" + architecture + "',"
                         + " pullSecretId: 'openshift-pull-secret', toolkit: ['release', 'quay.io/acme/driver-toolkit'],"
                         + " image: 'quay.io/acme/" + image + "', version: '3.0.0',"
                         + " tag: ['{version}-{kernel}', '{kernel}-{openshift}'])\n"
                         + "def result = dtkBuild(matrix: matrix, image: 'quay.io/acme/" + image
-                        + "', registryCredentialsId: 'quay-push', pullSecretId: 'openshift-pull-secret') {\n"
-                        + "node(\"podman && ${env.DTK_ARCH}\") {\ncheckout scm\n" + body + "\n} }\n"
+                        + "', registryCredentialsId: 'quay-push', pullSecretId: 'openshift-pull-secret'" + options
+                        + ") {\n" + node + " {\ncheckout scm\n" + body + "\n} }\n"
                         + "result.kernels.each { k -> k.archs.each { echo \"${k.kernel} ${it.key}: ${it.value.outcome}"
                         + " ${it.value.known} ${it.value.reason}\";"
                         + " if (it.value.knownLog) { echo \"log at ${it.value.knownLog}\" } } }\n",
@@ -182,6 +189,43 @@ class DriverBuildTest {
         assertThat(agent.run("podman", "images", "--format", "{{.Repository}}"))
                 .as("no toolkit and no built image stays on the agent")
                 .doesNotContain("acme", "news");
+    }
+
+    @Test
+    @DisplayName("is built for arm64 by QEMU and checked on this machine, with the toolkit for arm64")
+    void byEmulation() throws Exception {
+        Parts.need("aarch64-linux-gnu-gcc");
+        Parts.needArm64();
+        String kernel = "5.14.0-427.61.1.el9_4.aarch64";
+        String symvers = "0x%08x\t_printk\tvmlinux\tEXPORT_SYMBOL\t\n";
+        toolkits.pushForArm64(
+                kernel, site.registry().address() + "/acme/driver-toolkit", login(), symvers.formatted(0x92997ed8));
+        Path source = Files.createDirectories(folder.resolve("sources/arm64"));
+        Files.writeString(
+                source.resolve("Containerfile"),
+                """
+                ARG DTK_AUTO
+                FROM ${DTK_AUTO} AS builder
+                ARG KERNEL_FULL_VERSION
+                COPY acme_nic.ko /build/
+                RUN echo "on $(uname -m)" && mkdir -p /out/opt/lib/modules/${KERNEL_FULL_VERSION} \\
+                    && cp /build/acme_nic.ko /out/opt/lib/modules/${KERNEL_FULL_VERSION}/
+                FROM scratch
+                COPY --from=builder /out /
+                """);
+        ForeignModule.compile(source, "aarch64-linux-gnu-gcc", kernel, "_printk", 0x92997ed8);
+        String step = "dtkImage(context: '.')";
+
+        Ended good = night("arm", "4.18.6", "aarch64", source, ", emulate: true", "node('podman')", step);
+        ForeignModule.compile(source, "aarch64-linux-gnu-gcc", kernel, "_printk", 0x11111111);
+        Ended wrong = night("arm-wrong", "4.18.6", "aarch64", source, ", emulate: true", "node('podman')", step);
+
+        assertThat(good.result()).as(good.log()).isEqualTo(Result.SUCCESS);
+        assertThat(good.log()).contains("on aarch64", "5.14.0-427.61.1.el9_4 linux/arm64: built");
+        assertThat(inspected("arm:3.0.0-" + kernel)).contains("\"Architecture\": \"arm64\"");
+        assertThat(wrong.result()).isEqualTo(Result.FAILURE);
+        assertThat(wrong.error()).contains("1 symbol is not as in kernel " + kernel + " (other checksums): _printk");
+        assertThat(wrong.log()).doesNotContain("dtk: pushed");
     }
 
     @Test

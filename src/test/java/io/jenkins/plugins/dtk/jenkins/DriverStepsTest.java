@@ -176,7 +176,6 @@ class DriverStepsTest {
             a base image                | dtkMatrix(tag: ['{kernel}'], baseImage: 'quay.io/a/b:{rhel}')     | 'baseImage' is for the images of toolkits
             a target that is no kernel  | dtkBuild(matrix: [targets: [[kernel: 'x']]], image: 'quay.io/a/b') { } | not a kernel version: 'x'
             a target without tags       | dtkBuild(matrix: [targets: [[kernel: '5.14.0-427.61.1.el9_4.x86_64']]], image: 'quay.io/a/b') { } | has no 'tags'
-            emulation                   | dtkBuild(matrix: [targets: []], image: 'quay.io/a/b', emulate: true) { } | 'emulate' is for the images of toolkits
             a subscription              | dtkBuild(matrix: [targets: []], image: 'quay.io/a/b', extraPackages: 'x') { } | are for the images of toolkits
             """)
     void mistakes(String what, String call, String message) throws IOException {

@@ -45,6 +45,33 @@ public final class ToolkitImages {
         agent.run("podman", "rmi", name);
     }
 
+    /**
+     * Pushes one for {@code aarch64}, whose programs run by QEMU here: with the kernel's table of symbols, and without a
+     * compiler, as Debian's headers for it do not install here.
+     *
+     * @param kernel as {@code uname -r} prints it
+     * @param repository HOST/REPO
+     * @param symvers the table
+     */
+    public void pushForArm64(String kernel, String repository, String login, String symvers) throws Exception {
+        String name = repository + ":" + kernel;
+        Path context = Files.createDirectories(folder.resolve("arm64"));
+        Files.copy(RpmSystem.archive(Architecture.AARCH64, ""), context.resolve("system.tar.gz"));
+        Files.writeString(context.resolve("Module.symvers"), symvers);
+        Files.writeString(
+                context.resolve("Containerfile"),
+                """
+                FROM scratch
+                ADD system.tar.gz /
+                COPY Module.symvers /usr/src/kernels/%1$s/
+                LABEL kernel-version=%1$s
+                """
+                        .formatted(kernel));
+        agent.run("podman", "build", "--platform=linux/arm64", "--tag=" + name, context.toString());
+        agent.run("podman", "push", "--tls-verify=false", "--creds=" + login, name);
+        agent.run("podman", "rmi", name);
+    }
+
     /** Builds an image that stays on the machine, of the steps of a Containerfile. {@code localhost/system} is a base for it. */
     public void build(String name, String steps) throws Exception {
         build(Files.createDirectories(folder.resolve("other")), name, steps);
