@@ -65,7 +65,8 @@ public final class AgentFit {
                 fit.warnings().forEach(warning -> lines.add("warning: " + warning));
                 CertificationLabels.warnings(text("config")).forEach(warning -> lines.add("warning: " + warning));
             }
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
+            // Without an answer the build would ask for ever: what is read here is whatever was built.
             lines.clear();
             lines.add("unknown: " + Quote.shorten(String.valueOf(e.getMessage())));
         }

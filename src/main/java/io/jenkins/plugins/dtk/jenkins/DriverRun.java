@@ -17,9 +17,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -32,8 +35,12 @@ final class DriverRun implements Serializable {
 
     private static final Logger LOGGER = Logger.getLogger(DriverRun.class.getName());
 
-    /** How the script on the agent begins its question; the folder with the image follows. It asks again, until it knows. */
-    private static final String QUESTION = "dtk: do the modules fit? ";
+    /**
+     * The question of the script on the agent, which it asks until it knows, with the folder that it has made for itself. What
+     * is built prints to the same log: no other folder is looked into, or written to.
+     */
+    private static final Pattern QUESTION =
+            Pattern.compile("dtk: do the modules fit\\? (/(?!.*/\\.\\.?/).*/dtk\\.[A-Za-z0-9]{8}/build)\\s*");
 
     private static final String NO_TOOLKIT = "no toolkit: ";
     private static final String DOES_NOT_FIT = "does not fit: ";
@@ -127,7 +134,8 @@ final class DriverRun implements Serializable {
 
     /** Answers when a line is the question. The work is done on the agent, where the image is. */
     void asks(String branch, String line) {
-        if (!line.startsWith(QUESTION)) {
+        Optional<String> folder = folder(line);
+        if (folder.isEmpty()) {
             return;
         }
         StepContext place;
@@ -138,9 +146,13 @@ final class DriverRun implements Serializable {
                 return;
             }
         }
-        Background.submit(
-                this,
-                () -> answer(branch, place, line.substring(QUESTION.length()).strip()));
+        Background.submit(this, () -> answer(branch, place, folder.get()));
+    }
+
+    /** The folder that a line of the log asks about; empty when it is no question of our script. */
+    static Optional<String> folder(String line) {
+        Matcher question = QUESTION.matcher(line);
+        return question.matches() ? Optional.of(question.group(1)) : Optional.empty();
     }
 
     private void answer(String branch, StepContext place, String folder) {

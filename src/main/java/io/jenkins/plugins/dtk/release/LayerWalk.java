@@ -17,7 +17,7 @@ final class LayerWalk {
     private static final int LONGEST_HEADER = 1 << 20;
     private static final int BLOCK = 512;
     private static final Pattern OCTAL = Pattern.compile("[0-7]{1,12}");
-    private static final Pattern OUTSIDE = Pattern.compile("(?:^|.*/)\\.\\.(?:/.*|$)");
+    private static final Pattern OUTSIDE = Pattern.compile("(?:^|.*/)\\.\\.(?:/.*|$)", Pattern.DOTALL);
 
     private final InputStream tar;
     private final byte[] header = new byte[BLOCK];
