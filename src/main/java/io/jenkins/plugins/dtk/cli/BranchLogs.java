@@ -57,8 +57,12 @@ final class BranchLogs extends OutputStream {
         return new PrintStream(this, false, StandardCharsets.UTF_8);
     }
 
-    /** The file for a branch; it is there when the branch has said anything. */
-    Path file(String branch) {
+    /** The file of a branch, as text; empty where the branch has said nothing. */
+    synchronized String log(String branch) {
+        return begun.contains(branch) ? file(branch).toString() : "";
+    }
+
+    private Path file(String branch) {
         return folder.resolve(branch + ".log");
     }
 

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.dtk.driver.DriverResult;
 import io.jenkins.plugins.dtk.driver.DriverTarget;
 import io.jenkins.plugins.dtk.driver.Outcome;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -46,14 +44,13 @@ final class DriverOutcomes {
             outcome = Outcome.FAILED;
             why = kernel.path("reason").asText();
         }
-        Path log = logs.file(target.uname());
         return new DriverResult(
                 before.image(),
                 outcome,
                 false,
                 why,
                 before.toolkit(),
-                Files.exists(log) ? log.toString() : "",
+                logs.log(target.uname()),
                 logs.warnings(target.uname()));
     }
 
