@@ -17,7 +17,7 @@ trap 'exit 1' TERM INT HUP
 
 uname=${3-}
 # shellcheck disable=SC2086  # a list of packages, or nothing
-sh "$(dirname "$0")/fetch-debs.sh" "$debian" "$root" ${uname:+gcc kmod make libc6-dev "linux-headers-$debian"} base-files bash coreutils dash dnf findutils grep gzip libc-bin \
+sh "$(dirname "$0")/../../demo/sh/fetch-debs.sh" "$debian" "$root" ${uname:+gcc kmod make libc6-dev "linux-headers-$debian"} base-files bash coreutils dash dnf findutils grep gzip libc-bin \
     mawk python3-minimal rpm sed tar
 rm -rf "$root"/usr/bin/perl* "$root"/usr/lib/*/perl* "$root"/usr/share/perl* "$root"/usr/lib/*/gconv \
     "$root"/usr/share/doc "$root"/usr/share/zoneinfo "$root"/var/lib/dpkg "$root"/etc/apt

@@ -66,6 +66,13 @@ public final class AccessLog {
                     .count(method, kind);
         }
 
+        /** How many wanted to change something. */
+        public long writes() {
+            return all.stream()
+                    .filter(request -> !List.of("GET", "HEAD").contains(request.method()))
+                    .count();
+        }
+
         /** How many there were. */
         public int count() {
             return all.size();

@@ -1,14 +1,13 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.demo.Busybox;
+import io.jenkins.plugins.dtk.demo.CompilingToolkits;
 import io.jenkins.plugins.dtk.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,15 +22,18 @@ import picocli.CommandLine.Option;
         })
 final class DemoCommand implements Callable<Integer> {
 
-    /** How long a demo that is asked to end may take to clean up. */
-    private static final int LAST_SECONDS = 120;
-
     private final Terminal terminal;
 
     @Option(
             names = "--keep",
             description = "Leave the registry running at the end, and print how to look around and how to stop it.")
     private boolean keep;
+
+    @Option(
+            names = "--drivers",
+            description = "Then also keep a library of a driver's images: 'dtk build' in two nights, in toolkits with a"
+                    + " real compiler.")
+    private boolean drivers;
 
     DemoCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -44,9 +46,7 @@ final class DemoCommand implements Callable<Integer> {
             missing.forEach(line -> terminal.err().println("dtk: " + line));
             return 1;
         }
-        CountDownLatch cleaned = new CountDownLatch(1);
-        Thread hook = new Thread(() -> await(cleaned), "end of the demo");
-        Runtime.getRuntime().addShutdownHook(hook);
+        Ending ending = Ending.awaited();
         try {
             demo();
             return 0;
@@ -55,21 +55,7 @@ final class DemoCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new Failure(Failure.Kind.LOCAL, e.getMessage(), e);
         } finally {
-            cleaned.countDown();
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                // The program is ending, and the hook with it.
-            }
-        }
-    }
-
-    /** Keeps a program that is asked to end alive until the demo has stopped and removed what it started. */
-    private static void await(CountDownLatch cleaned) {
-        try {
-            cleaned.await(LAST_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            ending.close();
         }
     }
 
@@ -79,6 +65,7 @@ final class DemoCommand implements Callable<Integer> {
             terminal.out().println("Fetching busybox for both architectures from Debian");
         }
         Busybox.fetch(programs);
+        CompilingToolkits toolkits = drivers ? toolkits() : null;
         Path folder = Files.createTempDirectory("dtk-demo-");
         Path parts = Files.createDirectory(folder.resolve("parts"));
         try (DemoSite site = new DemoSite(parts, programs);
@@ -86,6 +73,9 @@ final class DemoCommand implements Callable<Integer> {
             terminal.out()
                     .println("A registry with " + site.payloads() + " OpenShift payloads runs at " + site.address());
             String tag = new DemoRuns(site, log, terminal.out()).run(folder);
+            if (drivers) {
+                drivers(new DemoDrivers(site, folder, terminal.out()), toolkits);
+            }
             if (keep) {
                 leave(site, tag, folder);
             }
@@ -93,6 +83,29 @@ final class DemoCommand implements Callable<Integer> {
             for (String part : keep ? List.of("podman", "jenkins", "pull-secret.json") : List.of("")) {
                 DemoStorage.remove(parts.resolve(part));
             }
+        }
+    }
+
+    private CompilingToolkits toolkits() throws IOException, InterruptedException {
+        CompilingToolkits toolkits = DemoDrivers.toolkits();
+        if (!toolkits.areThere()) {
+            terminal.out().println("Fetching a compiler and the headers of a kernel from Debian");
+        }
+        Ending ending = Ending.interrupting();
+        try {
+            return toolkits.fetch();
+        } finally {
+            ending.close();
+        }
+    }
+
+    private static void drivers(DemoDrivers nights, CompilingToolkits toolkits)
+            throws IOException, InterruptedException {
+        Ending ending = Ending.interrupting();
+        try {
+            nights.run(toolkits);
+        } finally {
+            ending.close();
         }
     }
 

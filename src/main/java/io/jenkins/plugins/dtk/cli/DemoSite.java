@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.demo.AccessLog;
+import io.jenkins.plugins.dtk.demo.CompilingToolkits;
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.demo.GraphServer;
 import io.jenkins.plugins.dtk.demo.OpenShiftWorld;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -140,7 +142,16 @@ final class DemoSite implements AutoCloseable {
     List<String> arguments(Path folder) throws IOException {
         Path organisation = Files.writeString(folder.resolve("org"), secrets.organisation() + "\n");
         Path key = Files.writeString(folder.resolve("key"), secrets.activationKey() + "\n");
+        List<String> all = new ArrayList<>(sourceOptions());
+        all.addAll(List.of("--rhsm-org", organisation.toString(), "--rhsm-activation-key", key.toString()));
+        return all;
+    }
+
+    /** The options with which a command reads the releases here, and the libraries. */
+    List<String> sourceOptions() {
         return List.of(
+                "--pull-secret",
+                pullSecret().toString(),
                 "--graph-url",
                 graph.url(),
                 "--plain-http",
@@ -148,13 +159,17 @@ final class DemoSite implements AutoCloseable {
                 "--location",
                 OPENSHIFT + "=" + registry.address(),
                 "--location",
-                BASES + "=" + registry.address(),
-                "--pull-secret",
-                pullSecret().toString(),
-                "--rhsm-org",
-                organisation.toString(),
-                "--rhsm-activation-key",
-                key.toString());
+                BASES + "=" + registry.address());
+    }
+
+    /** A base image of RHEL, as it is really reached. */
+    String base(String rhel) {
+        return registry.address() + "/" + StandInBase.repository(rhel) + ":" + rhel;
+    }
+
+    /** Puts toolkits into a repository under {@code quay.io}. */
+    void publish(CompilingToolkits toolkits, String repository) throws IOException {
+        toolkits.publish(registry, ImageReference.parse(repository).repository());
     }
 
     /** The requests to the registry from now on. */

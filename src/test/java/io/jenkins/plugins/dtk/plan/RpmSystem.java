@@ -23,7 +23,7 @@ public final class RpmSystem {
 
     /** The same with a compiler and what modules are built with, for a kernel that calls itself so; empty: without. */
     public static Path archive(Architecture architecture, String uname) throws Exception {
-        Path script = Path.of("src/test/sh/fetch-debs.sh");
+        Path script = Path.of("src/demo/sh/fetch-debs.sh");
         byte[] hash = MessageDigest.getInstance("SHA-256")
                 .digest((Files.readString(SCRIPT) + Files.readString(script)).getBytes());
         Path archive = folder().resolve("rpm-system-" + architecture.goName() + "-" + uname + "-"

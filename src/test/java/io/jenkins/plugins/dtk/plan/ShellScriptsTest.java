@@ -19,6 +19,7 @@ class ShellScriptsTest {
     private static final List<Path> FOLDERS = List.of(
             Path.of("resources"),
             Path.of("src/demo/resources/io/jenkins/plugins/dtk/demo/standin"),
+            Path.of("src/demo/sh"),
             Path.of("src/test/sh"));
 
     static List<Path> scripts() throws Exception {

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Unpacks Debian packages, with all they depend on, into a folder: the system that the real dnf and rpm of the tests
-# run in. Nothing is configured, so the packages may be of a foreign architecture. Needs no root and changes nothing
+# Unpacks Debian packages, with all they depend on, into a folder: the system that a compiler, or the real dnf and rpm of
+# the tests, run in. Nothing is configured, so the packages may be of a foreign architecture. Needs no root and changes nothing
 # else on the machine: apt-get works on lists of its own, with the machine's sources, proxy and keys.
 set -eu
 
