@@ -18,6 +18,7 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.plan.Rebuild;
 import io.jenkins.plugins.dtk.site.Site;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,7 +163,9 @@ final class DriverNight {
         for (DriverResult result : results) {
             if (!result.known() && !result.log().isEmpty()) {
                 String toolkit = ImageReference.parse(result.toolkit()).digest();
-                known.note(result.image().target(), identity, toolkit, result.outcome(), result.why(), result.log());
+                // The next night may be started elsewhere.
+                String log = Path.of(result.log()).toAbsolutePath().toString();
+                known.note(result.image().target(), identity, toolkit, result.outcome(), result.why(), log);
             }
         }
         try {

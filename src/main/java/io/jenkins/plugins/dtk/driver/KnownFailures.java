@@ -94,11 +94,6 @@ public final class KnownFailures {
                 .filter(one -> one.source().equals(source));
     }
 
-    /** The same where nothing has a log. */
-    public void note(DriverTarget target, String source, String toolkit, Outcome outcome, String reason) {
-        note(target, source, toolkit, outcome, reason, "");
-    }
-
     /**
      * Notes how a build ended; one that went well is forgotten.
      *

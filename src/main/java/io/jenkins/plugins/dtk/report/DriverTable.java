@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.report;
 import io.jenkins.plugins.dtk.driver.DriverResult;
 import io.jenkins.plugins.dtk.driver.Outcome;
 import io.jenkins.plugins.dtk.text.TextTable;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,19 +16,34 @@ final class DriverTable {
     /** The table. */
     public static String of(List<DriverResult> results) {
         StringBuilder text = new StringBuilder();
-        TextTable table = new TextTable(List.of("KERNEL", "OUTCOME", "TAG", "WHY"));
         List<DriverResult> shown = results.stream()
                 .filter(result -> result.outcome() != Outcome.THERE)
                 .toList();
-        shown.forEach(result -> table.add(List.of(
-                result.image().target().uname(),
-                result.outcome().words() + (result.known() ? " (known)" : ""),
-                result.image().tags().get(0),
-                result.why())));
+        boolean logs = shown.stream().anyMatch(result -> !log(result).isEmpty());
+        TextTable table = new TextTable(
+                logs ? List.of("KERNEL", "OUTCOME", "TAG", "LOG", "WHY") : List.of("KERNEL", "OUTCOME", "TAG", "WHY"));
+        shown.forEach(result -> table.add(cells(result, logs)));
         if (!shown.isEmpty()) {
             text.append(table);
         }
         return text.append(total(results)).toString();
+    }
+
+    private static List<String> cells(DriverResult result, boolean logs) {
+        List<String> cells = new ArrayList<>(List.of(
+                result.image().target().uname(),
+                result.outcome().words() + (result.known() ? " (known)" : ""),
+                result.image().tags().get(0)));
+        if (logs) {
+            cells.add(log(result));
+        }
+        cells.add(result.why());
+        return cells;
+    }
+
+    /** Where to read on; only failures have it in the table. */
+    private static String log(DriverResult result) {
+        return result.outcome().isFailure() ? result.log() : "";
     }
 
     private static String total(List<DriverResult> results) {

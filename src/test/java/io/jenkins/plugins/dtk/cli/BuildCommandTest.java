@@ -176,7 +176,9 @@ class BuildCommandTest {
 
         assertThat(second.exit()).as(second.out() + second.log()).isZero();
         assertThat(second.out())
-                .containsPattern(BROKEN + " +does not compile \\(known\\) +")
+                .as("with the log of the first night")
+                .containsPattern(BROKEN + " +does not compile \\(known\\) +3\\.0\\.0-\\S+ +/\\S+/" + BROKEN
+                        + "\\.log +.*acme_nic\\.c:\\d+")
                 .endsWith("3 images: there 1, no toolkit 1, does not compile 1\n");
         Files.writeString(source.resolve("acme_nic.c"), ModuleSources.SIMPLE);
 

@@ -2,13 +2,18 @@ package io.jenkins.plugins.dtk.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dtk.kmod.SigningKey;
+import io.jenkins.plugins.dtk.release.ImageTree;
 import io.jenkins.plugins.dtk.testing.ForeignModule;
 import io.jenkins.plugins.dtk.testing.Parts;
+import io.jenkins.plugins.dtk.testing.SigningPair;
 import io.jenkins.plugins.dtk.testing.Tar;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -58,8 +63,13 @@ class AgentFitTest {
     }
 
     private List<String> answer(byte[] image) throws IOException, InterruptedException {
+        return answer(image, Optional.empty());
+    }
+
+    private List<String> answer(byte[] image, Optional<ModuleSigning> signing)
+            throws IOException, InterruptedException {
         Files.write(folder.resolve("image.tar"), image);
-        new AgentFit(folder).answer(KERNEL, Optional.empty());
+        new AgentFit(folder).answer(KERNEL, signing);
         return Files.readAllLines(folder.resolve("verdict"));
     }
 
@@ -150,6 +160,63 @@ class AgentFitTest {
                 Arguments.of("mode", bytes("maybe\n"), "unknown: "),
                 Arguments.of("config", bytes("1001|many|{}\n"), "unknown: "),
                 Arguments.of("config", new byte[] {(byte) 0xff, 0}, "fits"));
+    }
+
+    @Test
+    @DisplayName("may hold the kernel's own modules: they take no part in the check, and keep the kernel's signature")
+    void wholeKernel(@TempDir Path work) throws IOException, InterruptedException {
+        Parts.need("openssl");
+        byte[] inTree =
+                Files.readAllBytes(ForeignModule.compile(work, "gcc -DIN_TREE", KERNEL, "_not_in_the_table", 9));
+        String path = "opt/lib/modules/" + KERNEL + "/kernel/drivers/gpu/amdgpu.ko";
+        byte[] ofKernel = new Tar().file(path, inTree).end().plain();
+        Files.writeString(folder.resolve("symvers"), "0x00000009\t_not_in_the_table\tvmlinux\tEXPORT_SYMBOL\t\n");
+        assertThat(answer(ofKernel, signing(work, "RedHat")).get(0)).isEqualTo("sign");
+        byte[] signed = signed(path);
+        Files.delete(folder.resolve("signatures"));
+        Files.write(folder.resolve("symvers"), SYMVERS);
+
+        byte[] amd = new Tar().file(path, signed).file(PATH, module).end().plain();
+        List<String> lines = answer(amd, signing(work, "AcmeDrivers"));
+
+        assertThat(lines).containsExactly("sign");
+        assertThat(Files.readAllLines(folder.resolve("signatures")))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith(PATH + "\t");
+        assertThat(answer(amd).get(0)).isEqualTo("fits");
+        assertThat(answer(new Tar().file(path, inTree).file(PATH, module).end().plain())
+                        .get(0))
+                .as("without the kernel's signature it is the vendor's")
+                .startsWith("does not fit: " + path);
+    }
+
+    private static Optional<ModuleSigning> signing(Path work, String name) throws IOException, InterruptedException {
+        Path key = work.resolve(name + ".pem");
+        Path certificate = work.resolve(name + ".crt");
+        SigningPair.make(key, certificate, name);
+        return Optional.of(new ModuleSigning(
+                SigningKey.read(Files.readAllBytes(key), Files.readAllBytes(certificate)), List.of()));
+    }
+
+    /** A module in the layer that was made. */
+    private byte[] signed(String path) throws IOException {
+        List<byte[]> found = new ArrayList<>();
+        try (InputStream layer = Files.newInputStream(folder.resolve("signed.tar"))) {
+            ImageTree.unpack(layer, new ImageTree.Files() {
+                @Override
+                public boolean wants(String one) {
+                    return one.equals(path);
+                }
+
+                @Override
+                public void take(String one, InputStream content) throws IOException {
+                    found.add(content.readAllBytes());
+                }
+            });
+        }
+        return found.get(0);
     }
 
     @Test

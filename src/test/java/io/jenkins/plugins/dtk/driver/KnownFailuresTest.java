@@ -31,7 +31,7 @@ class KnownFailuresTest {
     void remembered() throws IOException {
         Path file = folder.resolve("known");
         KnownFailures first = KnownFailures.in(file);
-        first.note(TARGET, "3.0@ab", "sha256:1", Outcome.DOES_NOT_COMPILE, "a.c:1:2: error: with\ta tab\nand more");
+        first.note(TARGET, "3.0@ab", "sha256:1", Outcome.DOES_NOT_COMPILE, "a.c:1:2: error: with\ta tab\nand more", "");
         first.save();
         KnownFailures second = KnownFailures.in(file);
 
@@ -41,9 +41,9 @@ class KnownFailuresTest {
             assertThat(known.reason()).isEqualTo("a.c:1:2: error: with?a tab?and more");
         });
         assertThat(second.of(TARGET, "3.1@cd")).isEmpty();
-        second.note(TARGET, "3.0@ab", "sha256:1", Outcome.FAILED, "no network");
+        second.note(TARGET, "3.0@ab", "sha256:1", Outcome.FAILED, "no network", "");
         assertThat(second.of(TARGET, "3.0@ab")).isPresent();
-        second.note(TARGET, "3.0@ef", "sha256:1", Outcome.BUILT, "");
+        second.note(TARGET, "3.0@ef", "sha256:1", Outcome.BUILT, "", "");
         second.save();
         assertThat(Files.readString(file)).isEmpty();
     }
@@ -78,10 +78,10 @@ class KnownFailuresTest {
     void versions() throws IOException {
         Path file = folder.resolve("known");
         KnownFailures first = KnownFailures.in(file);
-        first.note(TARGET, "3.0@ab", "sha256:1", Outcome.DOES_NOT_COMPILE, "a.c:1:2: error: old");
-        first.note(TARGET, "2.9@cd", "sha256:1", Outcome.DOES_NOT_FIT, "a.ko: 1 symbol");
-        first.note(TARGET, "3.0@ef", "sha256:1", Outcome.DOES_NOT_COMPILE, "a.c:1:2: error: new");
-        first.note(TARGET, "2.8@aa", "sha256:1", Outcome.BUILT, "");
+        first.note(TARGET, "3.0@ab", "sha256:1", Outcome.DOES_NOT_COMPILE, "a.c:1:2: error: old", "");
+        first.note(TARGET, "2.9@cd", "sha256:1", Outcome.DOES_NOT_FIT, "a.ko: 1 symbol", "");
+        first.note(TARGET, "3.0@ef", "sha256:1", Outcome.DOES_NOT_COMPILE, "a.c:1:2: error: new", "");
+        first.note(TARGET, "2.8@aa", "sha256:1", Outcome.BUILT, "", "");
         first.save();
         KnownFailures second = KnownFailures.in(file);
 
@@ -97,7 +97,7 @@ class KnownFailuresTest {
         Path file = folder.resolve("known");
         KnownFailures first = KnownFailures.in(file);
         for (int version = 0; version <= 20_000; version++) {
-            first.note(TARGET, "3." + version + "@ab", "sha256:1", Outcome.DOES_NOT_COMPILE, "a.c:1:2: error: x");
+            first.note(TARGET, "3." + version + "@ab", "sha256:1", Outcome.DOES_NOT_COMPILE, "a.c:1:2: error: x", "");
         }
         first.save();
 

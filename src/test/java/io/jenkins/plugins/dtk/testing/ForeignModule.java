@@ -18,6 +18,9 @@ public final class ForeignModule {
             INFO(2, "name=acme_nic");
             INFO(3, "depends=");
             INFO(4, "vermagic=%s SMP preempt mod_unload modversions ");
+            #ifdef IN_TREE
+            INFO(5, "intree=Y");
+            #endif
             struct version { unsigned long crc; char name[64 - sizeof(unsigned long)]; };
             static const struct version basic[] __attribute__((section("__versions"), used)) = {
                 { 0x%s, "%s" },
