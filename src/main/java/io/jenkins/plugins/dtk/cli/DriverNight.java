@@ -113,11 +113,12 @@ final class DriverNight {
     /** How an image stands before anything is built. */
     private DriverResult before(DriverImage image, MatrixTarget target) {
         boolean builds = target.state() == MatrixTarget.State.MISSING || isAgain(target);
-        Optional<KnownFailures.Known> failed =
-                builds && options.rebuild() != Rebuild.ALL && !target.toolkit().isEmpty()
-                        ? known.of(target.target(), identity).filter(one -> one.toolkit()
-                                .equals(ImageReference.parse(target.toolkit()).digest()))
-                        : Optional.empty();
+        Optional<KnownFailures.Known> failed = builds
+                        && options.rebuild() != Rebuild.ALL
+                        && !target.toolkit().isEmpty()
+                ? known.of(target.target(), identity).filter(one -> one.toolkit()
+                        .equals(ImageReference.parse(target.toolkit()).digest().toString()))
+                : Optional.empty();
         if (failed.isPresent()) {
             return new DriverResult(
                     image,
@@ -162,7 +163,7 @@ final class DriverNight {
     private void remember(Collection<DriverResult> results) {
         for (DriverResult result : results) {
             if (!result.known() && !result.log().isEmpty()) {
-                String toolkit = ImageReference.parse(result.toolkit()).digest();
+                String toolkit = ImageReference.parse(result.toolkit()).digest().toString();
                 // The next night may be started elsewhere.
                 String log = Path.of(result.log()).toAbsolutePath().toString();
                 known.note(result.image().target(), identity, toolkit, result.outcome(), result.why(), log);

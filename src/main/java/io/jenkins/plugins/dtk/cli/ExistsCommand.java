@@ -71,12 +71,10 @@ final class ExistsCommand implements Callable<Integer> {
     public Integer call() throws Failure, InterruptedException {
         List<ImageReference> references = references();
         List<Platform> wanted = registry.read("--platform", () -> Platform.named(platforms));
-        if (baseDigest != null) {
-            registry.read("--base-digest", () -> Digest.checked(baseDigest));
-        }
+        Digest base = baseDigest == null ? null : registry.read("--base-digest", () -> Digest.parse(baseDigest));
         RegistryClient client = registry.client();
         List<Existence> answers = ParallelTasks.map(
-                references, THREADS, image -> new ImageLibrary(client, image).exists(image.tag(), wanted, baseDigest));
+                references, THREADS, image -> new ImageLibrary(client, image).exists(image.tag(), wanted, base));
         return report(references, answers);
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.driver;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param digest of the index
  * @param written whether it had to be written
  */
-record DriverIndex(String digest, boolean written) {
+record DriverIndex(Digest digest, boolean written) {
 
     /**
      * Publishes an index of the images that are there. What it named before for other platforms stays, what it named for

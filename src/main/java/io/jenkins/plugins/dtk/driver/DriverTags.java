@@ -4,6 +4,7 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.JoinResult;
 import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageManifest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
@@ -69,7 +70,7 @@ public final class DriverTags {
             DriverIndex index = DriverIndex.publish(client, repository.withTag(tag), tags.keySet(), images);
             first = first == null ? index : first;
         }
-        Map<Architecture, String> there = new EnumMap<>(Architecture.class);
+        Map<Architecture, Digest> there = new EnumMap<>(Architecture.class);
         images.forEach((architecture, image) -> there.put(architecture, image.digest()));
         return new JoinResult(
                 first == null ? null : first.digest(),

@@ -39,7 +39,7 @@ final class SignedByBuild implements ModuleSigner {
     }
 
     private Path file(byte[] module) {
-        return folder.resolve(Digest.sha256(module).replace(':', '-') + ".ko");
+        return folder.resolve(Digest.of(module).tag() + ".ko");
     }
 
     @Override

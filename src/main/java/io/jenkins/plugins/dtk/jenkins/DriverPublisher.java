@@ -4,6 +4,7 @@ import io.jenkins.plugins.dtk.driver.DriverTags;
 import io.jenkins.plugins.dtk.driver.MatrixTarget;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.JoinResult;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.plan.BuildPlan;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class DriverPublisher extends IndexPublisher {
     Published publish(String kernel, Collection<Architecture> architectures) throws IOException, InterruptedException {
         DriverTags library = new DriverTags(client(), ImageReference.parse(image()));
         JoinResult result = library.complete(kernels.get(kernel), tags.get(kernel), indexes.get(kernel), hold);
-        for (Map.Entry<Architecture, String> there : result.joined().entrySet()) {
+        for (Map.Entry<Architecture, Digest> there : result.joined().entrySet()) {
             log(kernels.get(kernel).get(there.getKey()) + " is "
                     + String.join(", ", tags.get(kernel).get(there.getKey())) + " (" + there.getValue() + ")");
         }

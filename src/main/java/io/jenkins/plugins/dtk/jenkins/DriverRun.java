@@ -113,7 +113,7 @@ final class DriverRun implements Serializable {
             ledger.outcomes((kernel, toolkit, outcome, reason, node) -> known.note(
                     DriverTarget.parse(kernel),
                     version,
-                    ImageReference.parse(toolkit).digest(),
+                    ImageReference.parse(toolkit).digest().toString(),
                     outcome,
                     reason,
                     ImageLog.place(run, node)));

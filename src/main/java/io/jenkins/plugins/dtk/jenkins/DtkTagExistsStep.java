@@ -106,7 +106,7 @@ public final class DtkTagExistsStep extends Step implements Serializable {
             ImageReference repository = Arguments.checked("dtkTagExists", () -> Arguments.repository(step.image));
             String tag = Arguments.checked("dtkTagExists", () -> tag(step.tag));
             List<Platform> platforms = Arguments.checked("dtkTagExists", () -> platforms(step.platforms));
-            String baseDigest = Arguments.checked("dtkTagExists", () -> digest(step.baseDigest));
+            Digest baseDigest = Arguments.checked("dtkTagExists", () -> digest(step.baseDigest));
             RegistryClient client = DtkConfiguration.sharedClient(
                     new StepCredentials(getContext().get(Run.class))
                             .registry("registryCredentialsId", step.registryCredentialsId, repository));
@@ -137,9 +137,9 @@ public final class DtkTagExistsStep extends Step implements Serializable {
     }
 
     /** A digest, or null. */
-    private static String digest(String digest) {
+    private static Digest digest(String digest) {
         try {
-            return digest == null ? null : Digest.checked(digest);
+            return digest == null ? null : Digest.parse(digest);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("'baseDigest' is " + e.getMessage(), e);
         }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.JoinResult;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import java.io.IOException;
@@ -53,7 +54,7 @@ class IndexPublisher implements Serializable {
     }
 
     /** Attaches the lists of packages; returns why not all are attached, else nothing. */
-    private String attach(ImageLibrary library, String tag, Collection<String> digests) throws IOException {
+    private String attach(ImageLibrary library, String tag, Collection<Digest> digests) throws IOException {
         try {
             int attached = library.attachOwnPackages(digests, Instant.now());
             log("lists of packages are attached to " + attached + " of " + digests.size() + " images of " + tag);

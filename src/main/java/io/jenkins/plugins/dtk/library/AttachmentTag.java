@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.library;
 
+import io.jenkins.plugins.dtk.oci.Digest;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,8 +14,8 @@ final class AttachmentTag {
     private AttachmentTag() {}
 
     /** The digest of the image that a tag is about; nothing when it is another kind of tag. */
-    static Optional<String> subject(String tag) {
+    static Optional<Digest> subject(String tag) {
         Matcher form = FORM.matcher(tag);
-        return form.matches() ? Optional.of("sha256:" + form.group(1)) : Optional.empty();
+        return form.matches() ? Optional.of(Digest.parse("sha256:" + form.group(1))) : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.oci.Digest;
 
 /** Whether an image is in the library: there are three answers, and "could not tell" is never "no". */
 public sealed interface Existence {
@@ -10,7 +11,7 @@ public sealed interface Existence {
      *
      * @param digest of the image or index
      */
-    record Present(String digest) implements Existence {}
+    record Present(Digest digest) implements Existence {}
 
     /**
      * It is not there, or not as asked.

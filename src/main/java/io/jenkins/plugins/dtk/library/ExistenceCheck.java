@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.library;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageConfig;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageManifest;
@@ -39,7 +40,7 @@ final class ExistenceCheck {
         this.architecture = tag.flatMap(LibraryTag::architecture).orElse(null);
     }
 
-    Existence answer(Collection<Platform> platforms, String baseDigest) throws Failure, InterruptedException {
+    Existence answer(Collection<Platform> platforms, Digest baseDigest) throws Failure, InterruptedException {
         if (platforms.isEmpty() && baseDigest == null) {
             Optional<Descriptor> head = client.head(image);
             if (head.isEmpty()) {
@@ -70,7 +71,7 @@ final class ExistenceCheck {
     }
 
     /** What is wrong with what the tag names, or null. */
-    private String faultOf(Manifest manifest, Collection<Platform> platforms, String baseDigest)
+    private String faultOf(Manifest manifest, Collection<Platform> platforms, Digest baseDigest)
             throws Failure, InterruptedException {
         return manifest instanceof ImageIndex index
                 ? faultOf(index, platforms, baseDigest)
@@ -78,7 +79,7 @@ final class ExistenceCheck {
     }
 
     /** What is wrong with an index, or null. */
-    private String faultOf(ImageIndex index, Collection<Platform> platforms, String baseDigest)
+    private String faultOf(ImageIndex index, Collection<Platform> platforms, Digest baseDigest)
             throws Failure, InterruptedException {
         if (claim.isPresent() && !claim.get().fitsIndex(index.annotations())) {
             return "is the index of kernel " + index.annotations().get(KernelClaim.VERSION);
@@ -95,11 +96,13 @@ final class ExistenceCheck {
             }
             asked.add(entry.get());
         }
-        boolean stated =
-                baseDigest == null || baseDigest.equals(index.annotations().get(BASE_DIGEST));
+        boolean stated = baseDigest == null
+                || baseDigest.toString().equals(index.annotations().get(BASE_DIGEST));
         for (Descriptor entry : platforms.isEmpty() ? images : asked) {
             String fault = faultOf(
-                    entry, stated || baseDigest.equals(entry.annotations().get(BASE_DIGEST)), baseDigest);
+                    entry,
+                    stated || baseDigest.toString().equals(entry.annotations().get(BASE_DIGEST)),
+                    baseDigest);
             if (fault != null) {
                 return fault;
             }
@@ -111,7 +114,7 @@ final class ExistenceCheck {
      * What is wrong with an image that an index names, or null. Its manifest is asked for, because an index stays when
      * a clean-up job deletes what it names.
      */
-    private String faultOf(Descriptor entry, boolean baseIsStated, String baseDigest)
+    private String faultOf(Descriptor entry, boolean baseIsStated, Digest baseDigest)
             throws Failure, InterruptedException {
         Optional<Descriptor> head = client.head(image.withDigest(entry.digest()));
         if (head.isEmpty()) {
@@ -128,7 +131,7 @@ final class ExistenceCheck {
     }
 
     /** What is wrong with a single image, or null. */
-    private String faultOf(ImageManifest single, Collection<Platform> platforms, String baseDigest)
+    private String faultOf(ImageManifest single, Collection<Platform> platforms, Digest baseDigest)
             throws Failure, InterruptedException {
         ImageConfig config = client.config(image, single);
         String other = claim.isEmpty() ? "" : claim.get().other(config.labels(), architecture);
@@ -143,12 +146,12 @@ final class ExistenceCheck {
         return baseDigest == null ? null : faultOfBase(single, config, baseDigest);
     }
 
-    private static String faultOfBase(ImageManifest single, ImageConfig config, String baseDigest) {
+    private static String faultOfBase(ImageManifest single, ImageConfig config, Digest baseDigest) {
         Map<String, String> annotations = single.annotations();
         String base = annotations.getOrDefault(BASE_DIGEST, config.labels().get(BASE_DIGEST));
         if (base == null) {
             return "does not say on which base it was built";
         }
-        return baseDigest.equals(base) ? null : "was built on the base " + base + ", not on " + baseDigest;
+        return baseDigest.toString().equals(base) ? null : "was built on the base " + base + ", not on " + baseDigest;
     }
 }

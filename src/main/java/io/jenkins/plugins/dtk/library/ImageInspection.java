@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.library;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.json.JsonDocument;
 import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageConfig;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageManifest;
@@ -90,7 +91,7 @@ public final class ImageInspection {
      * @param release what {@code /etc/driver-toolkit-release.json} holds, in its order; empty where its last layer has none
      */
     public record Image(
-            Platform platform, String digest, long bytes, Map<String, String> labels, Map<String, String> release) {
+            Platform platform, Digest digest, long bytes, Map<String, String> labels, Map<String, String> release) {
 
         /** Sorts the labels. */
         public Image {
@@ -102,7 +103,7 @@ public final class ImageInspection {
         public Map<String, Object> toMap() {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("platform", platform.toString());
-            map.put("digest", digest);
+            map.put("digest", digest.toString());
             map.put("bytes", bytes);
             map.put("release", release);
             map.put("labels", labels);

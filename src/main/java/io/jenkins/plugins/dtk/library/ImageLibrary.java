@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.library;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.Referrer;
@@ -43,7 +44,7 @@ public final class ImageLibrary {
      * @param baseDigest the digest of the base that its label or annotation must name; null: any
      * @throws IllegalArgumentException when the tag cannot be one
      */
-    public Existence exists(String tag, Collection<Platform> platforms, String baseDigest) throws InterruptedException {
+    public Existence exists(String tag, Collection<Platform> platforms, Digest baseDigest) throws InterruptedException {
         ImageReference image = repository.withTag(tag);
         try {
             return new ExistenceCheck(client, image).answer(platforms, baseDigest);
@@ -127,10 +128,10 @@ public final class ImageLibrary {
      * @throws Failure when there is no such image, or the registry could not be read or written
      * @throws Failure when what an image brings along is no list of packages; one line
      */
-    public int attachOwnPackages(Collection<String> digests, Instant created) throws Failure, InterruptedException {
+    public int attachOwnPackages(Collection<Digest> digests, Instant created) throws Failure, InterruptedException {
         PackageLists lists = new PackageLists(client, repository);
         int attached = 0;
-        for (String digest : digests) {
+        for (Digest digest : digests) {
             attached += lists.attachOwn(client.manifest(repository.withDigest(digest)), created) ? 1 : 0;
         }
         return attached;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.oci.Platform;
@@ -54,13 +55,13 @@ final class IndexPlan {
      * @param isThere whether a manifest exists
      * @return nothing when there is nothing to name
      */
-    static Optional<ImageIndex> of(ImageIndex old, PartReader.Parts parts, Predicate<String> isThere) {
+    static Optional<ImageIndex> of(ImageIndex old, PartReader.Parts parts, Predicate<Digest> isThere) {
         List<Descriptor> added = new ArrayList<>();
         parts.good().values().forEach(part -> added.add(part.image()));
         List<Descriptor> kept = old.manifests().stream()
                 .filter(entry -> stays(entry, parts) && isThere.test(entry.digest()))
                 .toList();
-        Set<String> images = PlatformImages.digests(kept);
+        Set<Digest> images = PlatformImages.digests(kept);
         images.addAll(PlatformImages.digests(added));
         parts.good().values().forEach(part -> part.attached().stream()
                 .filter(attached ->
@@ -68,7 +69,9 @@ final class IndexPlan {
                 .forEach(added::add));
         List<Descriptor> staying = kept.stream()
                 .filter(entry -> !entry.annotations().containsKey(PartReader.SUBJECT)
-                        || images.contains(entry.annotations().get(PartReader.SUBJECT)))
+                        || Digest.find(entry.annotations().get(PartReader.SUBJECT))
+                                .filter(images::contains)
+                                .isPresent())
                 .toList();
         if (images.isEmpty()) {
             return Optional.empty();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.library;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageManifest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -54,8 +55,8 @@ final class Join {
             PartReader.Parts parts = reader.parts();
             Present present = present();
             List<Descriptor> others = others(present.index(), parts);
-            Set<String> staying = others.stream().map(Descriptor::digest).collect(Collectors.toSet());
-            Set<String> there = there(others);
+            Set<Digest> staying = others.stream().map(Descriptor::digest).collect(Collectors.toSet());
+            Set<Digest> there = there(others);
             if (present.isIndex() && IndexPlan.isRight(present.index(), parts) && there.equals(staying)) {
                 return result(present.index(), written, parts, wanted);
             }
@@ -100,8 +101,8 @@ final class Join {
     }
 
     /** Those that exist and, where they are images, are for this kernel: the answer may be that of another tag. */
-    private Set<String> there(List<Descriptor> entries) throws Failure, InterruptedException {
-        Set<String> there = new HashSet<>();
+    private Set<Digest> there(List<Descriptor> entries) throws Failure, InterruptedException {
+        Set<Digest> there = new HashSet<>();
         for (Descriptor entry : entries) {
             if (PlatformImages.isImage(entry) ? isOurs(entry) : images.has(entry.digest())) {
                 there.add(entry.digest());
@@ -126,7 +127,7 @@ final class Join {
 
     private static JoinResult result(
             ImageIndex index, boolean written, PartReader.Parts parts, Collection<Architecture> wanted) {
-        Map<Architecture, String> joined = new EnumMap<>(Architecture.class);
+        Map<Architecture, Digest> joined = new EnumMap<>(Architecture.class);
         if (index != null) {
             for (Architecture architecture : Architecture.values()) {
                 index.forPlatform(Platform.of(architecture))

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.oci.Digest;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -18,9 +19,9 @@ import java.util.TreeSet;
  * @param bases the digest of the base that the image under each architecture's tag says it was built on
  */
 public record JoinResult(
-        String digest,
+        Digest digest,
         boolean written,
-        Map<Architecture, String> joined,
+        Map<Architecture, Digest> joined,
         Set<Architecture> missing,
         Map<Architecture, String> rejected,
         Map<Architecture, String> bases) {

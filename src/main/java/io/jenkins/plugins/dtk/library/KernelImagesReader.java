@@ -4,6 +4,7 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
@@ -25,9 +26,9 @@ final class KernelImagesReader {
     private final KernelVersion kernel;
     private final StoredImages stored;
 
-    private final Map<Architecture, String> images = new EnumMap<>(Architecture.class);
+    private final Map<Architecture, Digest> images = new EnumMap<>(Architecture.class);
     private final Set<Architecture> tagged = EnumSet.noneOf(Architecture.class);
-    private final Set<String> there = new HashSet<>();
+    private final Set<Digest> there = new HashSet<>();
 
     KernelImagesReader(RegistryClient client, ImageReference repository, KernelVersion kernel) {
         this.client = client;
@@ -47,7 +48,7 @@ final class KernelImagesReader {
 
     private void add(Architecture architecture, Optional<Manifest> found) throws Failure, InterruptedException {
         Platform platform = Platform.of(architecture);
-        Optional<String> own = stored.pullable(repository.withTag(kernel.tag(architecture)), platform);
+        Optional<Digest> own = stored.pullable(repository.withTag(kernel.tag(architecture)), platform);
         if (own.isPresent()) {
             there.add(own.get());
             images.put(architecture, own.get());

@@ -7,6 +7,7 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,7 +61,7 @@ public record LibraryCatalog(
     }
 
     /** The digest of the image for the nodes of a row. */
-    public Optional<String> digest(Catalog.Row row) {
+    public Optional<Digest> digest(Catalog.Row row) {
         return Optional.ofNullable(
                 images.get(row.node().kernel()).images().get(row.node().architecture()));
     }
@@ -89,7 +90,7 @@ public record LibraryCatalog(
      * @param images the digest of the image for each architecture, by its tag or else by the index
      * @param tagged the architectures that have a tag of their own
      */
-    public record KernelImages(Optional<String> index, Map<Architecture, String> images, Set<Architecture> tagged) {
+    public record KernelImages(Optional<Digest> index, Map<Architecture, Digest> images, Set<Architecture> tagged) {
 
         /** Puts the architectures into their fixed order and makes the collections unmodifiable. */
         public KernelImages {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
@@ -32,7 +33,7 @@ final class ManifestTrees {
     private final ImageReference repository;
 
     /** What each index names; nothing for an image. Content by digest never changes. */
-    private final Map<String, List<Descriptor>> entries = new ConcurrentHashMap<>();
+    private final Map<Digest, List<Descriptor>> entries = new ConcurrentHashMap<>();
 
     ManifestTrees(RegistryClient client, ImageReference repository) {
         this.client = client;
@@ -47,10 +48,10 @@ final class ManifestTrees {
      * @param images the entries of indexes that are images
      * @param unknown the digest of what could not be read because the registry does not have it: it may name more
      */
-    record Tree(String root, Set<String> digests, List<Descriptor> images, Optional<String> unknown) {
+    record Tree(Optional<Digest> root, Set<Digest> digests, List<Descriptor> images, Optional<Digest> unknown) {
 
         /** A tag that was listed and is not there: what it names is unknown. */
-        static final Tree GONE = new Tree("", Set.of(), List.of(), Optional.empty());
+        static final Tree GONE = new Tree(Optional.empty(), Set.of(), List.of(), Optional.empty());
 
         /** Why it is not known what the tag names; empty when all is known. */
         String doubt(String tag) {
@@ -71,12 +72,12 @@ final class ManifestTrees {
 
     private Tree tree(Manifest root) throws Failure, InterruptedException {
         keep(root);
-        Set<String> digests = new LinkedHashSet<>();
+        Set<Digest> digests = new LinkedHashSet<>();
         List<Descriptor> images = new ArrayList<>();
-        Optional<String> unknown = Optional.empty();
-        Deque<String> open = new ArrayDeque<>(List.of(root.digest()));
+        Optional<Digest> unknown = Optional.empty();
+        Deque<Digest> open = new ArrayDeque<>(List.of(root.digest()));
         while (!open.isEmpty()) {
-            String digest = open.remove();
+            Digest digest = open.remove();
             if (!digests.add(digest)) {
                 continue;
             }
@@ -92,10 +93,10 @@ final class ManifestTrees {
                         Failure.Kind.INVALID, root + " of " + repository + " names more than " + MOST + " manifests");
             }
         }
-        return new Tree(root.digest(), digests, images, unknown);
+        return new Tree(Optional.of(root.digest()), digests, images, unknown);
     }
 
-    private Optional<List<Descriptor>> below(String digest) throws Failure, InterruptedException {
+    private Optional<List<Descriptor>> below(Digest digest) throws Failure, InterruptedException {
         if (!entries.containsKey(digest)) {
             find(repository.withDigest(digest)).ifPresent(this::keep);
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.library;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageConfig;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageManifest;
@@ -45,7 +46,7 @@ final class PartReader {
     record Parts(
             Map<Architecture, Part> good,
             Map<Architecture, String> rejected,
-            Map<Architecture, String> rejectedDigests) {
+            Map<Architecture, Digest> rejectedDigests) {
 
         Parts() {
             this(
@@ -56,7 +57,7 @@ final class PartReader {
     }
 
     /** What the tag of one architecture is: the image, or why it is not one for this kernel and architecture. */
-    private record Found(String digest, Part part, String fault) {}
+    private record Found(Digest digest, Part part, String fault) {}
 
     /** Looks at the tags of all architectures, wanted or not: what another pipeline pushed belongs to the index too. */
     Parts parts() throws Failure, InterruptedException {
@@ -108,13 +109,13 @@ final class PartReader {
         if (entry.isEmpty()) {
             return bad(manifest, tag + " is an index without an image for " + platform);
         }
-        String digest = entry.get().digest();
+        Digest digest = entry.get().digest();
         Optional<ImageManifest> child = images.image(entry.get());
         if (child.isEmpty()) {
             return bad(manifest, tag + " is an index of " + digest + ", which is not there or is no image");
         }
         List<Descriptor> attached = index.manifests().stream()
-                .filter(other -> digest.equals(other.annotations().get(SUBJECT)))
+                .filter(other -> digest.toString().equals(other.annotations().get(SUBJECT)))
                 .toList();
         return look(tag, architecture, child.get(), attached);
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,8 +23,8 @@ final class PlatformImages {
     }
 
     /** The digests of the images among some entries. */
-    static Set<String> digests(Collection<Descriptor> entries) {
-        Set<String> digests = new HashSet<>();
+    static Set<Digest> digests(Collection<Descriptor> entries) {
+        Set<Digest> digests = new HashSet<>();
         entries.stream().filter(PlatformImages::isImage).forEach(entry -> digests.add(entry.digest()));
         return digests;
     }

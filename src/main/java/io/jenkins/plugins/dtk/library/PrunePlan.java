@@ -1,8 +1,10 @@
 package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.oci.Digest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,11 +47,15 @@ public record PrunePlan(List<Pruned> kernels, List<Kept> kept, int wanted, int u
      * @param tags all tags it has in the library
      * @param digests of the manifests to delete: an index before its parts, so that none ever names what is gone
      * @param shared how many of its manifests stay, because a tag that stays names them too
-     * @param going the digest that each tag had which goes with them, those of attachments too; empty for one that could
+     * @param going the digest that each tag had which goes with them, those of attachments too; nothing for one that could
      *     not be read
      */
     public record Pruned(
-            KernelVersion kernel, List<String> tags, List<String> digests, int shared, Map<String, String> going) {
+            KernelVersion kernel,
+            List<String> tags,
+            List<Digest> digests,
+            int shared,
+            Map<String, Optional<Digest>> going) {
 
         /** Makes the collections unmodifiable. */
         public Pruned {
@@ -60,19 +66,19 @@ public record PrunePlan(List<Pruned> kernels, List<Kept> kept, int wanted, int u
 
         /** Whether nothing is left of it but names: some registries list tags of manifests that were deleted. */
         boolean isGone() {
-            return going.values().stream().allMatch(String::isEmpty);
+            return going.values().stream().allMatch(Optional::isEmpty);
         }
 
         /** The same kernel without what goes with another one. */
-        Pruned without(Set<String> elsewhere) {
-            List<String> own = digests.stream()
+        Pruned without(Set<Digest> elsewhere) {
+            List<Digest> own = digests.stream()
                     .filter(digest -> !elsewhere.contains(digest))
                     .toList();
             return new Pruned(kernel, tags, own, shared, going);
         }
 
         /** The same kernel, of which these were deleted. */
-        Pruned deleted(List<String> gone) {
+        Pruned deleted(List<Digest> gone) {
             return new Pruned(kernel, tags, gone, shared + digests.size() - gone.size(), going);
         }
     }

@@ -3,11 +3,13 @@ package io.jenkins.plugins.dtk.library;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.library.ManifestTrees.Tree;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.Platform;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ final class PrunePlanner {
     private final Collection<Architecture> covered;
 
     private final Map<KernelVersion, Map<String, Tree>> kernels = new TreeMap<>();
-    private final Map<String, Map<String, Tree>> attached = new TreeMap<>();
+    private final Map<Digest, Map<String, Tree>> attached = new LinkedHashMap<>();
     private final Map<String, Tree> staying = new TreeMap<>();
     private final List<KernelVersion> unwanted = new ArrayList<>();
     private int foreign;
@@ -48,7 +50,7 @@ final class PrunePlanner {
         tags.forEach(this::sort);
         kernels.forEach(this::decide);
         List<String> all = new ArrayList<>(doubts);
-        Set<String> needed = new HashSet<>();
+        Set<Digest> needed = new HashSet<>();
         keepAttachments();
         staying.forEach((tag, tree) -> {
             needed.addAll(tree.digests());
@@ -69,7 +71,7 @@ final class PrunePlanner {
 
     private void sort(String tag, Tree tree) {
         Optional<LibraryTag> own = reading.apply(tag);
-        Optional<String> subject = AttachmentTag.subject(tag);
+        Optional<Digest> subject = AttachmentTag.subject(tag);
         if (own.isPresent()) {
             kernels.computeIfAbsent(own.get().kernel(), kernel -> new TreeMap<>())
                     .put(tag, tree);
@@ -115,9 +117,9 @@ final class PrunePlanner {
 
     /** What is attached to anything that stays, stays too. A list of what was attached to nothing any more is no matter. */
     private void keepAttachments() {
-        Set<String> kept = new HashSet<>();
+        Set<Digest> kept = new HashSet<>();
         staying.values().forEach(tree -> kept.addAll(tree.digests()));
-        Set<String> going = new HashSet<>();
+        Set<Digest> going = new HashSet<>();
         unwanted.forEach(kernel -> kernels.get(kernel).values().forEach(tree -> going.addAll(tree.digests())));
         attached.forEach((subject, its) -> its.forEach((tag, tree) -> {
             if (kept.contains(subject)
@@ -128,8 +130,8 @@ final class PrunePlanner {
     }
 
     /** What several of the kernels name goes with the last of them: until then, an index that is left names it. */
-    private List<PrunePlan.Pruned> eachOnce(Set<String> needed) {
-        Set<String> later = new HashSet<>();
+    private List<PrunePlan.Pruned> eachOnce(Set<Digest> needed) {
+        Set<Digest> later = new HashSet<>();
         List<PrunePlan.Pruned> once = new ArrayList<>();
         for (int i = unwanted.size() - 1; i >= 0; i--) {
             PrunePlan.Pruned one = pruned(unwanted.get(i), needed);
@@ -140,15 +142,15 @@ final class PrunePlanner {
     }
 
     /** The kernel's own tag sorts first, and so its index is deleted before the images. */
-    private PrunePlan.Pruned pruned(KernelVersion kernel, Set<String> needed) {
+    private PrunePlan.Pruned pruned(KernelVersion kernel, Set<Digest> needed) {
         Map<String, Tree> its = new TreeMap<>(kernels.get(kernel));
-        Set<String> all = new LinkedHashSet<>();
+        Set<Digest> all = new LinkedHashSet<>();
         its.values().forEach(tree -> all.addAll(tree.digests()));
-        Set<String> deleted = new LinkedHashSet<>();
-        Map<String, String> going = new TreeMap<>();
+        Set<Digest> deleted = new LinkedHashSet<>();
+        Map<String, Optional<Digest>> going = new TreeMap<>();
         its.forEach((tag, tree) -> going.put(tag, tree.root()));
         int shared = 0;
-        for (String digest : all) {
+        for (Digest digest : all) {
             if (needed.contains(digest)) {
                 shared++;
                 continue;

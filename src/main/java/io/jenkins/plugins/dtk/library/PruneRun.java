@@ -5,6 +5,7 @@ import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.library.ManifestTrees.Tree;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import java.util.ArrayList;
@@ -35,15 +36,15 @@ final class PruneRun {
     private final PrunePlan plan;
 
     /** The tags that go with what is deleted, with the digest that each had. */
-    private final Map<String, String> going = new HashMap<>();
+    private final Map<String, Optional<Digest>> going = new HashMap<>();
 
     private final Map<String, PrunePlan.Pruned> byTag = new HashMap<>();
     private final Map<KernelVersion, PrunePlan.Pruned> byKernel = new HashMap<>();
-    private final Map<String, PrunePlan.Pruned> byDigest = new HashMap<>();
+    private final Map<Digest, PrunePlan.Pruned> byDigest = new HashMap<>();
 
     private final List<PrunePlan.Pruned> done = new ArrayList<>();
     private final List<PrunePlan.Kept> kept = new ArrayList<>();
-    private final Set<String> deleted = new HashSet<>();
+    private final Set<Digest> deleted = new HashSet<>();
 
     PruneRun(
             RegistryClient client,
@@ -83,9 +84,9 @@ final class PruneRun {
     }
 
     private void delete(PrunePlan.Pruned kernel) throws Failure, InterruptedException {
-        List<String> gone = new ArrayList<>();
+        List<Digest> gone = new ArrayList<>();
         String reason = "";
-        for (String digest : kernel.digests()) {
+        for (Digest digest : kernel.digests()) {
             if (deleted.contains(digest)) {
                 gone.add(digest);
                 continue;
@@ -114,7 +115,7 @@ final class PruneRun {
      *
      * @return why it stays; nothing where it is deleted
      */
-    private Optional<String> deleteUnlessKept(PrunePlan.Pruned kernel, String digest)
+    private Optional<String> deleteUnlessKept(PrunePlan.Pruned kernel, Digest digest)
             throws Failure, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             Optional<String> keeps = keeps(kernel, digest);
@@ -136,7 +137,7 @@ final class PruneRun {
     }
 
     /** Why a manifest has to stay after all, by what its registry says now. */
-    private Optional<String> keeps(PrunePlan.Pruned kernel, String digest) throws Failure, InterruptedException {
+    private Optional<String> keeps(PrunePlan.Pruned kernel, Digest digest) throws Failure, InterruptedException {
         Map<String, Tree> now = survey.again();
         giveUpWritten(now);
         for (Map.Entry<String, Tree> tag : now.entrySet()) {
@@ -186,6 +187,8 @@ final class PruneRun {
 
     /** Whether a tag was deleted by us, or was not there when the plan was made, and so did not matter. */
     private boolean isDead(String tag, Tree now) {
-        return now.root().isEmpty() && (survey.wasGone(tag) || deleted.contains(survey.before(tag)));
+        return now.root().isEmpty()
+                && (survey.wasGone(tag)
+                        || survey.before(tag).filter(deleted::contains).isPresent());
     }
 }

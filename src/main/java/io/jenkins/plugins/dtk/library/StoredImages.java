@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageConfig;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageManifest;
@@ -24,10 +25,10 @@ final class StoredImages {
     private final ImageReference repository;
 
     /** Configs are immutable and named by digest: each is read once. */
-    private final Map<String, ImageConfig> configs = new HashMap<>();
+    private final Map<Digest, ImageConfig> configs = new HashMap<>();
 
     /** What was read since {@link #lookAgain}. */
-    private final Map<String, ImageManifest> seen = new HashMap<>();
+    private final Map<Digest, ImageManifest> seen = new HashMap<>();
 
     StoredImages(RegistryClient client, ImageReference repository) {
         this.client = client;
@@ -40,7 +41,7 @@ final class StoredImages {
     }
 
     /** Whether the registry has the manifest. Costs one request. */
-    boolean has(String digest) throws Failure, InterruptedException {
+    boolean has(Digest digest) throws Failure, InterruptedException {
         return client.head(repository.withDigest(digest)).isPresent();
     }
 
@@ -76,7 +77,7 @@ final class StoredImages {
      * The digest of what can be pulled by a tag for a platform, or nothing. Costs one request where the tag names an
      * image, three where it names an index. The platform of a single image is not looked at.
      */
-    Optional<String> pullable(ImageReference tag, Platform platform) throws Failure, InterruptedException {
+    Optional<Digest> pullable(ImageReference tag, Platform platform) throws Failure, InterruptedException {
         Optional<Descriptor> head = client.head(tag);
         if (head.isEmpty() || MediaType.isImage(head.get().mediaType())) {
             return head.map(Descriptor::digest);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.library.ManifestTrees.Tree;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import java.util.ArrayList;
@@ -57,8 +58,8 @@ final class TagSurvey {
         return known.containsKey(tag) && known.get(tag).root().isEmpty();
     }
 
-    /** The digest that a tag named the first time; empty when there was none. */
-    String before(String tag) {
+    /** The digest that a tag named the first time; nothing when there was none. */
+    Optional<Digest> before(String tag) {
         return known.getOrDefault(tag, Tree.GONE).root();
     }
 
@@ -80,12 +81,12 @@ final class TagSurvey {
     }
 
     private Tree again(String tag) throws Failure, InterruptedException {
-        Optional<String> digest = client.head(repository.withTag(tag)).map(Descriptor::digest);
+        Optional<Digest> digest = client.head(repository.withTag(tag)).map(Descriptor::digest);
         Tree before = known.get(tag);
-        if (before != null && digest.isPresent() && digest.get().equals(before.root())) {
+        if (before != null && digest.isPresent() && digest.equals(before.root())) {
             return before;
         }
         Tree now = trees.tree(tag);
-        return digest.isEmpty() || now.root().equals(digest.get()) ? now : Tree.GONE; // two answers are none
+        return digest.isEmpty() || now.root().equals(digest) ? now : Tree.GONE; // two answers are none
     }
 }

@@ -46,9 +46,10 @@ public record BaseImage(String name, String digest, Map<Architecture, String> di
         if (manifest instanceof ImageIndex index) {
             for (Architecture architecture : Architecture.values()) {
                 Optional<Descriptor> entry = index.forPlatform(Platform.of(architecture));
-                entry.ifPresent(found -> digests.put(architecture, found.digest()));
+                entry.ifPresent(
+                        found -> digests.put(architecture, found.digest().toString()));
             }
         }
-        return new BaseImage(image.toString(), manifest.digest(), digests);
+        return new BaseImage(image.toString(), manifest.digest().toString(), digests);
     }
 }

@@ -183,7 +183,7 @@ public final class MatrixJson {
     }
 
     private static String digest(String text) {
-        return text.isEmpty() ? "" : Digest.checked(text);
+        return text.isEmpty() ? "" : Digest.parse(text).toString();
     }
 
     private static List<String> platforms(Set<Architecture> architectures) {

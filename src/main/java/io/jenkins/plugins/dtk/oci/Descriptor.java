@@ -12,14 +12,14 @@ import java.util.Map;
  * @param platform for an entry of an index; null elsewhere, and where the index does not say
  */
 public record Descriptor(
-        String mediaType, String digest, long size, Map<String, String> annotations, Platform platform) {
+        String mediaType, Digest digest, long size, Map<String, String> annotations, Platform platform) {
 
     public Descriptor {
         annotations = Map.copyOf(annotations);
     }
 
     /** A descriptor without annotations and platform. */
-    public static Descriptor of(String mediaType, String digest, long size) {
+    public static Descriptor of(String mediaType, Digest digest, long size) {
         return new Descriptor(mediaType, digest, size, Map.of(), null);
     }
 

@@ -41,12 +41,12 @@ final class DescriptorReader {
     }
 
     Descriptor descriptor() throws Failure {
-        if (digest == null || !Digest.isValid(digest)) {
-            throw new Failure(Failure.Kind.INVALID, Quote.of(digest) + " in the manifest is not a digest");
-        }
+        Digest content = Digest.find(digest)
+                .orElseThrow(
+                        () -> new Failure(Failure.Kind.INVALID, Quote.of(digest) + " in the manifest is not a digest"));
         if (size < 0) {
             throw new Failure(Failure.Kind.INVALID, "the manifest gives no size for " + digest);
         }
-        return new Descriptor(mediaType == null ? "" : mediaType, digest, size, annotations, platform.platform());
+        return new Descriptor(mediaType == null ? "" : mediaType, content, size, annotations, platform.platform());
     }
 }

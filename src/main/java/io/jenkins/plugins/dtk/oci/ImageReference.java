@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param tag the tag, or null
  * @param digest such as {@code sha256:...}, or null; where both are present the digest decides
  */
-public record ImageReference(String registry, String repository, String tag, String digest) {
+public record ImageReference(String registry, String repository, String tag, Digest digest) {
 
     private static final String LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
     private static final Pattern REGISTRY =
@@ -50,9 +50,6 @@ public record ImageReference(String registry, String repository, String tag, Str
                 tag == null || isTag(tag),
                 Quote.of(tag) + " is not a tag: letters, digits, '_', '.', '-', at"
                         + " most 128, not starting with '.' or '-'");
-        if (digest != null) {
-            Digest.checked(digest);
-        }
     }
 
     /**
@@ -72,7 +69,6 @@ public record ImageReference(String registry, String repository, String tag, Str
         require(text.length() <= LONGEST_TEXT, "it is longer than " + LONGEST_TEXT + " characters");
         require(!text.contains("://"), "it is an address; leave out all up to '://'");
         int at = text.indexOf('@');
-        String digest = at < 0 ? null : text.substring(at + 1);
         String name = at < 0 ? text : text.substring(0, at);
         int slash = name.indexOf('/');
         require(
@@ -81,6 +77,7 @@ public record ImageReference(String registry, String repository, String tag, Str
         int colon = name.indexOf(':', slash);
         String tag = colon < 0 ? null : name.substring(colon + 1);
         String repository = name.substring(slash + 1, colon < 0 ? name.length() : colon);
+        Digest digest = at < 0 ? null : Digest.parse(text.substring(at + 1));
         return new ImageReference(name.substring(0, slash), repository, tag, digest);
     }
 
@@ -125,7 +122,7 @@ public record ImageReference(String registry, String repository, String tag, Str
     }
 
     /** The same repository with this digest and without a tag. */
-    public ImageReference withDigest(String newDigest) {
+    public ImageReference withDigest(Digest newDigest) {
         return new ImageReference(registry, repository, null, newDigest);
     }
 

@@ -63,7 +63,7 @@ final class IndexWriter {
         ObjectNode entry = JsonTree.MAPPER.createObjectNode();
         entry.put("mediaType", manifest.mediaType());
         entry.put("size", manifest.size());
-        entry.put("digest", manifest.digest());
+        entry.put("digest", manifest.digest().toString());
         Platform platform = manifest.platform();
         if (platform != null) {
             ObjectNode node = entry.putObject("platform");

@@ -10,7 +10,7 @@ public sealed interface Manifest permits StoredManifest {
     String mediaType();
 
     /** The digest of {@link #bytes()}. */
-    String digest();
+    Digest digest();
 
     /** The manifest exactly as the registry holds it. */
     byte[] bytes();

@@ -7,13 +7,13 @@ abstract sealed class StoredManifest implements Manifest permits ImageManifest, 
 
     private final String mediaType;
     private final byte[] bytes;
-    private final String digest;
+    private final Digest digest;
     private final Map<String, String> annotations;
 
     StoredManifest(String mediaType, byte[] bytes, Map<String, String> annotations) {
         this.mediaType = mediaType;
         this.bytes = bytes;
-        this.digest = Digest.sha256(bytes);
+        this.digest = Digest.of(bytes);
         this.annotations = Map.copyOf(annotations);
     }
 
@@ -23,7 +23,7 @@ abstract sealed class StoredManifest implements Manifest permits ImageManifest, 
     }
 
     @Override
-    public final String digest() {
+    public final Digest digest() {
         return digest;
     }
 

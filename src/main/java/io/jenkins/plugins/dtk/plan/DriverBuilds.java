@@ -126,7 +126,7 @@ public final class DriverBuilds {
     private Optional<Settled> known(MatrixTarget target) {
         return known.of(target.target(), matrix.version())
                 .filter(one -> one.toolkit()
-                        .equals(ImageReference.parse(target.toolkit()).digest()))
+                        .equals(ImageReference.parse(target.toolkit()).digest().toString()))
                 .map(one -> new Settled(one.outcome(), true, one.reason(), one.log()));
     }
 }

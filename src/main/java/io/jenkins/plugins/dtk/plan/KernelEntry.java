@@ -4,6 +4,7 @@ import io.jenkins.plugins.dtk.driver.MatrixTarget;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.JoinResult;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.plan.ImageEntry.Status;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -182,13 +183,13 @@ final class KernelEntry implements Serializable {
 
     void joined(JoinResult result) {
         index = Index.PUBLISHED;
-        digest = result.digest() == null ? "" : result.digest();
+        digest = result.digest() == null ? "" : result.digest().toString();
         images.forEach((architecture, image) -> {
-            String own = result.joined().get(architecture);
+            Digest own = result.joined().get(architecture);
             if (own == null) {
                 image.notFound(result.rejected().get(architecture));
             } else {
-                image.found(own, result.bases().get(architecture), baseDigest);
+                image.found(own.toString(), result.bases().get(architecture), baseDigest);
             }
         });
     }

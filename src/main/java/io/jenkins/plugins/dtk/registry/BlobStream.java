@@ -4,7 +4,6 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.http.Response;
 import io.jenkins.plugins.dtk.oci.Descriptor;
-import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.text.SecretMask;
 import java.io.IOException;
@@ -33,7 +32,7 @@ final class BlobStream extends InputStream {
         this.blobs = blobs;
         this.repository = repository;
         this.blob = blob;
-        this.digest = Digest.algorithm(blob.digest());
+        this.digest = blob.digest().algorithm();
         this.onRetry = onRetry;
         this.mask = mask;
         this.response = blobs.open(repository, blob, 0);
@@ -113,7 +112,7 @@ final class BlobStream extends InputStream {
     }
 
     private void verify() throws Failure {
-        if (!verified && !blob.digest().equals(Digest.name(blob.digest(), digest.digest()))) {
+        if (!verified && !blob.digest().isOf(digest.digest())) {
             throw new Failure(Kind.INVALID, "its content has another digest");
         }
         verified = true;

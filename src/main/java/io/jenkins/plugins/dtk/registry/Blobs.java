@@ -6,7 +6,6 @@ import io.jenkins.plugins.dtk.http.HttpExchange;
 import io.jenkins.plugins.dtk.http.Response;
 import io.jenkins.plugins.dtk.json.JsonDocument;
 import io.jenkins.plugins.dtk.oci.Descriptor;
-import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.util.Arrays;
 import java.util.Map;
@@ -62,7 +61,7 @@ final class Blobs {
             if (whole && content.length > wanted) {
                 throw tooLong(blob);
             }
-            if (whole && !Digest.matches(blob.digest(), content)) {
+            if (whole && !blob.digest().matches(content)) {
                 throw new Failure(Kind.INVALID, "the content of " + blob.digest() + " has another digest");
             }
             return content.length > wanted ? Arrays.copyOf(content, wanted) : content;

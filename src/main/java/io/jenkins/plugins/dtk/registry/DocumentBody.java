@@ -17,10 +17,10 @@ final class DocumentBody extends FilterInputStream {
     private final String what;
     private final MessageDigest computed;
 
-    private DocumentBody(InputStream body, String what, String digest) throws Failure {
+    private DocumentBody(InputStream body, String what, Digest digest) throws Failure {
         super(body);
         this.what = what;
-        this.computed = digest == null ? null : Digest.algorithm(digest);
+        this.computed = digest == null ? null : digest.algorithm();
     }
 
     /** Takes what it needs from an answer of which no digest is known. */
@@ -37,7 +37,7 @@ final class DocumentBody extends FilterInputStream {
      * @param digest that it should have; null for unknown
      * @throws Failure also when the digest is another one: then nothing that the body says is believed
      */
-    static <T> T parse(Response response, int limit, String what, String digest, JsonDocument.Content<T> content)
+    static <T> T parse(Response response, int limit, String what, Digest digest, JsonDocument.Content<T> content)
             throws Failure, InterruptedException {
         try (DocumentBody body = new DocumentBody(response.body().upTo(limit, what), what, digest)) {
             return body.verified(digest, content);
@@ -51,7 +51,7 @@ final class DocumentBody extends FilterInputStream {
         }
     }
 
-    private <T> T verified(String digest, JsonDocument.Content<T> content) throws IOException {
+    private <T> T verified(Digest digest, JsonDocument.Content<T> content) throws IOException {
         T said = null;
         Failure malformed = null;
         try {
@@ -64,7 +64,7 @@ final class DocumentBody extends FilterInputStream {
         }
         if (digest != null) {
             transferTo(OutputStream.nullOutputStream());
-            if (!digest.equals(Digest.name(digest, computed.digest()))) {
+            if (!digest.isOf(computed.digest())) {
                 throw new Failure(Failure.Kind.INVALID, "the content of " + digest + " has another digest");
             }
         }

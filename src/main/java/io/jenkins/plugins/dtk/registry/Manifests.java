@@ -80,18 +80,18 @@ final class Manifests {
             throws Failure, InterruptedException {
         HttpExchange.Request request = new HttpExchange.Request("HEAD", address(scope, image), ACCEPT, null, false);
         Optional<Descriptor> head = transport.send(scope, request, response -> {
-            String digest = response.header("Docker-Content-Digest").orElse("");
+            Optional<Digest> digest = response.header("Docker-Content-Digest").flatMap(Digest::find);
             String type = response.header("Content-Type").orElse("");
             boolean complete = response.status() == 200
-                    && Digest.isValid(digest)
+                    && digest.isPresent()
                     && (MediaType.isImage(type) || MediaType.isIndex(type));
-            if (complete && image.digest() != null && !image.digest().equals(digest)) {
-                throw other(image.digest(), digest);
+            if (complete && image.digest() != null && !image.digest().equals(digest.get())) {
+                throw other(image.digest(), digest.get());
             }
             return complete
                     ? Optional.of(Descriptor.of(
                             type,
-                            digest,
+                            digest.get(),
                             response.headers()
                                     .firstValueAsLong("Content-Length")
                                     .orElse(-1)))
@@ -105,17 +105,16 @@ final class Manifests {
     }
 
     /** Writes one that names a subject; returns whether the registry says that it keeps the list of those itself. */
-    boolean putWithSubject(ImageReference image, Manifest manifest, String subject)
+    boolean putWithSubject(ImageReference image, Manifest manifest, Digest subject)
             throws Failure, InterruptedException {
-        return put(
-                image,
-                manifest,
-                response -> subject.equals(response.header("OCI-Subject").orElse("")));
+        return put(image, manifest, response -> response.header("OCI-Subject")
+                .flatMap(Digest::find)
+                .equals(Optional.of(subject)));
     }
 
     private <T> T put(ImageReference image, Manifest manifest, Transport.Reader<T> then)
             throws Failure, InterruptedException {
-        if (image.digest() != null && !Digest.matches(image.digest(), manifest.bytes())) {
+        if (image.digest() != null && !image.digest().matches(manifest.bytes())) {
             throw other(image.digest(), manifest.digest());
         }
         try {
@@ -158,8 +157,8 @@ final class Manifests {
                 throw refused(Refusal.of(response), response);
             }
             response.readError();
-            String digest = response.header("Docker-Content-Digest").orElse(manifest.digest());
-            if (digest.startsWith("sha256:") && !digest.equals(manifest.digest())) {
+            String digest = response.header("Docker-Content-Digest").orElse("");
+            if (digest.startsWith("sha256:") && !digest.equals(manifest.digest().toString())) {
                 throw other(manifest.digest(), digest);
             }
             return then.of(response);
@@ -215,23 +214,25 @@ final class Manifests {
 
     private static Manifest manifest(ImageReference image, Response response) throws Failure, InterruptedException {
         byte[] bytes = response.readAll(LARGEST, "the manifest");
-        String stated = response.header("Docker-Content-Digest").orElse(null);
-        if (stated != null && !Digest.isValid(stated)) {
-            throw new Failure(Kind.INVALID, "the registry names as its digest " + Quote.of(stated) + ", which is none");
+        String header = response.header("Docker-Content-Digest").orElse(null);
+        Optional<Digest> stated = Digest.find(header);
+        if (header != null && stated.isEmpty()) {
+            throw new Failure(Kind.INVALID, "the registry names as its digest " + Quote.of(header) + ", which is none");
         }
-        String wanted = image.digest() != null ? image.digest() : stated;
-        if (wanted != null && !Digest.matches(wanted, bytes)) {
-            throw other(wanted, Digest.sha256(bytes));
+        Digest wanted = image.digest() != null ? image.digest() : stated.orElse(null);
+        if (wanted != null && !wanted.matches(bytes)) {
+            throw other(wanted, Digest.of(bytes));
         }
         return Manifest.parse(response.header("Content-Type").orElse(null), bytes);
     }
 
-    private static Failure other(String wanted, String found) {
-        return new Failure(Kind.INVALID, "its digest should be " + wanted + " but is " + Quote.shorten(found));
+    private static Failure other(Digest wanted, Object found) {
+        return new Failure(
+                Kind.INVALID, "its digest should be " + wanted + " but is " + Quote.shorten(found.toString()));
     }
 
     private URI address(RepositoryScope scope, ImageReference image) {
-        String reference = image.digest() != null ? image.digest() : image.tag();
+        String reference = image.digest() != null ? image.digest().toString() : image.tag();
         if (reference == null) {
             throw new IllegalArgumentException(image + " has neither a tag nor a digest");
         }

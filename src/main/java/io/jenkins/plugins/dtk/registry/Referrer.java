@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.oci.Digest;
 import java.util.Map;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param artifactType what it is; empty where the registry does not say
  * @param annotations never null
  */
-public record Referrer(String digest, String artifactType, Map<String, String> annotations) {
+public record Referrer(Digest digest, String artifactType, Map<String, String> annotations) {
 
     /** Makes the annotations unmodifiable. */
     public Referrer {

@@ -21,9 +21,8 @@ final class ReferrerReader {
         if (entry.isObject()) {
             entry.fields(read::field);
         }
-        return read.digest != null && Digest.isValid(read.digest)
-                ? Optional.of(new Referrer(read.digest, read.type == null ? "" : read.type, read.annotations))
-                : Optional.empty();
+        return Digest.find(read.digest)
+                .map(digest -> new Referrer(digest, read.type == null ? "" : read.type, read.annotations));
     }
 
     private void field(String name, JsonCursor value) throws IOException {

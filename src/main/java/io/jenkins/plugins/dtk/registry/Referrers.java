@@ -100,7 +100,7 @@ final class Referrers {
     }
 
     private static ImageReference tag(ImageReference subject) {
-        return subject.withTag(subject.digest().replace(':', '-'));
+        return subject.withTag(subject.digest().tag());
     }
 
     /** Publishes content with the image as its subject. The same content is there once, however often it is attached. */
@@ -155,7 +155,7 @@ final class Referrers {
 
     private static boolean isIn(ObjectNode index, Manifest manifest) {
         for (JsonNode entry : index.path("manifests")) {
-            if (manifest.digest().equals(entry.path("digest").textValue())) {
+            if (manifest.digest().toString().equals(entry.path("digest").textValue())) {
                 return true;
             }
         }
@@ -181,9 +181,9 @@ final class Referrers {
         boolean dropped = false;
         Iterator<JsonNode> entries = index.path("manifests").iterator();
         while (entries.hasNext()) {
-            String digest = entries.next().path("digest").asText();
-            if (Digest.isValid(digest)
-                    && manifests.head(image.withDigest(digest)).isEmpty()) {
+            Optional<Digest> digest = Digest.find(entries.next().path("digest").asText());
+            if (digest.isPresent()
+                    && manifests.head(image.withDigest(digest.get())).isEmpty()) {
                 entries.remove();
                 dropped = true;
             }
@@ -203,7 +203,7 @@ final class Referrers {
 
     private static ObjectNode describe(ObjectNode node, Descriptor content) {
         return node.put("mediaType", content.mediaType())
-                .put("digest", content.digest())
+                .put("digest", content.digest().toString())
                 .put("size", content.size());
     }
 

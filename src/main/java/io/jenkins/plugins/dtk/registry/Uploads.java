@@ -25,12 +25,12 @@ final class Uploads {
 
     /** Uploads a blob, unless the repository has it. */
     Descriptor put(ImageReference repository, String mediaType, byte[] content) throws Failure, InterruptedException {
-        Descriptor blob = Descriptor.of(mediaType, Digest.sha256(content), content.length);
+        Descriptor blob = Descriptor.of(mediaType, Digest.of(content), content.length);
         RepositoryScope scope = transport.scope(repository, "pull,push");
         if (!isThere(scope, blob)) {
             URI session = session(scope);
             URI target = URI.create(session + (session.getRawQuery() == null ? "?" : "&") + "digest="
-                    + blob.digest().replace(":", "%3A"));
+                    + blob.digest().toString().replace(":", "%3A"));
             send(scope, "PUT", target, content);
         }
         return blob;

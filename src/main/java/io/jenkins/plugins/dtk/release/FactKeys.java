@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.release;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.net.URI;
 
@@ -26,7 +27,7 @@ final class FactKeys {
      * @param ofVerified whether only those who verify layers may keep it
      */
     static String payload(Release release, String what, boolean ofVerified) {
-        String digest = release.payload().digest();
+        Digest digest = release.payload().digest();
         String kind = ofVerified ? "verified:" : "payload:";
         return digest == null ? null : what + kind + digest + ":" + release.architecture();
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.release;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageConfig;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageManifest;
@@ -39,7 +40,7 @@ final class ImageReader {
     /** Images share layers, and so do the node images of several lines their package list. */
     private final ReadOnce<LayerFile, Optional<?>> files = new ReadOnce<>();
 
-    private record LayerFile(String digest, String path) {}
+    private record LayerFile(Digest digest, String path) {}
 
     /** Those stated by the first 64 KiB of a layer alone, or not at all because the layer is too large. */
     private final Set<LayerFile> unverified = ConcurrentHashMap.newKeySet();

@@ -4,6 +4,7 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.library.LibraryCatalog;
 import io.jenkins.plugins.dtk.matrix.Catalog;
+import io.jenkins.plugins.dtk.oci.Digest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ final class BuildImageStream {
         KernelVersion kernel = kernels.iterator().next();
         Set<Architecture> architectures = EnumSet.noneOf(Architecture.class);
         rows.forEach(row -> architectures.add(row.node().architecture()));
-        Optional<String> digest = digest(catalog.images().get(kernel), architectures);
+        Optional<Digest> digest = digest(catalog.images().get(kernel), architectures);
         if (digest.isEmpty()) {
             warnings.accept("build " + build + " is left out: the library has no image of kernel " + kernel.nvr()
                     + " for " + Shown.architectures(architectures));
@@ -62,14 +63,14 @@ final class BuildImageStream {
     }
 
     /** The multi-arch image, or the single one where nodes of one architecture are all that is asked for. */
-    private static Optional<String> digest(LibraryCatalog.KernelImages images, Set<Architecture> architectures) {
+    private static Optional<Digest> digest(LibraryCatalog.KernelImages images, Set<Architecture> architectures) {
         return images.index().isPresent() || architectures.size() > 1
                 ? images.index()
                 : Optional.ofNullable(
                         images.images().get(architectures.iterator().next()));
     }
 
-    private Map<String, Object> tag(String build, KernelVersion kernel, List<Catalog.Row> rows, String digest) {
+    private Map<String, Object> tag(String build, KernelVersion kernel, List<Catalog.Row> rows, Digest digest) {
         Map<String, Object> annotations = new LinkedHashMap<>();
         annotations.put("io.jenkins.plugins.dtk.kernel", kernel.nvr());
         annotations.put(

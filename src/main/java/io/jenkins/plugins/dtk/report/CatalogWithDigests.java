@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.report;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.library.LibraryCatalog;
 import io.jenkins.plugins.dtk.matrix.Catalog;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import io.jenkins.plugins.dtk.text.Csv;
 import java.util.ArrayList;
@@ -67,8 +68,12 @@ final class CatalogWithDigests {
                         .map(digest ->
                                 catalog.name(node.kernel(), node.architecture()).toString())
                         .orElse(""),
-                catalog.digest(row).orElse(""),
-                catalog.images().get(node.kernel()).index().orElse(""));
+                catalog.digest(row).map(Digest::toString).orElse(""),
+                catalog.images()
+                        .get(node.kernel())
+                        .index()
+                        .map(Digest::toString)
+                        .orElse(""));
         Map<String, String> titled = new LinkedHashMap<>();
         for (int i = 0; i < values.size(); i++) {
             titled.put(TITLES.get(i), values.get(i));

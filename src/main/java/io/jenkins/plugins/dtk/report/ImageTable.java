@@ -36,7 +36,7 @@ final class ImageTable {
             add(table, "base digest", image.labels().get(BASE + "digest"));
             add(table, "built from", image.labels().get("org.opencontainers.image.revision"));
             add(table, "size", String.format(Locale.ROOT, "%.1f MB compressed", image.bytes() / 1e6));
-            add(table, "digest", image.digest());
+            add(table, "digest", image.digest().toString());
             text.append(text.isEmpty() ? "" : "\n").append(table);
         }
         return text.toString();

@@ -149,7 +149,8 @@ final class CommandSite implements AutoCloseable {
         push(repository, kernel + ".aarch64", "arm64", kernel + ".aarch64");
         return library(repository)
                 .join(kernel, List.of(Architecture.X86_64, Architecture.AARCH64))
-                .digest();
+                .digest()
+                .toString();
     }
 
     ImageLibrary library(String repository) {
@@ -159,7 +160,7 @@ final class CommandSite implements AutoCloseable {
     /** Attaches a list of packages to an image; gives the tag under which the registry's clients list it. */
     String attach(String repository, String tag) throws IOException, InterruptedException {
         library(repository).attachPackages(tag, List.of("gcc-11.4.1-3.el9.x86_64"), Instant.EPOCH);
-        return client().manifest(repository(repository).withTag(tag)).digest().replace(':', '-');
+        return client().manifest(repository(repository).withTag(tag)).digest().tag();
     }
 
     RegistryClient client() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ class DriverIndexTest {
         site.push("nic", "3.0-" + KERNEL + ".aarch64", "arm64", KERNEL + ".aarch64");
 
         Dtk first = build("nic", "{version}-{nvr}", "--arch", "x86_64,aarch64");
-        String digest = index("nic").digest();
+        Digest digest = index("nic").digest();
         Dtk second = build("nic", "{version}-{nvr}", "--arch", "x86_64,aarch64");
 
         assertThat(first.exit()).as(first.out() + first.err()).isZero();

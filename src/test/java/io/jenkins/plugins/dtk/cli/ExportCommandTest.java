@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ class ExportCommandTest {
     void kmmBuild() throws Exception {
         JsonNode mapping = yaml("--format kmm --module-image quay.io/acme/my-driver --releases 4.18 --arch x86_64")
                 .at("/spec/moduleLoader/container/kernelMappings/1");
-        String digest = site.client()
+        Digest digest = site.client()
                 .head(site.repository("driver-toolkit").withTag(K94 + ".x86_64"))
                 .orElseThrow()
                 .digest();

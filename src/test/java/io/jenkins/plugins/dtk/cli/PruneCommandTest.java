@@ -141,7 +141,8 @@ class PruneCommandTest {
         String index = site.client()
                 .head(site.repository(library).withTag(OLD))
                 .orElseThrow()
-                .digest();
+                .digest()
+                .toString();
         AccessLog asked = site.registry().requests();
         Dtk dtk = prune("--releases", "4.14", "--delete");
 

@@ -38,7 +38,8 @@ class ResolveCommandTest {
         return site.client()
                 .head(site.repository("driver-toolkit").withTag(tag))
                 .orElseThrow()
-                .digest();
+                .digest()
+                .toString();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -8,6 +8,7 @@ import io.jenkins.plugins.dtk.demo.AccessLog;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.library.KernelState.Presence;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
@@ -32,8 +33,8 @@ class CleanedUpLibraryTest extends LibraryOfATest {
         assertThat(library.state(KERNEL, BOTH, BASE).in(Presence.INDEXED)).containsExactlyElementsOf(BOTH);
     }
 
-    private String delete(Architecture architecture) throws Exception {
-        String digest = client.manifest(repository.withTag(LibraryTag.of(KERNEL, architecture)))
+    private Digest delete(Architecture architecture) throws Exception {
+        Digest digest = client.manifest(repository.withTag(LibraryTag.of(KERNEL, architecture)))
                 .digest();
         client.deleteManifest(repository.withDigest(digest));
         return digest;
@@ -51,10 +52,10 @@ class CleanedUpLibraryTest extends LibraryOfATest {
             assertThat(library.state(KERNEL, BOTH, base).architectures())
                     .isEqualTo(Map.of(X86_64, Presence.INDEXED, AARCH64, Presence.MISSING));
         }
-        assertThat(library.exists(KERNEL, Platform.named(List.of("x86_64")), BASE))
+        assertThat(library.exists(KERNEL, Platform.named(List.of("x86_64")), Digest.parse(BASE)))
                 .isInstanceOf(Existence.Present.class);
         for (List<String> platforms : List.of(List.<String>of(), List.of("aarch64"))) {
-            for (String base : new String[] {null, BASE}) {
+            for (Digest base : new Digest[] {null, Digest.parse(BASE)}) {
                 assertThat(library.exists(KERNEL, Platform.named(platforms), base))
                         .isEqualTo(new Existence.Absent(
                                 repository.withTag(KERNEL) + " names an image for linux/arm64 that is not there"));
@@ -82,7 +83,7 @@ class CleanedUpLibraryTest extends LibraryOfATest {
     @DisplayName("is whole again after the missing image is built and joined")
     void healed() throws Exception {
         delete(AARCH64);
-        String rebuilt = push(AARCH64);
+        Digest rebuilt = push(AARCH64);
 
         assertThat(library.state(KERNEL, BOTH, BASE).architectures())
                 .isEqualTo(Map.of(X86_64, Presence.INDEXED, AARCH64, Presence.UNJOINED));
@@ -90,7 +91,7 @@ class CleanedUpLibraryTest extends LibraryOfATest {
 
         assertThat(result.joined()).containsEntry(AARCH64, rebuilt);
         assertThat(library.state(KERNEL, BOTH, BASE).in(Presence.INDEXED)).containsExactlyElementsOf(BOTH);
-        assertThat(library.exists(KERNEL, Platform.named(List.of("x86_64", "aarch64")), BASE))
+        assertThat(library.exists(KERNEL, Platform.named(List.of("x86_64", "aarch64")), Digest.parse(BASE)))
                 .isInstanceOf(Existence.Present.class);
     }
 

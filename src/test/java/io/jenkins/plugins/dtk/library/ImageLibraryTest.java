@@ -9,6 +9,7 @@ import io.jenkins.plugins.dtk.demo.AccessLog;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.KernelState.Presence;
 import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
@@ -39,8 +40,8 @@ class ImageLibraryTest extends LibraryOfATest {
 
     @Test
     void joinsWhatIsThereAndSkopeoReadsIt() throws Exception {
-        String amd64 = push(X86_64);
-        String arm64 = push(AARCH64);
+        Digest amd64 = push(X86_64);
+        Digest arm64 = push(AARCH64);
         JoinResult result = library.join(KERNEL, BOTH);
         assertThat(result.joined()).isEqualTo(Map.of(X86_64, amd64, AARCH64, arm64));
         assertThat(result.written()).isTrue();
@@ -98,18 +99,22 @@ class ImageLibraryTest extends LibraryOfATest {
 
     @Test
     void keepsTheAttestationsThatAPushedIndexBringsAndTheSignaturesOfItsParts() throws Exception {
-        String digest = push(X86_64);
+        Digest digest = push(X86_64);
         ImageReference tag = repository.withTag(LibraryTag.of(KERNEL, X86_64));
         Manifest image = client.manifest(tag);
         ImageReference statement = repository.withTag("attestation");
         ImageFolder.push(folder.resolve("statement"), false, "unknown", Map.of(), statement.toString(), null);
         Manifest attestation = client.manifest(statement);
-        client.putManifest(repository.withTag(digest.replace(':', '-') + ".sig"), attestation);
+        client.putManifest(repository.withTag(digest.tag() + ".sig"), attestation);
         Descriptor attached = new Descriptor(
                 attestation.mediaType(),
                 attestation.digest(),
                 attestation.bytes().length,
-                Map.of("vnd.docker.reference.digest", digest, "vnd.docker.reference.type", "attestation-manifest"),
+                Map.of(
+                        "vnd.docker.reference.digest",
+                        digest.toString(),
+                        "vnd.docker.reference.type",
+                        "attestation-manifest"),
                 Platform.parse("unknown/unknown"));
         client.putManifest(
                 tag,
@@ -126,7 +131,7 @@ class ImageLibraryTest extends LibraryOfATest {
                 .contains(attached)
                 .extracting(Descriptor::digest)
                 .contains(digest);
-        assertThat(client.findManifest(repository.withTag(digest.replace(':', '-') + ".sig")))
+        assertThat(client.findManifest(repository.withTag(digest.tag() + ".sig")))
                 .isPresent();
     }
 
@@ -149,7 +154,7 @@ class ImageLibraryTest extends LibraryOfATest {
         library.join(KERNEL, BOTH);
         for (String tag : List.of(KERNEL, LibraryTag.of(KERNEL, X86_64))) {
             assertThat(library.exists(tag, List.of(), null)).isInstanceOf(Existence.Present.class);
-            assertThat(library.exists(tag, List.of(AMD64), BASE)).isInstanceOf(Existence.Present.class);
+            assertThat(library.exists(tag, List.of(AMD64), Digest.parse(BASE))).isInstanceOf(Existence.Present.class);
             assertThat(library.exists(tag, List.of(ARM64), null)).isInstanceOf(Existence.Absent.class);
         }
     }
@@ -177,9 +182,9 @@ class ImageLibraryTest extends LibraryOfATest {
     @Test
     void exchangesARebuiltImageAndKeepsTheOthers() throws Exception {
         push(X86_64);
-        String arm64 = push(AARCH64);
+        Digest arm64 = push(AARCH64);
         library.join(KERNEL, BOTH);
-        String rebuilt = push(X86_64, "amd64", false, Map.of("kernel-version", KERNEL));
+        Digest rebuilt = push(X86_64, "amd64", false, Map.of("kernel-version", KERNEL));
         JoinResult result = library.join(KERNEL, List.of(X86_64));
         assertThat(result.joined()).isEqualTo(Map.of(X86_64, rebuilt, AARCH64, arm64));
         assertThat(index().manifests()).hasSize(2);
@@ -187,7 +192,7 @@ class ImageLibraryTest extends LibraryOfATest {
 
     @Test
     void leavesOutAnImageThatIsNotWhatItsTagClaims() throws Exception {
-        String amd64 = push(X86_64);
+        Digest amd64 = push(X86_64);
         push(AARCH64, "amd64", false, Map.of());
         push(PPC64LE, "ppc64le", false, Map.of("kernel-version", "4.18.0-305.el8.ppc64le"));
         JoinResult result = library.join(KERNEL, List.of(X86_64, AARCH64, PPC64LE));
@@ -200,7 +205,7 @@ class ImageLibraryTest extends LibraryOfATest {
 
     @Test
     void keepsImagesOfOtherPlatformsWhileTheyExist() throws Exception {
-        String foreign = push(PPC64LE, "riscv64", false, Map.of());
+        Digest foreign = push(PPC64LE, "riscv64", false, Map.of());
         Descriptor entry = client.manifest(repository.withDigest(foreign)).descriptor();
         client.putManifest(
                 repository.withTag(KERNEL),
@@ -248,14 +253,14 @@ class ImageLibraryTest extends LibraryOfATest {
     @Test
     void tellsWhetherAnImageIsThereForPlatformsAndBase() throws Exception {
         String part = LibraryTag.of(KERNEL, X86_64);
-        String digest = push(X86_64);
+        Digest digest = push(X86_64);
         library.join(KERNEL, BOTH);
         for (String tag : List.of(KERNEL, part)) {
             assertThat(library.exists(tag, List.of(), null)).isInstanceOf(Existence.Present.class);
-            assertThat(library.exists(tag, List.of(AMD64), BASE)).isInstanceOf(Existence.Present.class);
-            assertThat(library.exists(tag, List.of(), BASE)).isInstanceOf(Existence.Present.class);
+            assertThat(library.exists(tag, List.of(AMD64), Digest.parse(BASE))).isInstanceOf(Existence.Present.class);
+            assertThat(library.exists(tag, List.of(), Digest.parse(BASE))).isInstanceOf(Existence.Present.class);
             assertThat(why(library.exists(tag, List.of(AMD64, ARM64), null))).contains("is not there for linux/arm64");
-            assertThat(why(library.exists(tag, List.of(AMD64), "sha256:" + "c".repeat(64))))
+            assertThat(why(library.exists(tag, List.of(AMD64), Digest.parse("sha256:" + "c".repeat(64)))))
                     .contains("was built on the base " + BASE);
         }
         assertThat(library.exists(part, List.of(), null)).isEqualTo(new Existence.Present(digest));
@@ -263,7 +268,7 @@ class ImageLibraryTest extends LibraryOfATest {
                 .isEqualTo("the registry has no " + repository.withTag("none"));
         assertThat(why(library.exists("none", List.of(AMD64), null))).startsWith("the registry has no ");
         push(AARCH64, "arm64", false, Map.of());
-        assertThat(why(library.exists(LibraryTag.of(KERNEL, AARCH64), List.of(ARM64), BASE)))
+        assertThat(why(library.exists(LibraryTag.of(KERNEL, AARCH64), List.of(ARM64), Digest.parse(BASE))))
                 .endsWith("does not say on which base it was built");
     }
 

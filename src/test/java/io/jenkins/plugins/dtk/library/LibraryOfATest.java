@@ -5,6 +5,7 @@ import static io.jenkins.plugins.dtk.kernel.Architecture.X86_64;
 
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.testing.ImageFolder;
@@ -52,14 +53,14 @@ abstract class LibraryOfATest {
     }
 
     /** Pushes an image under the tag of an architecture; returns its digest. */
-    final String push(Architecture tagged, String goName, boolean docker, Map<String, String> labels) throws Exception {
+    final Digest push(Architecture tagged, String goName, boolean docker, Map<String, String> labels) throws Exception {
         ImageReference target = repository.withTag(LibraryTag.of(KERNEL, tagged));
         ImageFolder.push(folder.resolve("image" + pushed++), docker, goName, labels, target.toString(), null);
         return client.manifest(target).digest();
     }
 
     /** Pushes an image as a build of the plugin does; no two are the same. */
-    final String push(Architecture architecture) throws Exception {
+    final Digest push(Architecture architecture) throws Exception {
         return push(
                 architecture,
                 architecture.goName(),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
@@ -133,7 +134,7 @@ class OverlappingJoinsTest {
         assertThat(index.manifests())
                 .extracting(Descriptor::digest)
                 .containsExactlyInAnyOrder(
-                        images.values().stream().map(Manifest::digest).toArray(String[]::new));
+                        images.values().stream().map(Manifest::digest).toArray(Digest[]::new));
         for (Descriptor entry : index.manifests()) {
             assertThat(client.manifest(kernel.withDigest(entry.digest())).digest())
                     .isEqualTo(entry.digest());

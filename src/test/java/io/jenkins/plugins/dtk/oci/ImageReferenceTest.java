@@ -58,7 +58,9 @@ class ImageReferenceTest {
                     """)
     void isReadInFull(String name, String text, String registry, String repository, String tag, String digest) {
         ImageReference reference = ImageReference.parse(fill(text));
-        assertThat(reference).isEqualTo(new ImageReference(registry, repository, tag, fill(digest)));
+        assertThat(reference)
+                .isEqualTo(new ImageReference(
+                        registry, repository, tag, digest == null ? null : Digest.parse(fill(digest))));
         assertThat(reference).hasToString(fill(text));
     }
 
@@ -143,7 +145,7 @@ class ImageReferenceTest {
     void canNameAnotherTagOrDigestOfItsRepository() {
         ImageReference reference = ImageReference.parse("quay.io/acme/x:1@" + DIGEST);
         assertThat(reference.withTag("2")).hasToString("quay.io/acme/x:2");
-        assertThat(reference.withDigest(DIGEST)).hasToString("quay.io/acme/x@" + DIGEST);
+        assertThat(reference.withDigest(Digest.parse(DIGEST))).hasToString("quay.io/acme/x@" + DIGEST);
         assertThat(reference.name()).isEqualTo("quay.io/acme/x");
     }
 

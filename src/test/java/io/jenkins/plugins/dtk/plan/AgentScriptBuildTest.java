@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.plan.BuildAgent.Outcome;
 import io.jenkins.plugins.dtk.registry.Referrer;
@@ -79,11 +80,11 @@ class AgentScriptBuildTest {
                 .credentials(RegistryCredentials.of(repository.registry(), BuildSite.USER, BuildSite.PASSWORD))
                 .build();
         ImageLibrary library = new ImageLibrary(client, repository);
-        assertThat(library.attachOwnPackages(List.of(image.digest()), Instant.EPOCH))
+        assertThat(library.attachOwnPackages(List.of(Digest.parse(image.digest())), Instant.EPOCH))
                 .isEqualTo(1);
-        assertThat(library.attachOwnPackages(List.of(image.digest()), Instant.now()))
+        assertThat(library.attachOwnPackages(List.of(Digest.parse(image.digest())), Instant.now()))
                 .isEqualTo(1);
-        assertThat(client.referrers(repository.withDigest(image.digest())))
+        assertThat(client.referrers(repository.withDigest(Digest.parse(image.digest()))))
                 .singleElement()
                 .extracting(Referrer::artifactType)
                 .isEqualTo("application/spdx+json");

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.JoinResult;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -52,9 +53,10 @@ class BuildLedgerTest {
     }
 
     private static JoinResult index(Map<Architecture, String> rejected, Architecture... joined) {
-        Map<Architecture, String> digests = new EnumMap<>(Architecture.class);
-        Stream.of(joined).forEach(architecture -> digests.put(architecture, digest(architecture)));
-        return new JoinResult(joined.length == 0 ? null : INDEX, true, digests, Set.of(), rejected, Map.of());
+        Map<Architecture, Digest> digests = new EnumMap<>(Architecture.class);
+        Stream.of(joined).forEach(architecture -> digests.put(architecture, Digest.parse(digest(architecture))));
+        return new JoinResult(
+                joined.length == 0 ? null : Digest.parse(INDEX), true, digests, Set.of(), rejected, Map.of());
     }
 
     static Stream<List<String>> orders() {

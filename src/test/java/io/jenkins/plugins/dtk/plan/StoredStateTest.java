@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.JoinResult;
+import io.jenkins.plugins.dtk.oci.Digest;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.util.EnumMap;
@@ -74,12 +75,13 @@ class StoredStateTest {
     }
 
     private static JoinResult index(Architecture... joined) {
-        Map<Architecture, String> digests = new EnumMap<>(Architecture.class);
+        Map<Architecture, Digest> digests = new EnumMap<>(Architecture.class);
         for (Architecture architecture : joined) {
             digests.put(
                     architecture,
-                    "sha256:" + String.valueOf(architecture.ordinal() + 5).repeat(64));
+                    Digest.parse("sha256:"
+                            + String.valueOf(architecture.ordinal() + 5).repeat(64)));
         }
-        return new JoinResult("sha256:" + "2".repeat(64), true, digests, Set.of(), Map.of(), Map.of());
+        return new JoinResult(Digest.parse("sha256:" + "2".repeat(64)), true, digests, Set.of(), Map.of(), Map.of());
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageConfig;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageManifest;
@@ -127,12 +128,13 @@ class DockerRegistryClientTest {
                 "user:" + PASSWORD,
                 "docker://" + registry.address() + "/joined/x:all");
         assertThat(Scripted.bytes(raw)).isEqualTo(index.bytes());
-        assertThat(raw).contains("\"variant\" : \"v8\"", "\"a\" : \"b\"", part.digest());
+        assertThat(raw)
+                .contains("\"variant\" : \"v8\"", "\"a\" : \"b\"", part.digest().toString());
     }
 
     @Test
     void isToldWhenAnIndexNamesAnImageThatIsNotThere(@TempDir Path folder) throws Exception {
-        Descriptor absent = Descriptor.of(MediaType.OCI_MANIFEST, "sha256:" + "0".repeat(64), 10)
+        Descriptor absent = Descriptor.of(MediaType.OCI_MANIFEST, Digest.parse("sha256:" + "0".repeat(64)), 10)
                 .on(Platform.parse("linux/amd64"));
         ImageIndex index = ImageIndex.of(MediaType.OCI_INDEX, List.of(absent), Map.of());
         Failure failure =

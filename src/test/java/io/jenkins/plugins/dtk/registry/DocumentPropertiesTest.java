@@ -71,7 +71,7 @@ class DocumentPropertiesTest {
     @Label("a manifest or an index is read as what it says, or refused in one line")
     void manifest(@ForAll("manifests") byte[] bytes) {
         try {
-            assertThat(Manifest.parse(null, bytes).digest()).isEqualTo(Digest.sha256(bytes));
+            assertThat(Manifest.parse(null, bytes).digest()).isEqualTo(Digest.of(bytes));
         } catch (Failure e) {
             assertLine(e.getMessage());
         }

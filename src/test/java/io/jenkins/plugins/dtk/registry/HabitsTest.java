@@ -295,7 +295,10 @@ class HabitsTest {
         server.on("HEAD", "/v2/acme/x/blobs/.*", ScriptedReply.status(404));
         server.on("POST", "/v2/acme/x/blobs/uploads/", ScriptedReply.status(202).header("Location", location));
         server.on("PUT", path, ScriptedReply.status(201));
-        server.on("PUT", "/v2/acme/x/manifests/.*", ScriptedReply.status(201).header("OCI-Subject", index.digest()));
+        server.on(
+                "PUT",
+                "/v2/acme/x/manifests/.*",
+                ScriptedReply.status(201).header("OCI-Subject", index.digest().toString()));
 
         client().attach(image("acme/x"), index, new Attachment("text/plain", new byte[] {1}, Map.of()));
 

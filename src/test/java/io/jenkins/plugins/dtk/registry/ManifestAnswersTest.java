@@ -283,7 +283,7 @@ class ManifestAnswersTest {
 
     @Test
     void byDigestIsComparedWithThatDigest() throws Exception {
-        String digest = Digest.sha256(Scripted.bytes(Scripted.EMPTY_INDEX));
+        Digest digest = Digest.of(Scripted.bytes(Scripted.EMPTY_INDEX));
         String other = "sha256:" + "0".repeat(64);
         ScriptedReply reply = ScriptedReply.status(200)
                 .header("Content-Type", MediaType.OCI_INDEX)
@@ -341,7 +341,7 @@ class ManifestAnswersTest {
     void isHeardFromHeadInOneRequest() throws Exception {
         server.on("HEAD", PATH, Scripted.index());
         Descriptor found = client.head(image(server, "acme/x:1")).orElseThrow();
-        assertThat(found.digest()).isEqualTo(Digest.sha256(Scripted.bytes(Scripted.EMPTY_INDEX)));
+        assertThat(found.digest()).isEqualTo(Digest.of(Scripted.bytes(Scripted.EMPTY_INDEX)));
         assertThat(found.size()).isEqualTo(Scripted.EMPTY_INDEX.length());
         assertThat(server.requests()).extracting(Object::toString).containsExactly("GET /v2/", "HEAD " + PATH);
     }

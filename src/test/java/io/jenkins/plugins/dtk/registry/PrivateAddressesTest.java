@@ -25,7 +25,7 @@ class PrivateAddressesTest {
     private static final String PUBLIC = "198.51.100.7:5000";
 
     private static final byte[] CONTENT = "the layer".getBytes(StandardCharsets.UTF_8);
-    private static final Descriptor BLOB = Descriptor.of("x", Digest.sha256(CONTENT), CONTENT.length);
+    private static final Descriptor BLOB = Descriptor.of("x", Digest.of(CONTENT), CONTENT.length);
 
     @AutoClose
     private final ScriptedServer registry = ScriptedServer.start();

@@ -75,8 +75,9 @@ class ReferrersTest {
                     "inspect",
                     "--raw",
                     "--tls-verify=false",
-                    "docker://" + image.withTag(subject.digest().replace(':', '-')));
-            assertThat(listed).contains(first.digest(), second.digest(), SPDX);
+                    "docker://" + image.withTag(subject.digest().tag()));
+            assertThat(listed)
+                    .contains(first.digest().toString(), second.digest().toString(), SPDX);
         }
     }
 
@@ -112,7 +113,7 @@ class ReferrersTest {
         String other =
                 "{\"schemaVersion\":2,\"mediaType\":\"" + MediaType.OCI_INDEX + "\",\"manifests\":[{\"mediaType\":\""
                         + MediaType.OCI_MANIFEST + "\",\"digest\":\"" + subject.digest() + "\",\"size\":2}]}";
-        String list = "/v2/acme/x/manifests/" + subject.digest().replace(':', '-');
+        String list = "/v2/acme/x/manifests/" + subject.digest().tag();
         AtomicReference<String> kept = new AtomicReference<>();
         AtomicInteger looks = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.start()) {
@@ -149,7 +150,8 @@ class ReferrersTest {
                     .on(
                             "PUT",
                             "/v2/acme/x/manifests/sha256.*",
-                            ScriptedReply.status(201).header("OCI-Subject", subject.digest()))
+                            ScriptedReply.status(201)
+                                    .header("OCI-Subject", subject.digest().toString()))
                     .on(
                             "GET",
                             "/v2/acme/x/referrers/" + subject.digest(),

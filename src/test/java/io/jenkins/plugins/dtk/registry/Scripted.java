@@ -58,7 +58,7 @@ public final class Scripted {
     static ScriptedReply manifest(String type, String content) {
         return ScriptedReply.status(200)
                 .header("Content-Type", type)
-                .header("Docker-Content-Digest", Digest.sha256(bytes(content)))
+                .header("Docker-Content-Digest", Digest.of(bytes(content)).toString())
                 .body(content);
     }
 
@@ -67,6 +67,6 @@ public final class Scripted {
     }
 
     static Descriptor blob(byte[] content) {
-        return Descriptor.of("application/octet-stream", Digest.sha256(content), content.length);
+        return Descriptor.of("application/octet-stream", Digest.of(content), content.length);
     }
 }

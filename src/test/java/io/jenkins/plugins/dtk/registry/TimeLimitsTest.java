@@ -51,7 +51,7 @@ class TimeLimitsTest {
     @DisplayName("in one layer, sent a byte at a time, is left when the time of a layer is over")
     void trickledLayer() throws Exception {
         byte[] content = " ".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
-        Descriptor blob = Descriptor.of("application/octet-stream", Digest.sha256(content), content.length);
+        Descriptor blob = Descriptor.of("application/octet-stream", Digest.of(content), content.length);
         registry.on(
                 "GET",
                 "/v2/acme/x/blobs/.*",

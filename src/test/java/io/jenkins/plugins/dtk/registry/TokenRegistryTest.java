@@ -82,7 +82,7 @@ class TokenRegistryTest {
                 MediaType.OCI_INDEX, List.of(manifest.descriptor().on(Platform.parse("linux/amd64"))), Map.of());
         client.putManifest(image.withTag("2"), index);
         assertThat(Commands.run("skopeo", "inspect", "--raw", "--tls-verify=false", "docker://" + image.withTag("2")))
-                .contains(manifest.digest());
+                .contains(manifest.digest().toString());
         client.deleteManifest(image.withDigest(index.digest()));
         assertThat(client.findManifest(image.withTag("2"))).isEmpty();
     }

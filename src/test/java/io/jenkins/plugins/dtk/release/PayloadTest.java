@@ -135,8 +135,10 @@ class PayloadTest {
         return String.join(
                 " ",
                 tag.tag(),
-                tag.image().digest().substring(7, 8),
-                tag.extensions().map(image -> image.digest().substring(7, 8)).orElse("-"),
+                tag.image().digest().toString().substring(7, 8),
+                tag.extensions()
+                        .map(image -> image.digest().toString().substring(7, 8))
+                        .orElse("-"),
                 tag.build().orElse("-"),
                 tag.stream().map(Stream::name).orElse("-"));
     }

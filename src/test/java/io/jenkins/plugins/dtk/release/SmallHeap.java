@@ -4,6 +4,7 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageManifest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
@@ -54,17 +55,18 @@ final class SmallHeap {
         return switch (kind) {
             case "payload" -> payloads();
             case "manifest" ->
-                again(() -> registry.findManifest(repository.withDigest(digest)).isPresent());
+                again(() -> registry.findManifest(repository.withDigest(Digest.parse(digest)))
+                        .isPresent());
             case "config" ->
-                again(() -> registry.config(
-                                repository, (ImageManifest) registry.manifest(repository.withDigest(digest)))
+                again(() -> registry.config(repository, (ImageManifest)
+                                registry.manifest(repository.withDigest(Digest.parse(digest))))
                         .labels()
                         .size());
             case "package list" ->
                 again(() -> new ImageFiles(registry)
                         .inLastLayer(
                                 repository,
-                                (ImageManifest) registry.manifest(repository.withDigest(digest)),
+                                (ImageManifest) registry.manifest(repository.withDigest(Digest.parse(digest))),
                                 PayloadWorld.META,
                                 file -> PackageList.kernel(file, repository))
                         .orElseThrow());

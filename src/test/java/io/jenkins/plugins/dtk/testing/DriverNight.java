@@ -8,6 +8,7 @@ import io.jenkins.plugins.dtk.driver.Outcome;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.JoinResult;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.plan.BuildChoice;
 import io.jenkins.plugins.dtk.plan.BuildLedger;
@@ -107,7 +108,8 @@ public record DriverNight(KernelMatrix matrix, Map<String, Object> result) {
         ledger.branchEnded(branch("built"), null);
         ledger.joined(
                 kernel("built"),
-                new JoinResult(null, false, Map.of(Architecture.X86_64, DIGEST), Set.of(), Map.of(), Map.of()));
+                new JoinResult(
+                        null, false, Map.of(Architecture.X86_64, Digest.parse(DIGEST)), Set.of(), Map.of(), Map.of()));
         ledger.branchEnded(branch("unknown"), null);
         ledger.joinFailed(kernel("unknown"), "the registry does not answer");
         Map<String, Object> result = ledger.toMap();
