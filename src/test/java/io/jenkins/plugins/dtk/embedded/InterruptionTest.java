@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,7 +170,7 @@ class InterruptionTest {
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         await("grandchild");
         process.destroy();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(Files.readString(log)).contains("The process was told to end", "Finished: ABORTED");
         assertThat(Path.of(Files.readString(marks.resolve("secret")).strip())).doesNotExist();
         assertEverythingEnded();
@@ -195,12 +194,8 @@ class InterruptionTest {
         return Files.exists(status) && !Files.readString(status).contains("State:\tZ");
     }
 
-    private void await(String mark) throws InterruptedException, TimeoutException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    private void await(String mark) throws InterruptedException {
         while (!Files.exists(marks.resolve(mark))) {
-            if (System.nanoTime() > deadline) {
-                throw new TimeoutException(mark + " did not appear");
-            }
             Thread.sleep(20);
         }
     }

@@ -41,16 +41,16 @@ class BackgroundTest {
                 await();
             }));
         }
-        assertThat(eight.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(eight.await(10, TimeUnit.MINUTES)).isTrue();
 
         for (int i = 0; i < 100; i++) {
-            Background.submit(good, () -> {}).get(60, TimeUnit.SECONDS);
+            Background.submit(good, () -> {}).get(10, TimeUnit.MINUTES);
         }
 
         assertThat(begun).hasValue(8);
         stuck.countDown();
         for (Future<?> index : indexes) {
-            index.get(60, TimeUnit.SECONDS);
+            index.get(10, TimeUnit.MINUTES);
         }
         assertThat(begun).hasValue(50);
     }
@@ -71,12 +71,12 @@ class BackgroundTest {
         Future<?> waiting = Background.submit(owner, begun::incrementAndGet);
         Future<?> last = Background.submit(
                 owner, () -> assertThat(Thread.currentThread().isInterrupted()).isFalse());
-        assertThat(eight.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(eight.await(10, TimeUnit.MINUTES)).isTrue();
 
         waiting.cancel(true);
         running.forEach(work -> work.cancel(true));
 
-        last.get(60, TimeUnit.SECONDS);
+        last.get(10, TimeUnit.MINUTES);
         assertThat(begun).hasValue(0);
         assertThatThrownBy(waiting::get).isInstanceOf(CancellationException.class);
     }
@@ -90,6 +90,6 @@ class BackgroundTest {
                 throw new IllegalStateException("broken");
             });
         }
-        Background.submit(owner, () -> {}).get(60, TimeUnit.SECONDS);
+        Background.submit(owner, () -> {}).get(10, TimeUnit.MINUTES);
     }
 }

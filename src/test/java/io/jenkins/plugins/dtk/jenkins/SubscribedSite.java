@@ -25,7 +25,7 @@ record SubscribedSite(PipelineSite site, RhsmServer systems, CandlepinServer ser
 
     /** Waits for what unregisters systems in the background. */
     void awaitNoSystem() throws InterruptedException {
-        for (int i = 0; i < 1200 && !systems.registered().isEmpty(); i++) {
+        for (int i = 0; i < 12_000 && !systems.registered().isEmpty(); i++) {
             Thread.sleep(50);
         }
         assertThat(systems.registered()).isEmpty();

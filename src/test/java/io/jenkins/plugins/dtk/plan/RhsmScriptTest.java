@@ -225,7 +225,7 @@ class RhsmScriptTest {
             Thread.sleep(20);
         }
         process.toHandle().destroy();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(text(process))
                 .isEqualTo("dtk: registering with RHSM at https://rhsm.example/subscription: dtk-one\n"
                         + "dtk: failed: stopped by a signal while registering with RHSM as dtk-one\n");
@@ -347,7 +347,7 @@ class RhsmScriptTest {
     private String run(String shell, String... arguments) throws Exception {
         Process process = start(shell, arguments);
         String output = text(process);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         return output;
     }
 

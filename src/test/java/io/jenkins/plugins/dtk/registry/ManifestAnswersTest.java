@@ -321,7 +321,7 @@ class ManifestAnswersTest {
 
     /** The server may note a request after its client has given up on it. */
     private void awaitRequests(int count) throws InterruptedException {
-        for (int i = 0; i < 6000 && server.count("GET", PATH) < count; i++) {
+        for (int i = 0; i < 60_000 && server.count("GET", PATH) < count; i++) {
             Thread.sleep(10);
         }
     }
