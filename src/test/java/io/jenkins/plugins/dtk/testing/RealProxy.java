@@ -1,9 +1,6 @@
 package io.jenkins.plugins.dtk.testing;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,21 +11,16 @@ public final class RealProxy implements AutoCloseable {
     public static final String PASSWORD = "OpenSesame1";
 
     private final Path folder;
-    private final int port;
-    private final Process process;
+    private final LoopbackProgram program;
 
-    private RealProxy(Path folder, int port, Process process) {
+    private RealProxy(Path folder, LoopbackProgram program) {
         this.folder = folder;
-        this.port = port;
-        this.process = process;
+        this.program = program;
     }
 
     /** Starts it with its files in a folder. */
     public static RealProxy start(Path folder) throws IOException, InterruptedException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = LoopbackProgram.freePort();
         Path file = Files.writeString(
                 folder.resolve("tinyproxy.conf"),
                 """
@@ -42,33 +34,16 @@ public final class RealProxy implements AutoCloseable {
                 BasicAuth %s %s
                 """
                         .formatted(port, folder, USER, PASSWORD));
-        Process process = new ProcessBuilder("tinyproxy", "-d", "-c", file.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output.log").toFile())
-                .start();
-        RealProxy proxy = new RealProxy(folder, port, process);
-        proxy.awaitStart();
-        return proxy;
-    }
-
-    private void awaitStart() throws IOException, InterruptedException {
-        while (process.isAlive()) {
-            try (Socket answer = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
-            } catch (IOException e) {
-                Thread.sleep(20);
-            }
-        }
-        throw new IOException("tinyproxy did not start: " + Files.readString(folder.resolve("output.log")));
+        return new RealProxy(folder, LoopbackProgram.start(folder, port, "tinyproxy", "-d", "-c", file.toString()));
     }
 
     /** Where it listens: {@code 127.0.0.1:PORT}. */
     public String address() {
-        return "127.0.0.1:" + port;
+        return program.address();
     }
 
     public int port() {
-        return port;
+        return program.port();
     }
 
     /** What it did. */
@@ -78,7 +53,6 @@ public final class RealProxy implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        process.destroy();
-        process.waitFor();
+        program.close();
     }
 }

@@ -1,9 +1,6 @@
 package io.jenkins.plugins.dtk.testing;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -40,15 +37,13 @@ public final class TlsProxy implements AutoCloseable {
             """;
 
     private final Path folder;
-    private final int port;
     private final SelfSigned identity;
-    private final Process process;
+    private final LoopbackProgram program;
 
-    private TlsProxy(Path folder, int port, SelfSigned identity, Process process) {
+    private TlsProxy(Path folder, SelfSigned identity, LoopbackProgram program) {
         this.folder = folder;
-        this.port = port;
         this.identity = identity;
-        this.process = process;
+        this.program = program;
     }
 
     /**
@@ -62,10 +57,7 @@ public final class TlsProxy implements AutoCloseable {
         SelfSigned identity = SelfSigned.create(folder, "ip:127.0.0.1");
         Files.writeString(folder.resolve("certificate.pem"), identity.certificate());
         Files.writeString(folder.resolve("key.pem"), identity.key());
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = LoopbackProgram.freePort();
         Path file = Files.writeString(
                 folder.resolve("nginx.conf"),
                 CONFIGURATION
@@ -74,29 +66,13 @@ public final class TlsProxy implements AutoCloseable {
                         .replace("PORT", String.valueOf(port))
                         .replace("BACKEND", backend));
         String early = folder.resolve("error.log").toString();
-        Process process = new ProcessBuilder("nginx", "-c", file.toString(), "-e", early)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output.log").toFile())
-                .start();
-        TlsProxy proxy = new TlsProxy(folder, port, identity, process);
-        proxy.awaitStart();
-        return proxy;
-    }
-
-    private void awaitStart() throws IOException, InterruptedException {
-        while (process.isAlive()) {
-            try (Socket answer = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
-            } catch (IOException e) {
-                Thread.sleep(20);
-            }
-        }
-        throw new IOException("nginx did not start: " + Files.readString(folder.resolve("output.log")));
+        return new TlsProxy(
+                folder, identity, LoopbackProgram.start(folder, port, "nginx", "-c", file.toString(), "-e", early));
     }
 
     /** Where it listens: {@code 127.0.0.1:PORT}. */
     public String address() {
-        return "127.0.0.1:" + port;
+        return program.address();
     }
 
     /** The certificate of its authority, in PEM. */
@@ -111,7 +87,6 @@ public final class TlsProxy implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        process.destroy();
-        process.waitFor();
+        program.close();
     }
 }
