@@ -78,19 +78,6 @@ class StepsTest extends TwoReleasesTest {
     }
 
     @Test
-    void oneFailedBranchHidesNoOtherAndTheIndexNamesWhatIsThere() throws IOException {
-        Ended run = site.run(matrix("partly") + build("partly", "")
-                + "{ node { if (env.DTK_TAG == '5.14.0-427.61.1.el9_4.aarch64') { error 'this one is broken' }\n"
-                + pushAnyImage() + " } }");
-
-        assertThat(run.result()).isNotEqualTo(Result.SUCCESS);
-        assertThat(run.log())
-                .contains("5.14.0-427.61.1.el9_4.aarch64: this one is broken")
-                .contains("quay.io/acme/partly:5.14.0-284.45.1.el9_2 now has [x86_64, aarch64]")
-                .contains("quay.io/acme/partly:5.14.0-427.61.1.el9_4 now has [x86_64]");
-    }
-
-    @Test
     void theSecondNightBuildsOnlyWhatTheFirstLeftAndAThirdNothing() throws IOException {
         String broken = "{ node { if (env.DTK_ARCH == 'aarch64') { error 'no agent' }\n" + pushAnyImage() + " } }";
         String whole = "{ node { echo \"building ${env.DTK_TAG}\"\n" + pushAnyImage() + " } }";
@@ -222,65 +209,6 @@ class StepsTest extends TwoReleasesTest {
         assertThat(second.log())
                 .contains("building 5.14.0-427.61.1.el9_4.aarch64", "5.14.0-427.61.1.el9_4 is published")
                 .doesNotContain("building 5.14.0-427.61.1.el9_4.x86_64");
-    }
-
-    @Test
-    void someFailuresFailTheBuildWhereThatIsWanted() throws IOException {
-        Ended run = site.run(matrix("strict") + build("strict", ", onFailure: 'failure'")
-                + "{ node { if (env.DTK_ARCH == 'aarch64') { error 'no agent' }\n" + pushAnyImage() + " } }");
-
-        assertThat(run.result()).isEqualTo(Result.FAILURE);
-        assertThat(run.error()).contains(".aarch64: no agent").contains("(2 other images were built and published)");
-    }
-
-    @Test
-    void withFailFastTheFirstFailureEndsTheOtherBranches() throws IOException {
-        Ended run = site.run(matrix("fast") + build("fast", ", failFast: true")
-                + "{ if (env.DTK_TAG == '5.14.0-427.61.1.el9_4.aarch64') { error 'this one is broken' }\n"
-                + "sleep 600 }");
-
-        assertThat(run.result()).isEqualTo(Result.FAILURE);
-        assertThat(run.error())
-                .endsWith("dtkBuild: 5.14.0-427.61.1.el9_4.aarch64: this one is broken;"
-                        + " 3 branches were ended before it was done");
-    }
-
-    @Test
-    void aLimitBuildsTheNewestKernelsFirstAndTheNextRunGoesOn() throws IOException {
-        String body = "{ node { echo \"building ${env.DTK_TAG}\"\n" + pushAnyImage() + " } }";
-
-        Ended first = site.run(matrix("limited") + build("limited", ", limit: 2") + body);
-        Ended second = site.run(matrix("limited") + build("limited", ", limit: 2") + body);
-
-        assertThat(first.result()).as(first.log()).isEqualTo(Result.SUCCESS);
-        assertThat(first.log())
-                .contains("2 images to build for 1 kernel, 2 left for another run by the limit of 2")
-                .contains("building 5.14.0-427.61.1.el9_4.x86_64")
-                .doesNotContain("building 5.14.0-284");
-        assertThat(second.log())
-                .contains("building 5.14.0-284.45.1.el9_2.aarch64")
-                .doesNotContain("building 5.14.0-427");
-    }
-
-    @Test
-    void aRebuildBuildsAlsoWhatIsThere() throws IOException {
-        String body = "{ node { echo \"building ${env.DTK_TAG}\"\n" + pushAnyImage() + " } }";
-        site.run(matrix("rebuilt") + build("rebuilt", "") + body);
-
-        Ended again = site.run(matrix("rebuilt") + build("rebuilt", ", rebuild: 'all'") + body);
-
-        assertThat(again.result()).as(again.log()).isEqualTo(Result.SUCCESS);
-        assertThat(again.log()).contains("dtk: 4 images to build for 2 kernels");
-    }
-
-    @Test
-    void anEmulatingBranchHasAllArchitecturesOfItsKernel() throws IOException {
-        Ended run = site.run(matrix("emulated") + build("emulated", ", emulate: true")
-                + "{ node { sh 'echo \"$DTK_KERNEL for $DTK_PLATFORM\"'; error 'seen enough' } }");
-
-        assertThat(run.log())
-                .contains("[5.14.0-427.61.1.el9_4] 5.14.0-427.61.1.el9_4 for linux/amd64,linux/arm64")
-                .contains("5.14.0-427.61.1.el9_4.aarch64: seen enough");
     }
 
     @Test

@@ -21,7 +21,6 @@ class BuildStepTest extends SiteTest {
     private static final String EL9_2 = "5.14.0-284.45.1.el9_2";
     private static final String EL9_4 = "5.14.0-427.61.1.el9_4";
 
-
     BuildStepTest() {
         super("4.14.7", "4.17.22");
     }
@@ -88,25 +87,6 @@ class BuildStepTest extends SiteTest {
                 .home()
                 .resolve("storage/docker/registry/v2/repositories/acme/" + name + "/_manifests/tags/" + tag
                         + "/current/link"));
-    }
-
-    @Test
-    void oneFailedBranchHidesNoOtherAndTheIndexNamesWhatIsThere() throws Exception {
-        WorkflowRun run = run(
-                "failed",
-                Scripts.build(
-                        "quay.io/acme/failed",
-                        "if (env.DTK_TAG == '" + EL9_4 + ".aarch64') { error 'no such package' }\n" + Scripts.PUSH));
-        WorkflowRun asked = run("asked", exists("failed", "linux/amd64") + exists("failed", "linux/arm64"));
-
-        jenkins.assertBuildStatus(Result.UNSTABLE, run);
-        assertThat(JenkinsRule.getLog(run)).contains("dtk: warning: " + EL9_4 + ".aarch64: no such package");
-        assertThat(JenkinsRule.getLog(asked)).contains("[linux/amd64] there: true", "[linux/arm64] there: false");
-    }
-
-    private static String exists(String name, String platform) {
-        return "echo \"[" + platform + "] there: ${dtkTagExists(image: 'quay.io/acme/" + name + "', tag: '" + EL9_4
-                + "', platforms: ['" + platform + "'], registryCredentialsId: 'quay-push')}\"\n";
     }
 
     @Test
@@ -187,10 +167,5 @@ class BuildStepTest extends SiteTest {
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         jenkins.assertLogNotContains("now has", run);
-    }
-
-    private WorkflowRun run(String name, String script) throws Exception {
-        return jenkins.waitForCompletion(
-                Scripts.job(jenkins, name, script).scheduleBuild2(0).waitForStart());
     }
 }

@@ -138,11 +138,6 @@ class ManualTest extends SiteTest {
                         "if (env.DTK_ARCH == 'aarch64') { error 'no space left' }\n" + Scripts.PUSH);
     }
 
-    private WorkflowRun run(String name, String script) throws Exception {
-        return jenkins.waitForCompletion(
-                Scripts.job(jenkins, name, script).scheduleBuild2(0).waitForStart());
-    }
-
     private static String example(String page, String language, int number) throws Exception {
         List<MatchResult> blocks = Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$")
                 .matcher(Files.readString(MANUAL.resolve(page)))

@@ -9,7 +9,6 @@ import hudson.model.Result;
 import io.jenkins.plugins.dtk.demo.Truth;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -122,14 +121,5 @@ class StepAnswersTest extends SiteTest {
                 .asString()
                 .startsWith("ERROR: " + said);
         assertThat(log).doesNotContain("\tat ");
-    }
-
-    private WorkflowRun run(String script) throws Exception {
-        return run(jenkins.createProject(WorkflowJob.class), script);
-    }
-
-    private WorkflowRun run(WorkflowJob job, String script) throws Exception {
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return jenkins.waitForCompletion(job.scheduleBuild2(0).waitForStart());
     }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -62,11 +60,5 @@ class VerifyAnswersTest extends SiteTest {
         jenkins.assertLogContains("ERROR: dtkVerify: 2 of 2 comparisons found", lacking);
         jenkins.assertBuildStatusSuccess(refused);
         jenkins.assertLogContains("0 and 2", refused);
-    }
-
-    private WorkflowRun run(String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return jenkins.waitForCompletion(job.scheduleBuild2(0).waitForStart());
     }
 }
