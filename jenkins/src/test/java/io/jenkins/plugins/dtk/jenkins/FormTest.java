@@ -7,30 +7,20 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What is written into a form comes back from it as it was. */
-@WithJenkins
-class FormTest {
+class FormTest extends JenkinsTest {
 
-    private static JenkinsRule jenkins;
-    private static StepConfigTester forms;
+    private StepConfigTester forms;
 
     @BeforeAll
-    static void start(JenkinsRule rule) {
-        jenkins = rule;
-        forms = new StepConfigTester(rule);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        jenkins.after();
+    void forms() {
+        forms = new StepConfigTester(jenkins);
     }
 
     @Test

@@ -3,28 +3,17 @@ package io.jenkins.plugins.dtk.jenkins;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What the Snippet Generator writes for a step is the shortest pipeline that gives this step again. */
-@WithJenkins
-class SnippetTest {
+class SnippetTest extends JenkinsTest {
 
-    private static JenkinsRule jenkins;
-    private static SnippetizerTester snippets;
+    private SnippetizerTester snippets;
 
     @BeforeAll
-    static void start(JenkinsRule rule) {
-        jenkins = rule;
-        snippets = new SnippetizerTester(rule);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        jenkins.after();
+    void snippets() {
+        snippets = new SnippetizerTester(jenkins);
     }
 
     @Test

@@ -9,32 +9,21 @@ import java.nio.charset.StandardCharsets;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlPage;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A mistake is told under its field in the words in which the log tells it. */
-@WithJenkins
-class ValidationTest {
+class ValidationTest extends JenkinsTest {
 
-    private static JenkinsRule jenkins;
-    private static WorkflowJob job;
+    private WorkflowJob job;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        job = rule.createProject(WorkflowJob.class);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        jenkins.after();
+    void createJob() throws Exception {
+        job = jenkins.createProject(WorkflowJob.class);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -60,8 +49,7 @@ class ValidationTest {
             """)
     void theFieldSaysWhatTheLogSays(String step, String field, String typed, String pipeline) throws Exception {
         String underTheField = check(Character.toUpperCase(step.charAt(0)) + step.substring(1) + "Step", field, typed);
-        job.setDefinition(new CpsFlowDefinition(pipeline, true));
-        WorkflowRun run = jenkins.waitForCompletion(job.scheduleBuild2(0).waitForStart());
+        WorkflowRun run = run(job, pipeline);
 
         jenkins.assertBuildStatus(Result.FAILURE, run);
         assertThat(underTheField).isNotEmpty();
@@ -86,7 +74,7 @@ class ValidationTest {
         assertThat(check("DtkConfiguration", field, "")).isEmpty();
     }
 
-    private static String check(String type, String field, String value) throws Exception {
+    private String check(String type, String field, String value) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             URL address = new URL(jenkins.getURL() + job.getUrl() + "descriptorByName/io.jenkins.plugins.dtk.jenkins."
                     + type + "/check" + Character.toUpperCase(field.charAt(0)) + field.substring(1)

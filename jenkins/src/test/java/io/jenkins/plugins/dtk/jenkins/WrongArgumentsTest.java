@@ -3,33 +3,13 @@ package io.jenkins.plugins.dtk.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Whatever is given to a parameter that it does not take is answered by one line, without a stack trace. */
-@WithJenkins
-class WrongArgumentsTest {
-
-    private static JenkinsRule jenkins;
-    private static WorkflowJob job;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        job = rule.createProject(WorkflowJob.class);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        jenkins.after();
-    }
+class WrongArgumentsTest extends JenkinsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -51,8 +31,7 @@ class WrongArgumentsTest {
             a comma list, declarative   | pipeline { agent none; stages { stage('x') { steps { dtkMatrix(releases: '4.x', architectures: 'x86_64,arm64') } } } } | dtkMatrix: not a range of releases: '4.x'
             """)
     void isAnsweredByOneLine(String what, String call, String message) throws Exception {
-        job.setDefinition(new CpsFlowDefinition(call, true));
-        WorkflowRun run = jenkins.waitForCompletion(job.scheduleBuild2(0).waitForStart());
+        WorkflowRun run = run(call);
 
         jenkins.assertBuildStatus(Result.FAILURE, run);
         String log = JenkinsRule.getLog(run);
