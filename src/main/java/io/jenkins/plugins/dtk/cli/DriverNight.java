@@ -136,7 +136,9 @@ final class DriverNight {
                     case FAILED -> Outcome.FAILED;
                     default -> builds ? Outcome.LEFT : Outcome.THERE;
                 };
-        String why = builds && options.dryRun() ? "it would be built" : target.why();
+        String why = builds && options.dryRun()
+                ? "it would be built" + (target.stale().isEmpty() ? "" : ": " + target.stale())
+                : target.why();
         return new DriverResult(image, outcome, false, why, target.toolkit(), "", List.of());
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -69,6 +70,24 @@ class DriverIndexTest {
         assertThat(second.err()).doesNotContain("now has");
         assertThat(index("nic").digest()).isEqualTo(digest);
         site.inspect("nic:3.0-" + KERNEL, "arm64");
+    }
+
+    @Test
+    @DisplayName("builds again, on request, what was built with a toolkit of no release that ships its kernel")
+    void stale() throws Exception {
+        String toolkit = "quay.io/openshift-release-dev/ocp-v4.0-art-dev@sha256:" + "0".repeat(64);
+        site.push("stale", "3.0-" + KERNEL + ".x86_64", "amd64", Map.of("io.jenkins.plugins.dtk.toolkit", toolkit));
+        site.push("stale", "3.0-" + KERNEL + ".aarch64", "arm64", KERNEL + ".aarch64");
+
+        Dtk missing = build("stale", "{version}-{nvr}", "--arch", "x86_64,aarch64", "--dry-run");
+        Dtk stale = build("stale", "{version}-{nvr}", "--arch", "x86_64,aarch64", "--dry-run", "--rebuild", "stale");
+
+        assertThat(missing.out()).as(missing.err()).isEqualTo("2 images: there 2\n");
+        assertThat(stale.out())
+                .as(stale.err())
+                .contains("it would be built: the toolkit " + toolkit
+                        + " that it was built with is of no release that ships its kernel")
+                .endsWith("2 images: there 1, left 1\n");
     }
 
     @Test
