@@ -79,6 +79,9 @@ final class DemoCommand implements Callable<Integer> {
             if (keep) {
                 leave(site, tag, folder);
             }
+        } catch (InterruptedException e) {
+            DemoStorage.remove(folder);
+            throw e;
         } finally {
             for (String part : keep ? List.of("podman", "jenkins", "pull-secret.json") : List.of("")) {
                 DemoStorage.remove(parts.resolve(part));

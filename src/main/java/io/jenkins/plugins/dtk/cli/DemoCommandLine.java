@@ -74,7 +74,7 @@ final class DemoCommandLine {
     }
 
     private static void end(Process process) {
-        process.destroy();
+        process.toHandle().destroy(); // what it says last is still read
         try {
             if (!process.waitFor(LAST_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -67,7 +67,7 @@ final class DemoDrivers {
         out.println();
         out.println("A library of drivers: docs/simple-kmod for each kernel of the releases from 4.17 on. The toolkits"
                 + " of these runs have a real compiler; there is none for one of the kernels, and one kernel lacks a"
-                + " symbol that the driver uses.");
+                + " symbol that the driver uses. The toolkits of the releases are asked first; here they are empty.");
         List<String> options = options();
         out.println();
         out.println("First night, by a command of one's own:");
