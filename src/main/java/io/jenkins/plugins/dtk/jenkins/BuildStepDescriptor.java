@@ -18,7 +18,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** The form of {@link DtkBuildStep}: its lists and checks. */
 @Restricted(NoExternalUse.class) // the form
-public abstract class BuildStepDescriptor extends CheckedStepDescriptor {
+public abstract class BuildStepDescriptor extends LibraryStepDescriptor {
 
     BuildStepDescriptor() {}
 
@@ -30,19 +30,6 @@ public abstract class BuildStepDescriptor extends CheckedStepDescriptor {
                     : MatrixJson.write(MatrixJson.fromMap(map));
         }
         return String.valueOf(matrix == null ? "" : matrix);
-    }
-
-    /** The credentials that may push. */
-    @POST
-    public ListBoxModel doFillRegistryCredentialsIdItems(
-            @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
-        return CredentialsKind.LOGIN.items(item, registryCredentialsId);
-    }
-
-    /** Checks that it is there. */
-    @POST
-    public FormValidation doCheckRegistryCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-        return CredentialsKind.LOGIN.check(item, value);
     }
 
     /** The credentials that may be the pull secret. */
@@ -117,12 +104,6 @@ public abstract class BuildStepDescriptor extends CheckedStepDescriptor {
     @POST
     public FormValidation doCheckMatrix(@QueryParameter String value) {
         return Arguments.check(value, () -> DtkBuildStep.kernels(value));
-    }
-
-    /** Checks the library. */
-    @POST
-    public FormValidation doCheckImage(@QueryParameter String value) {
-        return Arguments.check(value, () -> Arguments.repository(value));
     }
 
     /** Checks that the two credentials of RHSM are there together. */

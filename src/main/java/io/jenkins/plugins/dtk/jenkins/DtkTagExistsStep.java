@@ -3,11 +3,9 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dtk.library.Existence;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.oci.Digest;
@@ -20,7 +18,6 @@ import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -147,7 +144,7 @@ public final class DtkTagExistsStep extends Step implements Serializable {
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends CheckedStepDescriptor {
+    public static final class DescriptorImpl extends LibraryStepDescriptor {
         @Override
         public String getFunctionName() {
             return "dtkTagExists";
@@ -161,25 +158,6 @@ public final class DtkTagExistsStep extends Step implements Serializable {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class);
-        }
-
-        /** The credentials that may read it. */
-        @POST
-        public ListBoxModel doFillRegistryCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
-            return CredentialsKind.LOGIN.items(item, registryCredentialsId);
-        }
-
-        /** Checks that it is there. */
-        @POST
-        public FormValidation doCheckRegistryCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsKind.LOGIN.check(item, value);
-        }
-
-        /** Checks the repository. */
-        @POST
-        public FormValidation doCheckImage(@QueryParameter String value) {
-            return Arguments.check(value, () -> Arguments.repository(value));
         }
 
         /** Checks the tag. */

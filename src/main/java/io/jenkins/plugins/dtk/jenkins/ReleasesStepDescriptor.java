@@ -13,7 +13,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** The form of a {@link ReleasesStep}: its lists and checks. */
 @Restricted(NoExternalUse.class) // the form
-public abstract class ReleasesStepDescriptor extends CheckedStepDescriptor {
+public abstract class ReleasesStepDescriptor extends LibraryStepDescriptor {
 
     ReleasesStepDescriptor() {}
 
@@ -41,19 +41,6 @@ public abstract class ReleasesStepDescriptor extends CheckedStepDescriptor {
         return CredentialsKind.FILE_OR_TEXT.check(item, value);
     }
 
-    /** The credentials that may read the library. */
-    @POST
-    public ListBoxModel doFillRegistryCredentialsIdItems(
-            @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
-        return CredentialsKind.LOGIN.items(item, registryCredentialsId);
-    }
-
-    /** Checks that it is there. */
-    @POST
-    public FormValidation doCheckRegistryCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-        return CredentialsKind.LOGIN.check(item, value);
-    }
-
     /** Checks the releases. */
     @POST
     public FormValidation doCheckReleases(@QueryParameter String value) {
@@ -64,11 +51,5 @@ public abstract class ReleasesStepDescriptor extends CheckedStepDescriptor {
     @POST
     public FormValidation doCheckArchitectures(@QueryParameter String value) {
         return Arguments.check(value, () -> MatrixRequest.architectures(Arguments.items(value)));
-    }
-
-    /** Checks the library. */
-    @POST
-    public FormValidation doCheckImage(@QueryParameter String value) {
-        return Arguments.check(value, () -> Arguments.repository(value));
     }
 }
