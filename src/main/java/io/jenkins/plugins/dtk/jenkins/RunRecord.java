@@ -12,8 +12,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -26,8 +24,6 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 @Restricted(NoExternalUse.class) // pages and their API
 public final class RunRecord {
-
-    private static final Logger LOGGER = Logger.getLogger(RunRecord.class.getName());
 
     private final String id;
     private final String image;
@@ -48,9 +44,7 @@ public final class RunRecord {
     private ArrayList<String> kept;
 
     private transient Run<?, ?> run;
-    private transient KernelMatrix matrix;
-    private transient Supplier<Map<String, Object>> live;
-    private transient RunFacts stored;
+    private transient RunDetails details;
 
     RunRecord(String id, String image) {
         this.id = id;
@@ -58,8 +52,11 @@ public final class RunRecord {
         this.started = System.currentTimeMillis();
     }
 
-    void attach(Run<?, ?> newRun) {
+    synchronized void attach(Run<?, ?> newRun) {
         run = newRun;
+        if (details == null) {
+            details = new RunDetails(() -> new RunStore(run.getRootDir().toPath(), id));
+        }
     }
 
     boolean is(String other) {
@@ -68,8 +65,7 @@ public final class RunRecord {
 
     /** The run goes on: what it has come to is asked for whenever a page is shown. */
     synchronized void follow(Supplier<Map<String, Object>> result) {
-        live = result;
-        stored = null;
+        details.follow(result);
     }
 
     /**
@@ -81,10 +77,8 @@ public final class RunRecord {
         if (ended != 0) {
             return;
         }
-        RunStore store = store();
-        matrix = newMatrix == null ? store.load().matrix() : newMatrix;
-        boolean written = store.write(matrix, result);
-        RunFacts facts = new RunFacts(matrix, result);
+        KernelMatrix matrix = newMatrix == null ? details.matrix() : newMatrix;
+        RunFacts facts = details.store(matrix, result, isOver);
         RunTotals totals = facts.totals();
         kernelCount = facts.kernels().size();
         there = totals.count(ImageStatus.THERE);
@@ -100,24 +94,12 @@ public final class RunRecord {
         kept = keys.isEmpty() ? null : new ArrayList<>(keys);
         if (isOver) {
             ended = System.currentTimeMillis();
-            live = null;
-            matrix = null;
-            stored = written ? null : facts;
         }
-    }
-
-    private RunStore store() {
-        return new RunStore(run.getRootDir().toPath(), id);
     }
 
     /** For pages: without details where they cannot be read. */
-    RunFacts facts() {
-        try {
-            return read();
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, "no details of a run of dtkBuild", e);
-            return new RunFacts(new KernelMatrix(List.of(), List.of()), Map.of());
-        }
+    synchronized RunFacts facts() {
+        return details.readOrNone(isRunning());
     }
 
     /**
@@ -126,19 +108,7 @@ public final class RunRecord {
      * @throws IOException when the file is not there, or is damaged
      */
     synchronized RunFacts read() throws IOException {
-        if (stored != null) {
-            return stored;
-        }
-        if (live != null) {
-            if (matrix == null) {
-                matrix = store().load().matrix();
-            }
-            return new RunFacts(matrix, live.get(), isRunning());
-        }
-        RunStore.Stored read = store().load();
-        RunFacts facts = new RunFacts(read.matrix(), read.result(), isRunning());
-        stored = isRunning() ? null : facts;
-        return facts;
+        return details.read(isRunning());
     }
 
     /** The images that the next build need not build again, as {@link KeptImages} names them. */
