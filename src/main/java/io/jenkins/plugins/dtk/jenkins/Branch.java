@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.jenkins;
 
+import io.jenkins.plugins.dtk.driver.BuildLog;
 import java.io.Serializable;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -7,6 +8,9 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class Branch implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /** How our scripts begin the line that says why they failed. */
+    private static final String FAILED = "dtk: failed: ";
 
     private final BuildExecution execution;
 
@@ -32,7 +36,7 @@ final class Branch implements Serializable {
      * @param agent the name of the agent that does the work; empty when unknown
      */
     void started(String node, String agent) {
-        execution.branchStarted(name, node, agent);
+        execution.note(books -> books.branchStarted(name, node, agent));
     }
 
     /**
@@ -41,12 +45,14 @@ final class Branch implements Serializable {
      * @param node the ID of the flow node with its log; empty when unknown
      */
     void failedAt(String node) {
-        execution.branchFailedAt(name, node);
+        if (!node.isEmpty()) {
+            execution.note(books -> books.branchFailedAt(name, node));
+        }
     }
 
     /** Whether it builds an image of a driver, and not a toolkit. */
     boolean isOfDriver() {
-        return execution.isOfDriver();
+        return execution.driver() != null;
     }
 
     /**
@@ -56,15 +62,33 @@ final class Branch implements Serializable {
      * @param signing with what it signs modules; null for nothing
      */
     void worksIn(StepContext context, Signing signing) {
-        execution.branchWorksIn(name, context, signing);
+        if (isOfDriver()) {
+            execution.driver().worksIn(name, context, signing);
+        }
     }
 
     /** A line of its log, without secrets. */
     void heard(String line) {
-        execution.branchHeard(name, line);
+        if (line.startsWith(FAILED)) {
+            said(line.substring(FAILED.length()).strip());
+        } else if (isOfDriver()) {
+            execution.driver().asks(name, line);
+            BuildLog.sourceError(line)
+                    .ifPresent(error -> execution.note(books -> books.branchDidNotCompile(name, error)));
+        }
         if (registrations != null && line.contains("RHSM")) {
             registrations.heard(line);
         }
+    }
+
+    private void said(String reason) {
+        execution.note(books -> {
+            if (isOfDriver()) {
+                DriverRun.said(books, name, reason);
+            } else {
+                books.branchSaid(name, reason);
+            }
+        });
     }
 
     /**

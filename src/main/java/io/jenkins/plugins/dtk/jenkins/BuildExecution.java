@@ -1,35 +1,23 @@
 package io.jenkins.plugins.dtk.jenkins;
 
-import hudson.console.ConsoleLogFilter;
 import hudson.model.Result;
-import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.dtk.driver.BuildLog;
-import io.jenkins.plugins.dtk.failure.Failure;
-import io.jenkins.plugins.dtk.matrix.KernelMatrix;
+import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.plan.BuildLedger;
-import io.jenkins.plugins.dtk.plan.BuildPlan;
-import io.jenkins.plugins.dtk.plan.Extras;
-import io.jenkins.plugins.dtk.plan.ImageBuild;
 import io.jenkins.plugins.dtk.report.Shown;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.jenkinsci.plugins.workflow.cps.CpsBodyInvoker;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
-import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
-import org.jenkinsci.plugins.workflow.steps.MissingContextVariableException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -44,26 +32,20 @@ final class BuildExecution extends StepExecution {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Logger LOGGER = Logger.getLogger(BuildExecution.class.getName());
-
-    /** How our scripts begin the line that says why they failed. */
-    private static final String FAILED = "dtk: failed: ";
-
-    private final String summary;
     private final boolean failFast;
-    private final String builder;
-    private final Extras extras;
-    private final BuildLedger ledger;
-    private final RunRegistration registration;
-    private final BranchSecrets secrets;
-    private final ImageRegistrations registrations;
-    private final IndexPublisher publisher;
-    private final RunPage page;
     private final BuildEnd end;
-    private final KeptImages kept;
+
+    /** Null, like all that follows, until the run has started. */
+    private BuildLedger ledger;
+
+    private BranchSecrets secrets;
+    private ImageRegistrations registrations;
+    private IndexPublisher publisher;
+    private RunPage page;
+    private KeptImages kept;
 
     /** Null for a library of toolkits. */
-    private final DriverRun driver;
+    private DriverRun driver;
 
     private final ArrayList<BodyExecution> bodies = new ArrayList<>();
     private Throwable stopped;
@@ -72,140 +54,68 @@ final class BuildExecution extends StepExecution {
     /** Not stored: a run that was stored after this was set and before the end was reported reports it again. */
     private transient boolean ended;
 
-    private transient BuildPlan plan;
+    private final transient DtkBuildStep step;
 
     private transient Map<String, Future<?>> joins;
 
-    BuildExecution(StepContext context, DtkBuildStep step) throws IOException, InterruptedException {
+    BuildExecution(StepContext context, DtkBuildStep step) {
         super(context);
-        KernelMatrix matrix = step.kernels();
-        String image = step.imageReference().name();
-        kept = step.rebuildsStale() && step.driver() == null
-                ? KeptImages.before(context.get(Run.class), image, matrix)
-                : KeptImages.none(matrix);
-        driver = step.driver() == null
-                ? null
-                : new DriverRun(context, image, step.driver().version());
-        plan = step.plan(kept.matrix(), DtkConfiguration.settings().places(), driver == null ? null : driver.known());
-        summary = step.summary(plan);
+        this.step = step;
         failFast = step.isFailFast();
-        builder = step.getBuilder();
-        extras = step.extras();
-        ledger = new BuildLedger(image, plan, driver == null && step.holdsIncomplete());
-        registration = step.registersPerRun() && !plan.builds().isEmpty()
-                ? new RunRegistration(
-                        context,
-                        context.get(FlowNode.class).getId(),
-                        step.getRhsmOrgId(),
-                        step.getRhsmActivationKeyId())
-                : null;
-        secrets = new BranchSecrets(context, step, registration, driver == null ? null : image);
-        registrations =
-                new ImageRegistrations(context, context.get(FlowNode.class).getId(), secrets);
-        publisher = driver == null
-                ? new IndexPublisher(context, image, step.getRegistryCredentialsId(), step.isSbom())
-                : new DriverPublisher(context, image, step.getRegistryCredentialsId(), plan, step.holdsIncomplete());
-        page = new RunPage(context, image, matrix);
         end = new BuildEnd(context, step.failureIsUnstable());
     }
 
     /**
-     * Everything here is in memory, but for the registration of the whole run, for which the program waits. It cannot go
-     * on meanwhile: only what is started before this returns becomes branches (jenkinsci/workflow-cps-plugin
+     * Reads what earlier builds left, and registers the whole run where that is wanted; the program waits for both. It
+     * cannot go on meanwhile: only what is started before this returns becomes branches (jenkinsci/workflow-cps-plugin
      * CpsBodyInvoker.java, start), and none may take an agent before the activation key is known to be right.
      */
     @Override
     public boolean start() throws Exception {
+        BuildStart start = new BuildStart(getContext(), step);
+        prepare(start);
         PrintStream log = getContext().get(TaskListener.class).getLogger();
         MirrorNotes.log(getContext());
-        log.println(summary);
-        kept.line().ifPresent(log::println);
-        if (driver != null) {
-            driver.knownLines(plan).forEach(log::println);
-        }
+        start.lines().forEach(log::println);
         secrets.prepare(); // what is wrong with a credential is reported once, here, and not by every branch
         page.begin(this::result);
-        VariableTable variables = new VariableTable();
-        List<BodyInvoker> invokers = new ArrayList<>();
-        for (ImageBuild build : plan.builds()) {
-            invokers.add(invoker(build, variables));
-        }
+        List<BodyInvoker> branches = start.branches(this, secrets, registrations);
         synchronized (this) {
-            for (BodyInvoker invoker : invokers) {
-                bodies.add(invoker.start());
+            for (BodyInvoker branch : branches) {
+                bodies.add(branch.start());
             }
         }
         joinAll();
         return false;
     }
 
+    private synchronized void prepare(BuildStart start) throws IOException, InterruptedException {
+        driver = start.driver();
+        kept = start.kept();
+        secrets = start.secrets();
+        registrations = start.registrations(secrets);
+        publisher = start.publisher();
+        page = start.page();
+        ledger = start.ledger();
+    }
+
     private synchronized Map<String, Object> result() {
         return kept == null ? ledger.toMap() : kept.listedIn(ledger.toMap());
     }
 
-    private BodyInvoker invoker(ImageBuild build, VariableTable table) throws IOException, InterruptedException {
-        Branch branch = new Branch(this, registrations, build.name());
-        Map<String, String> variables = new HashMap<>(build.variables());
-        if (builder != null) {
-            variables.put("DTK_BUILDER", builder);
-        }
-        variables.putAll(extras.variables());
-        variables.putAll(DtkConfiguration.saved().rhsmVariables());
-        EnvironmentExpander environment = getContext().get(EnvironmentExpander.class);
-        ConsoleLogFilter filter = getContext().get(ConsoleLogFilter.class);
-        return ((CpsBodyInvoker) getContext().newBodyInvoker())
-                .withStartAction(new BranchAction(build.name()))
-                .withContext(branch)
-                .withContext(EnvironmentExpander.merge(environment, new BranchEnvironment(table, variables, secrets)))
-                .withContext(BodyInvoker.mergeConsoleLogFilters(filter, new SecretFilter(secrets, branch)))
-                .withCallback(new BranchEnd(branch));
+    /** Null for a library of toolkits. */
+    DriverRun driver() {
+        return driver;
     }
 
-    synchronized void branchStarted(String branch, String flowNode, String agent) {
-        ledger.branchStarted(branch, flowNode, agent);
-    }
-
-    synchronized void branchFailedAt(String branch, String flowNode) {
-        if (!flowNode.isEmpty()) {
-            ledger.branchFailedAt(branch, flowNode);
-        }
-    }
-
-    boolean isOfDriver() {
-        return driver != null;
-    }
-
-    /** A step of ours works for a branch, in this context. */
-    void branchWorksIn(String branch, StepContext context, Signing signing) {
-        if (driver != null) {
-            driver.worksIn(branch, context, signing);
-        }
-    }
-
-    /** A line of a branch's log, without secrets. */
-    void branchHeard(String branch, String line) {
-        if (line.startsWith(FAILED)) {
-            String reason = line.substring(FAILED.length()).strip();
-            synchronized (this) {
-                if (driver == null) {
-                    ledger.branchSaid(branch, reason);
-                } else {
-                    DriverRun.said(ledger, branch, reason);
-                }
-            }
-        } else if (driver != null) {
-            driver.asks(branch, line);
-            BuildLog.sourceError(line).ifPresent(error -> {
-                synchronized (this) {
-                    ledger.branchDidNotCompile(branch, error);
-                }
-            });
-        }
+    /** Writes into the books. */
+    synchronized void note(Consumer<BuildLedger> entry) {
+        entry.accept(ledger);
     }
 
     /** Called once by each branch. */
     void branchEnded(String branch, Throwable failure) {
-        String reason = failure == null ? null : reason(failure);
+        String reason = failure == null ? null : FailureReason.of(failure, secrets::hide);
         Interruption interruption = Interruption.of(failure);
         List<BodyExecution> others = List.of();
         synchronized (this) {
@@ -233,7 +143,8 @@ final class BuildExecution extends StepExecution {
             joins = new HashMap<>();
         }
         if (stopped == null) {
-            joins.computeIfAbsent(tag, t -> Background.submit(publisher, () -> publish(t)));
+            Collection<Architecture> architectures = ledger.architectures(tag);
+            joins.computeIfAbsent(tag, t -> Background.submit(publisher, () -> publish(t, architectures)));
         }
     }
 
@@ -244,27 +155,8 @@ final class BuildExecution extends StepExecution {
         endIfDone();
     }
 
-    private void publish(String tag) {
-        Consumer<BuildLedger> outcome;
-        try {
-            IndexPublisher.Published result = publisher.publish(tag, ledger.architectures(tag));
-            outcome = books -> {
-                books.joined(tag, result.index());
-                if (!result.notAttached().isEmpty()) {
-                    books.attachFailed(tag, result.notAttached());
-                }
-            };
-        } catch (Failure e) {
-            outcome = e.kind() == Failure.Kind.IMMUTABLE
-                    ? books -> books.joinRefused(tag, e.getMessage())
-                    : books -> books.joinFailed(tag, e.getMessage());
-        } catch (IOException e) {
-            outcome = books -> books.joinFailed(tag, e.getMessage());
-        } catch (InterruptedException e) {
-            outcome = books -> books.joinFailed(tag, "interrupted");
-        } catch (RuntimeException e) {
-            outcome = books -> books.joinFailed(tag, e.toString());
-        }
+    private void publish(String tag, Collection<Architecture> architectures) {
+        Consumer<BuildLedger> outcome = publisher.outcome(tag, architectures);
         synchronized (this) {
             joins.remove(tag);
             outcome.accept(ledger);
@@ -274,7 +166,9 @@ final class BuildExecution extends StepExecution {
 
     private void endIfDone() {
         synchronized (this) {
-            if (ended || (stopped == null ? !ledger.isDone() : !ledger.branchesDone() || isJoining())) {
+            if (ended
+                    || ledger == null
+                    || (stopped == null ? !ledger.isDone() : !ledger.branchesDone() || isJoining())) {
                 return;
             }
             ended = true;
@@ -288,27 +182,19 @@ final class BuildExecution extends StepExecution {
 
     private void end() {
         Throwable cause;
+        BuildLedger books;
         synchronized (this) {
             cause = stopped;
+            books = ledger;
         }
         page.end(result());
-        unregister();
+        if (registrations != null) { // else its keeper unregisters
+            registrations.unregisterAtEnd();
+        }
         if (driver != null) {
-            driver.remember(ledger);
+            driver.remember(books);
         }
-        end.report(ledger, result(), cause);
-    }
-
-    private void unregister() {
-        try {
-            if (registrations != null) { // else its keeper will
-                registrations.unregister();
-            }
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "cannot reach a build to unregister its system", e); // its keeper will
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        end.report(books, result(), cause);
     }
 
     @Override
@@ -336,6 +222,9 @@ final class BuildExecution extends StepExecution {
 
     @Override
     public synchronized String getStatus() {
+        if (ledger == null) {
+            return "starting";
+        }
         return ledger.branchesDone()
                 ? "publishing " + Shown.count(joins == null ? 0 : joins.size(), "index")
                 : "branches are running";
@@ -344,24 +233,5 @@ final class BuildExecution extends StepExecution {
     /** Jenkins stores this while background threads go on. */
     private synchronized void writeObject(ObjectOutputStream out) throws IOException {
         out.defaultWriteObject();
-    }
-
-    /** What Jenkins says of a step out of place: a Java class that is missing, and in a second line what to do. */
-    private static String outOfPlace(String message) {
-        return message.lines().skip(1).findFirst().orElse("a step stands where it cannot work");
-    }
-
-    /** One line, for the ledger and the log; both are outside of what the branch's own filter sees. */
-    private String reason(Throwable failure) {
-        String message = failure instanceof MissingContextVariableException
-                ? outOfPlace(failure.getMessage())
-                : failure.getMessage();
-        if (failure instanceof FlowInterruptedException interruption
-                && !interruption.getCauses().isEmpty()) {
-            message = interruption.getCauses().get(0).getShortDescription();
-        }
-        return message == null
-                ? failure.getClass().getSimpleName()
-                : secrets.hide(message).lines().findFirst().orElse("").strip();
     }
 }

@@ -79,7 +79,7 @@ public abstract class BuildStepDescriptor extends LibraryStepDescriptor {
     /** What is registered with RHSM. */
     @POST
     public ListBoxModel doFillRhsmItems() {
-        return Choices.of(DtkBuildStep.RHSM);
+        return Choices.of(PackagesStep.RHSM);
     }
 
     /** Which images are built. */
@@ -103,14 +103,14 @@ public abstract class BuildStepDescriptor extends LibraryStepDescriptor {
     /** Checks the matrix, where it is JSON. */
     @POST
     public FormValidation doCheckMatrix(@QueryParameter String value) {
-        return Arguments.check(value, () -> DtkBuildStep.kernels(value));
+        return Arguments.check(value, () -> BuildMatrix.of(value));
     }
 
     /** Checks that the two credentials of RHSM are there together. */
     @POST
     public FormValidation doCheckRhsmActivationKeyId(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String rhsmOrgId) {
-        FormValidation pair = Arguments.check(value + rhsmOrgId, () -> DtkBuildStep.checkPair(rhsmOrgId, value));
+        FormValidation pair = Arguments.check(value + rhsmOrgId, () -> PackagesStep.checkPair(rhsmOrgId, value));
         return pair.kind == FormValidation.Kind.OK ? CredentialsKind.TEXT.check(item, value) : pair;
     }
 
@@ -118,7 +118,7 @@ public abstract class BuildStepDescriptor extends LibraryStepDescriptor {
     @POST
     public FormValidation doCheckRhsmCertificateId(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String rhsmOrgId) {
-        FormValidation oneWay = Arguments.check(value, () -> DtkBuildStep.checkOneWay(rhsmOrgId, value));
+        FormValidation oneWay = Arguments.check(value, () -> PackagesStep.checkOneWay(rhsmOrgId, value));
         return oneWay.kind == FormValidation.Kind.OK ? CredentialsKind.FILE_OR_TEXT.check(item, value) : oneWay;
     }
 
@@ -126,7 +126,7 @@ public abstract class BuildStepDescriptor extends LibraryStepDescriptor {
     @POST
     public FormValidation doCheckRhsm(
             @QueryParameter String value, @QueryParameter String rhsmOrgId, @QueryParameter String rhsmCertificateId) {
-        return Arguments.check(value, () -> DtkBuildStep.checkRhsm(value, rhsmOrgId, rhsmCertificateId));
+        return Arguments.check(value, () -> PackagesStep.checkRhsm(value, rhsmOrgId, rhsmCertificateId));
     }
 
     /** Checks the packages. */

@@ -100,9 +100,19 @@ final class ImageRegistrations implements Serializable {
 
     /**
      * Unregisters what the builds have left, and what the whole run has registered. What goes wrong is reported in the
-     * log, and fails no build.
+     * log, and fails no build: the keeper tries again.
      */
-    void unregister() throws IOException, InterruptedException {
+    void unregisterAtEnd() {
+        try {
+            unregister();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "cannot reach a build to unregister its system", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void unregister() throws IOException, InterruptedException {
         Run<?, ?> run = context.get(Run.class);
         RhsmSystems systems = run.getAction(RhsmSystems.class);
         if (systems == null) {

@@ -8,11 +8,13 @@ import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.JoinResult;
 import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.plan.BuildLedger;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Publishes the indexes of kernels in one library. Reads and writes a registry: for background threads only. */
@@ -39,6 +41,33 @@ class IndexPublisher implements Serializable {
         this.image = image;
         this.credentialsId = credentialsId;
         this.sbom = sbom;
+    }
+
+    /**
+     * Publishes the index of one kernel.
+     *
+     * @return what the books say of it, published or not
+     */
+    final Consumer<BuildLedger> outcome(String tag, Collection<Architecture> architectures) {
+        try {
+            Published result = publish(tag, architectures);
+            return books -> {
+                books.joined(tag, result.index());
+                if (!result.notAttached().isEmpty()) {
+                    books.attachFailed(tag, result.notAttached());
+                }
+            };
+        } catch (Failure e) {
+            return e.kind() == Failure.Kind.IMMUTABLE
+                    ? books -> books.joinRefused(tag, e.getMessage())
+                    : books -> books.joinFailed(tag, e.getMessage());
+        } catch (IOException e) {
+            return books -> books.joinFailed(tag, e.getMessage());
+        } catch (InterruptedException e) {
+            return books -> books.joinFailed(tag, "interrupted");
+        } catch (RuntimeException e) {
+            return books -> books.joinFailed(tag, e.toString());
+        }
     }
 
     /**

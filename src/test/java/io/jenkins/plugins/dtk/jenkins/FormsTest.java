@@ -157,11 +157,15 @@ class FormsTest {
                         .imageReference()),
                 mistake("a matrix that is no JSON", build.doCheckMatrix("nonsense"), () -> new DtkBuildStep(
                                 "nonsense", "quay.io/acme/dtk")
-                        .kernels()),
+                        .matrix()),
                 mistake("a limit below zero", build.doCheckLimit("-1"), () -> {
                     DtkBuildStep step = new DtkBuildStep("{\"versions\": []}", "quay.io/acme/dtk");
                     step.setLimit(-1);
-                    step.plan(step.kernels(), DtkConfiguration.settings().places(), null);
+                    step.plan(
+                            step.matrix(),
+                            step.matrix().kernels(),
+                            DtkConfiguration.settings().places(),
+                            null);
                 }),
                 mistake("half of RHSM's credentials", build.doCheckRhsmActivationKeyId(null, "", "org"), () -> {
                     DtkBuildStep step = new DtkBuildStep("{}", "quay.io/acme/dtk");

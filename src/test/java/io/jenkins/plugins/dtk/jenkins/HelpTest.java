@@ -3,7 +3,6 @@ package io.jenkins.plugins.dtk.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -87,10 +86,10 @@ class HelpTest {
 
     /** Whose help it is: that of the class that declares the parameter, unless steps that share it say different things. */
     private static Class<?> owner(Class<?> step, String name, Map<Class<?>, Map<String, String>> parameters) {
-        Class<?> declaring = Stream.of(step.getMethods())
-                .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
-                .filter(method -> method.getName().equalsIgnoreCase("set" + name))
-                .<Class<?>>map(Method::getDeclaringClass)
+        Class<?> declaring = Stream.<Class<?>>iterate(step, type -> type != null, Class::getSuperclass)
+                .filter(type -> Stream.of(type.getDeclaredMethods())
+                        .filter(method -> !method.isBridge() && method.isAnnotationPresent(DataBoundSetter.class))
+                        .anyMatch(method -> method.getName().equalsIgnoreCase("set" + name)))
                 .findFirst()
                 .orElse(step);
         long pages = parameters.entrySet().stream()
