@@ -32,7 +32,7 @@ import org.kohsuke.stapler.verb.POST;
  * task: the work goes on while the controller restarts.
  */
 @Restricted(NoExternalUse.class) // for the steps here
-public abstract class DriverTaskStep extends DurableTaskStep {
+abstract class DriverTaskStep extends DurableTaskStep {
 
     private String fit;
     private List<String> symvers = List.of();
@@ -113,30 +113,6 @@ public abstract class DriverTaskStep extends DurableTaskStep {
         this.filesToSign = Arguments.items(filesToSign);
     }
 
-    /** What it signs with, looked at before anything is built; null for nothing. */
-    private Signing signing(String function, Run<?, ?> run) throws AbortException {
-        if (signingKeyId == null && signCommand == null) {
-            if (signingCertificateId != null || !filesToSign.isEmpty()) {
-                throw new AbortException(
-                        function
-                                + ": signingCertificateId and filesToSign go with signingKeyId or signCommand, which are missing");
-            }
-            return null;
-        }
-        if (signingKeyId != null && signCommand != null) {
-            throw new AbortException(
-                    function + ": signingKeyId signs the modules, and so does signCommand; leave one out");
-        }
-        if (signingKeyId != null && signingCertificateId == null) {
-            throw new AbortException(function + ": signingKeyId goes with signingCertificateId, which is missing");
-        }
-        Signing signing = new Signing(signingKeyId, signingCertificateId, filesToSign);
-        Signing.Material material = signing.material(new StepCredentials(run));
-        Arguments.checked(
-                function + (signCommand == null ? ": signingKeyId" : ": signingCertificateId"), material::check);
-        return signing;
-    }
-
     /** What it does with the image of its branch, in one word. */
     abstract String verb();
 
@@ -182,7 +158,7 @@ public abstract class DriverTaskStep extends DurableTaskStep {
         if (branch.isOfDriver()) {
             EnvVars environment = context.get(EnvVars.class);
             settings = Arguments.checked(function, () -> settings(environment));
-            branch.worksIn(context, signing(function, context.get(Run.class)));
+            branch.worksIn(context, Signing.of(this, function, new StepCredentials(context.get(Run.class))));
         } else if (isForDriver()) {
             throw new AbortException(
                     function + ": its parameters are for the images of a driver, and this branch builds a"

@@ -35,6 +35,35 @@ final class Signing implements Serializable {
     }
 
     /**
+     * What the parameters of a step say, checked before anything is built.
+     *
+     * @param function the step's name
+     * @return null for nothing
+     * @throws AbortException when they contradict each other, or a credential is not what it should be; one line
+     */
+    static Signing of(DriverTaskStep step, String function, StepCredentials credentials) throws AbortException {
+        boolean byCommand = step.getSignCommand() != null;
+        if (step.getSigningKeyId() == null && !byCommand) {
+            if (step.getSigningCertificateId() != null || !step.getFilesToSign().isEmpty()) {
+                throw new AbortException(function + ": signingCertificateId and filesToSign go with signingKeyId or"
+                        + " signCommand, which are missing");
+            }
+            return null;
+        }
+        if (step.getSigningKeyId() != null && byCommand) {
+            throw new AbortException(
+                    function + ": signingKeyId signs the modules, and so does signCommand; leave one out");
+        }
+        if (!byCommand && step.getSigningCertificateId() == null) {
+            throw new AbortException(function + ": signingKeyId goes with signingCertificateId, which is missing");
+        }
+        Signing signing = new Signing(step.getSigningKeyId(), step.getSigningCertificateId(), step.getFilesToSign());
+        Material material = signing.material(credentials);
+        Arguments.checked(function + (byCommand ? ": signingCertificateId" : ": signingKeyId"), material::check);
+        return signing;
+    }
+
+    /**
      * Key and certificate, as they are sent to the agent that signs: in memory alone.
      *
      * @throws AbortException when one is missing or of the wrong kind; one line
