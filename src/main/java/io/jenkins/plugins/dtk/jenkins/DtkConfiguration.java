@@ -7,7 +7,6 @@ import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryCredentials;
 import io.jenkins.plugins.dtk.site.SharedClients;
 import io.jenkins.plugins.dtk.site.SiteSettings;
-import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -16,18 +15,12 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** The sources of truth and the defaults of the steps, set once for all pipelines of a controller. */
 @Extension
 @Symbol("driverToolkit")
-public final class DtkConfiguration extends ConfigurationForm {
+public final class DtkConfiguration extends RegistriesConfiguration {
 
     private String graphUrl;
     private String releaseRepository;
     private String channel;
     private String baseImage;
-    private int requestsPerSecond;
-    private String plainHttpRegistries;
-    private String unverifiedTlsRegistries;
-    private String registryLocations;
-    private String registryMirrors;
-    private String trustedCertificates;
     private String rhsmUrl;
     private String cacheFolder;
 
@@ -144,80 +137,6 @@ public final class DtkConfiguration extends ConfigurationForm {
     @DataBoundSetter
     public void setBaseImage(String baseImage) {
         this.baseImage = ConfigurationField.BASE_IMAGE.accept(baseImage);
-        save();
-    }
-
-    /** How many requests may start in a second, for one host; 0 means what each host takes. */
-    public String getRequestsPerSecond() {
-        return Integer.toString(requestsPerSecond);
-    }
-
-    /** Sets how many requests may start in a second. */
-    @DataBoundSetter
-    public void setRequestsPerSecond(String requestsPerSecond) {
-        String text = ConfigurationField.REQUESTS_PER_SECOND.accept(requestsPerSecond);
-        this.requestsPerSecond = text == null ? 0 : Integer.parseInt(text);
-        save();
-    }
-
-    /** The registries, HOST:PORT, that may be reached over plain http; null for none. */
-    public List<String> getPlainHttpRegistries() {
-        return ListField.items(plainHttpRegistries);
-    }
-
-    /** Sets the registries that may be reached over plain http. */
-    @DataBoundSetter
-    public void setPlainHttpRegistries(List<String> plainHttpRegistries) {
-        this.plainHttpRegistries = ConfigurationField.PLAIN_HTTP.accept(ListField.text(plainHttpRegistries));
-        save();
-    }
-
-    /** The registries, HOST:PORT, whose certificates are not verified; null for none. */
-    public List<String> getUnverifiedTlsRegistries() {
-        return ListField.items(unverifiedTlsRegistries);
-    }
-
-    /** Sets the registries whose certificates are not verified. */
-    @DataBoundSetter
-    public void setUnverifiedTlsRegistries(List<String> unverifiedTlsRegistries) {
-        this.unverifiedTlsRegistries =
-                ConfigurationField.UNVERIFIED_TLS.accept(ListField.text(unverifiedTlsRegistries));
-        save();
-    }
-
-    /** Where registries really are, PREFIX=PLACE; null for none. */
-    public List<String> getRegistryLocations() {
-        return ListField.items(registryLocations);
-    }
-
-    /** Sets where registries really are. */
-    @DataBoundSetter
-    public void setRegistryLocations(List<String> registryLocations) {
-        this.registryLocations = ConfigurationField.LOCATIONS.accept(ListField.text(registryLocations));
-        save();
-    }
-
-    /** Where images are read before their source, PREFIX=PLACE, or one file of mirrors as it is; null for none. */
-    public List<String> getRegistryMirrors() {
-        return ListField.items(registryMirrors);
-    }
-
-    /** Sets where images are read before their source. */
-    @DataBoundSetter
-    public void setRegistryMirrors(List<String> registryMirrors) {
-        this.registryMirrors = ConfigurationField.MIRRORS.accept(ListField.text(registryMirrors));
-        save();
-    }
-
-    /** Certificate authorities to trust beside the JDK's, in PEM. */
-    public String getTrustedCertificates() {
-        return trustedCertificates;
-    }
-
-    /** Sets the certificate authorities to trust. */
-    @DataBoundSetter
-    public void setTrustedCertificates(String trustedCertificates) {
-        this.trustedCertificates = ConfigurationField.CERTIFICATES.accept(trustedCertificates);
         save();
     }
 

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 
@@ -35,45 +34,27 @@ final class SavedSettings {
     private SiteSettings ofForm() {
         return new SiteSettings(
                         sources(),
-                        registries(ConfigurationField.PLAIN_HTTP, ListField.text(saved.getPlainHttpRegistries())),
-                        registries(
-                                ConfigurationField.UNVERIFIED_TLS, ListField.text(saved.getUnverifiedTlsRegistries())),
-                        ConfigurationField.LOCATIONS.read(() -> SiteSettings.locations(
-                                ConfigurationForm.items(ListField.text(saved.getRegistryLocations())))),
+                        saved.plainHttp(),
+                        saved.unverifiedTls(),
+                        saved.locations(),
                         Map.of(),
-                        certificates(),
-                        ConfigurationField.REQUESTS_PER_SECOND.read(
-                                () -> ConfigurationField.requestsPerSecond(saved.getRequestsPerSecond())),
+                        saved.certificates(),
+                        saved.pace(),
                         JenkinsProxy.clients())
-                .with(ConfigurationField.MIRRORS.read(
-                        () -> ConfigurationField.mirrors(ListField.text(saved.getRegistryMirrors()))));
+                .with(saved.mirrors());
     }
 
     /** What of the saved mirrors cannot be followed, a line each. */
     List<String> mirrorNotes() throws AbortException {
         return saved.given() != null
                 ? List.of()
-                : aborting(() -> ConfigurationField.MIRRORS.read(
-                        () -> ConfigurationField.mirrors(ListField.text(saved.getRegistryMirrors()))
-                                .notes()));
+                : aborting(() -> saved.mirrors().notes());
     }
 
     private ReleaseSources sources() {
         ConfigurationField.GRAPH_URL.read(() -> ReleaseSources.of(saved.getGraphUrl(), null));
         return ConfigurationField.RELEASE_REPOSITORY.read(
                 () -> ReleaseSources.of(saved.getGraphUrl(), saved.getReleaseRepository()));
-    }
-
-    private static Set<String> registries(ConfigurationField field, String text) {
-        return field.read(() -> SiteSettings.registries(ConfigurationForm.items(text)));
-    }
-
-    private String certificates() {
-        String text = saved.getTrustedCertificates();
-        return ConfigurationField.CERTIFICATES.read(() -> {
-            ConfigurationField.CERTIFICATES.check(text);
-            return text == null ? "" : text;
-        });
     }
 
     /** The subscription service at this address, reached as the configuration says. */

@@ -10,7 +10,7 @@ final class SavedBefore {
     /** Returns what was there. */
     static Object set(DtkConfiguration configuration, String name, Object value) {
         try {
-            Field field = DtkConfiguration.class.getDeclaredField(name);
+            Field field = field(name);
             field.setAccessible(true);
             Object before = field.get(configuration);
             field.set(configuration, value);
@@ -18,5 +18,16 @@ final class SavedBefore {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Field field(String name) throws NoSuchFieldException {
+        for (Class<?> type = DtkConfiguration.class; type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    return field;
+                }
+            }
+        }
+        throw new NoSuchFieldException(name);
     }
 }
