@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -50,6 +50,7 @@ class DriverJobTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private OpenShiftSite site;
 
     @BeforeEach
@@ -96,13 +97,6 @@ class DriverJobTest {
         command[3] = "podman";
         System.arraycopy(arguments, 0, command, 4, arguments.length);
         Commands.run(command);
-    }
-
-    @AfterEach
-    void stop() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     /** The vendor's own compiler fails on one kernel. */

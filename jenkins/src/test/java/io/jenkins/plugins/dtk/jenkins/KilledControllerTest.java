@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.graph.BlockEndNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,7 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** A controller that is killed goes on with its run when it is back, wherever that stood, and does nothing twice. */
+/**
+ * A controller that is killed goes on with its run when it is back, wherever that stood, and does nothing twice. With
+ * {@code -Ddtk.earlier=FILE}, the plugin that starts the run is this .hpi, such as that of the last release, and the
+ * present one goes on with it.
+ */
 class KilledControllerTest {
 
     private static final String KERNEL = "5.14.0-427.61.1.el9_4";
@@ -31,22 +35,36 @@ class KilledControllerTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private OpenShiftSite site;
+
+    @AutoClose
     private Gate gate;
+
+    @BeforeEach
+    void earlierPlugin() throws Exception {
+        String earlier = System.getProperty("dtk.earlier");
+        if (earlier != null) {
+            Files.move(plugin("jpl"), plugin("later"));
+            Files.copy(Path.of(earlier), plugin("jpi"));
+        }
+    }
+
+    private void presentPlugin() throws Exception {
+        if (Files.deleteIfExists(plugin("jpi"))) {
+            Files.move(plugin("later"), plugin("jpl"));
+        }
+    }
+
+    private Path plugin(String extension) {
+        return controller.getHome().toPath().resolve("plugins/driver-toolkit." + extension);
+    }
 
     @BeforeEach
     void openShift() throws Exception {
         Parts.need("docker-registry", "skopeo");
         site = OpenShiftSite.start(folder, "4.17.22");
         gate = new Gate(site.registry().address());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        if (site != null) {
-            gate.close();
-            site.close();
-        }
     }
 
     @Test
@@ -121,6 +139,7 @@ class KilledControllerTest {
     private void assertGoesOn(Action goOn) throws Throwable {
         controller.stopJenkinsForcibly();
         assertThat(index()).doesNotExist();
+        presentPlugin();
         controller.startJenkins();
         goOn.run();
         String log = controller.runRemotely(KilledControllerTest::logOfTheEnd);

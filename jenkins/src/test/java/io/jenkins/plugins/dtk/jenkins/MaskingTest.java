@@ -13,7 +13,7 @@ import java.util.Base64;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,7 +44,9 @@ class MaskingTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private OpenShiftSite site;
+
     private SecretSearch search;
 
     @BeforeEach
@@ -52,13 +54,6 @@ class MaskingTest {
         Parts.need("docker-registry", "skopeo");
         site = OpenShiftSite.start(folder, "4.17.22");
         search = new SecretSearch(site.setup().cores());
-    }
-
-    @AfterEach
-    void stop() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     @Test

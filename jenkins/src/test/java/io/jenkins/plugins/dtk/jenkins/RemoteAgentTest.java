@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.SecretSearch;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,6 +28,7 @@ class RemoteAgentTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private OpenShiftSite site;
 
     @BeforeEach
@@ -49,13 +50,6 @@ class RemoteAgentTest {
                         """
                                 .formatted(Storage.in(folder)));
         controller.runRemotely(AgentJob::start, site.setup(), script);
-    }
-
-    @AfterEach
-    void stop() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.jenkinsci.plugins.workflow.graph.BlockEndNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,19 +29,13 @@ class RestartTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private OpenShiftSite site;
 
     @BeforeEach
     void openShift() throws Exception {
         Parts.need("docker-registry", "skopeo");
         site = OpenShiftSite.start(folder, "4.17.22");
-    }
-
-    @AfterEach
-    void stop() {
-        if (site != null) {
-            site.close();
-        }
     }
 
     @Test
