@@ -8,10 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,14 +25,6 @@ public class Util {
     /** Like {@link #fixEmpty}, without white space around it. */
     public static String fixEmptyAndTrim(String text) {
         return text == null ? null : fixEmpty(text.trim());
-    }
-
-    public static String fixNull(String text) {
-        return fixNull(text, "");
-    }
-
-    public static <T> T fixNull(T value, T defaultValue) {
-        return value == null ? defaultValue : value;
     }
 
     /** Replaces {@code $NAME} and {@code ${NAME}}, and {@code $$} by one dollar; an unknown name stays as it is. */
@@ -76,20 +65,6 @@ public class Util {
         });
     }
 
-    /** The permissions for the nine bits of a mode. */
-    public static Set<PosixFilePermission> modeToPermissions(int mode) throws IOException {
-        if ((mode & 0777) != mode) {
-            throw new IOException("not a file mode of nine bits: " + Integer.toOctalString(mode));
-        }
-        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-        for (PosixFilePermission permission : PosixFilePermission.values()) {
-            if ((mode & (0400 >> permission.ordinal())) != 0) {
-                permissions.add(permission);
-            }
-        }
-        return permissions;
-    }
-
     /** A length of time for people, from milliseconds: {@code 12 ms}, {@code 3.4 sec}, {@code 2 min 5 sec}. */
     public static String getTimeSpanString(long milliseconds) {
         long seconds = milliseconds / 1000;
@@ -108,11 +83,11 @@ public class Util {
         if (text == null) {
             return null;
         }
-        return xmlEscape(text).replace("\"", "&quot;").replace("'", "&#039;").replace("\n", "<br>");
-    }
-
-    /** Escapes {@code &}, {@code <} and {@code >}. */
-    public static String xmlEscape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#039;")
+                .replace("\n", "<br>");
     }
 }

@@ -6,12 +6,10 @@ import java.io.File;
 import java.io.IOException;
 import jenkins.model.Jenkins;
 
-/** What all items share: name, parent, description. */
+/** What all items share: name and parent, which here is the root. */
 public abstract class AbstractItem extends Actionable implements Item, AccessControlled {
 
     protected transient String name;
-    protected volatile String description;
-    protected String displayName;
     private final transient ItemGroup<?> parent;
 
     protected AbstractItem(ItemGroup<?> parent, String name) {
@@ -26,7 +24,7 @@ public abstract class AbstractItem extends Actionable implements Item, AccessCon
 
     @Override
     public String getDisplayName() {
-        return displayName == null ? name : displayName;
+        return name;
     }
 
     @Override
@@ -36,19 +34,17 @@ public abstract class AbstractItem extends Actionable implements Item, AccessCon
 
     @Override
     public final String getFullName() {
-        String folder = parent.getFullName();
-        return folder.isEmpty() ? name : folder + '/' + name;
+        return name;
     }
 
     @Override
     public final String getFullDisplayName() {
-        String folder = parent.getFullDisplayName();
-        return folder.isEmpty() ? getDisplayName() : folder + " » " + getDisplayName();
+        return name;
     }
 
     @Override
     public final String getUrl() {
-        return parent.getUrl() + parent.getUrlChildPrefix() + '/' + name + '/';
+        return "job/" + name + '/';
     }
 
     @Override
@@ -65,9 +61,4 @@ public abstract class AbstractItem extends Actionable implements Item, AccessCon
     /** Items live as long as the process, so there is nothing to write. */
     @Override
     public synchronized void save() throws IOException {}
-
-    @Override
-    public String toString() {
-        return getClass().getName() + '[' + getFullName() + ']';
-    }
 }

@@ -8,11 +8,4 @@ import jenkins.model.FullyNamedModelObject;
  *
  * @param <T> what is in it
  */
-public interface ItemGroup<T extends Item> extends PersistenceRoot, FullyNamed, FullyNamedModelObject {
-
-    /** The address under the root, with a {@code /} at its end; empty for the root. */
-    String getUrl();
-
-    /** What stands between this address and that of a child, such as {@code job}. */
-    String getUrlChildPrefix();
-}
+public interface ItemGroup<T extends Item> extends PersistenceRoot, FullyNamed, FullyNamedModelObject {}

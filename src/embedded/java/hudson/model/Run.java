@@ -30,14 +30,9 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
 
     /** A run that starts now, with the job's next number. */
     protected Run(JobT job) throws IOException {
-        this(job, System.currentTimeMillis());
-        this.number = job.assignBuildNumber();
-    }
-
-    /** @param timestamp milliseconds since 1970 */
-    protected Run(JobT job, long timestamp) {
         this.project = job;
-        this.timestamp = timestamp;
+        this.timestamp = System.currentTimeMillis();
+        this.number = job.assignBuildNumber();
     }
 
     @Override
@@ -86,11 +81,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
 
     @Override
     public String getDisplayName() {
-        return hasCustomDisplayName() ? displayName : "#" + number;
-    }
-
-    public boolean hasCustomDisplayName() {
-        return displayName != null;
+        return displayName != null ? displayName : "#" + number;
     }
 
     public void setDisplayName(String name) throws IOException {
@@ -111,11 +102,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         save();
     }
 
-    /** When it was asked for, in milliseconds since 1970. */
-    public final long getTimeInMillis() {
-        return timestamp;
-    }
-
     /** When it started, in milliseconds since 1970. */
     public final long getStartTimeInMillis() {
         return timestamp;
@@ -124,10 +110,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     /** Milliseconds; 0 while the run goes on. */
     public long getDuration() {
         return duration;
-    }
-
-    public String getDurationString() {
-        return Util.getTimeSpanString(isBuilding() ? System.currentTimeMillis() - timestamp : duration);
     }
 
     /** The run before this one that is still known; null when there is none. */
@@ -174,10 +156,5 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     @Override
     public int compareTo(RunT other) {
         return Integer.compare(number, other.number);
-    }
-
-    @Override
-    public String toString() {
-        return project.getFullName() + " #" + number;
     }
 }

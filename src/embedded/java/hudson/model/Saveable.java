@@ -5,8 +5,5 @@ import java.io.IOException;
 /** Something that can be written to disk. The embedded engine keeps nothing beyond its process. */
 public interface Saveable {
 
-    /** One that has nothing to write. */
-    Saveable NOOP = () -> {};
-
     void save() throws IOException;
 }

@@ -6,24 +6,19 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Serializable;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /** The log that a task writes to. */
 public interface TaskListener extends Serializable {
 
     /** One that forgets everything. */
-    TaskListener NULL = new StreamTaskListener(OutputStream.nullOutputStream());
+    TaskListener NULL = new StreamTaskListener(OutputStream.nullOutputStream(), StandardCharsets.UTF_8);
 
     PrintStream getLogger();
-
-    default Charset getCharset() {
-        return StandardCharsets.UTF_8;
-    }
 
     /** Writes an error to the log; details may follow through what it returns. */
     default PrintWriter error(String message) {
         getLogger().println("ERROR: " + message);
-        return new PrintWriter(new OutputStreamWriter(getLogger(), getCharset()), true);
+        return new PrintWriter(new OutputStreamWriter(getLogger(), StandardCharsets.UTF_8), true);
     }
 }

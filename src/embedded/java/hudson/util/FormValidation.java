@@ -42,33 +42,30 @@ public abstract class FormValidation extends IOException implements HttpResponse
 
     /** A result with HTML of one's own. */
     public static FormValidation respond(Kind kind, String html) {
-        return new FormValidation(kind, text(html)) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            public String renderHtml() {
-                return html;
-            }
-        };
+        return new Rendered(kind, Pattern.compile("<[^>]*>").matcher(html).replaceAll(""), html);
     }
 
     private static FormValidation plain(Kind kind, String message) {
         if (message == null) {
             return respond(kind, "<div/>");
         }
-        String html = "<div class=" + kind.name().toLowerCase(Locale.ROOT) + '>' + Util.escape(message) + "</div>";
-        return new FormValidation(kind, message) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            public String renderHtml() {
-                return html;
-            }
-        };
+        String type = kind.name().toLowerCase(Locale.ROOT);
+        return new Rendered(kind, message, "<div class=" + type + '>' + Util.escape(message) + "</div>");
     }
 
-    private static String text(String html) {
-        return Pattern.compile("<[^>]*>").matcher(html).replaceAll("");
+    private static final class Rendered extends FormValidation {
+        private static final long serialVersionUID = 1L;
+        private final String html;
+
+        Rendered(Kind kind, String message, String html) {
+            super(kind, message);
+            this.html = html;
+        }
+
+        @Override
+        public String renderHtml() {
+            return html;
+        }
     }
 
     @Override

@@ -2,11 +2,9 @@ package hudson.util;
 
 import hudson.model.TaskListener;
 import java.io.Closeable;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 
 /** A log that goes to a stream. */
 public class StreamTaskListener implements TaskListener, Closeable {
@@ -14,16 +12,9 @@ public class StreamTaskListener implements TaskListener, Closeable {
     private static final long serialVersionUID = 1L;
 
     private final transient PrintStream out;
-    private final Charset charset;
 
-    public StreamTaskListener(OutputStream out) {
-        this(out, null);
-    }
-
-    /** A null charset is UTF-8. */
     public StreamTaskListener(OutputStream out, Charset charset) {
-        this.charset = charset == null ? StandardCharsets.UTF_8 : charset;
-        this.out = out instanceof PrintStream stream ? stream : new PrintStream(out, false, this.charset);
+        this.out = new PrintStream(out, false, charset);
     }
 
     @Override
@@ -32,12 +23,7 @@ public class StreamTaskListener implements TaskListener, Closeable {
     }
 
     @Override
-    public Charset getCharset() {
-        return charset;
-    }
-
-    @Override
-    public void close() throws IOException {
+    public void close() {
         out.close();
     }
 }

@@ -1,11 +1,9 @@
 package org.kohsuke.accmod;
 
-import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
 /** Says who may use something that is public only for technical reasons. */
-@Documented
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Restricted {
 

@@ -46,7 +46,9 @@ public abstract class AbstractIdCredentialsListBoxModel<
             Class<? extends C> type,
             List<DomainRequirement> requirements,
             CredentialsMatcher matcher) {
-        addMissing(CredentialsProvider.listCredentialsInItem(type, context, authentication, requirements, matcher));
+        CredentialsProvider.lookupCredentialsInItem(type, context, authentication, requirements).stream()
+                .filter(matcher::matches)
+                .forEach(this::with);
         return this;
     }
 
@@ -56,14 +58,6 @@ public abstract class AbstractIdCredentialsListBoxModel<
             add("- current -", value);
         }
         return this;
-    }
-
-    private void addMissing(ListBoxModel others) {
-        for (Option option : others) {
-            if (!lists(option.value)) {
-                add(option);
-            }
-        }
     }
 
     private boolean lists(String id) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dtk.embedded;
 
 import groovy.lang.Closure;
-import hudson.util.DaemonThreadFactory;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,9 +33,7 @@ final class Body extends BodyExecution {
     }
 
     void start() {
-        Thread thread = new DaemonThreadFactory().newThread(this::run);
-        thread.setName("branch " + contexts.branch());
-        thread.start();
+        PipelineThread.start("branch " + contexts.branch(), this::run);
     }
 
     private void run() {

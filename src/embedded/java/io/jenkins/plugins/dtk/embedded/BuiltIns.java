@@ -5,7 +5,6 @@ import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Node;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 
 /**
@@ -51,7 +50,7 @@ final class BuiltIns {
         }
     }
 
-    private static BuiltIn.Descriptor step(String name, Class<? extends Step> type) {
+    private static BuiltIn.Descriptor step(String name, Class<? extends BuiltIn> type) {
         return new BuiltIn.Descriptor(name, type);
     }
 }

@@ -5,8 +5,6 @@ import hudson.Util;
 import hudson.model.Result;
 import hudson.model.TaskListener;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
-import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /** The steps that change the run's result and go on: {@code catchError}, {@code warnError}, {@code unstable}. */
 final class CatchSteps {
@@ -14,14 +12,15 @@ final class CatchSteps {
     private CatchSteps() {}
 
     /** Runs the block; when it fails, says so, makes the run's result worse, and lets the pipeline go on. */
-    private static Object guard(EngineContext context, String message, Result onError, boolean catchInterruptions)
+    private static Object guard(EngineContext context, String message, Result onError, Boolean catchInterruptions)
             throws Exception {
         try {
             context.runBody();
         } catch (Throwable failure) {
             boolean interruption =
                     failure instanceof FlowInterruptedException interrupted && interrupted.isActualInterruption();
-            if (interruption && !catchInterruptions || Failures.endsTheRun(failure, context.run())) {
+            if (interruption && Boolean.FALSE.equals(catchInterruptions)
+                    || Failures.endsTheRun(failure, context.run())) {
                 throw Sneaky.thrown(failure);
             }
             TaskListener listener = context.get(TaskListener.class);
@@ -39,34 +38,20 @@ final class CatchSteps {
         return null;
     }
 
-    /** Fails the run, or another result, when its block fails, and goes on. */
-    static final class CatchError extends BuiltIn {
-        private String message;
-        private Result buildResult = Result.FAILURE;
-        private boolean catchInterruptions = true;
+    /**
+     * Fails the run, or gives it another result, when its block fails, and goes on. A stage has no result of its own
+     * here; only its name is checked.
+     */
+    record CatchError(
+            @Optional String buildResult,
+            @Optional Boolean catchInterruptions,
+            @Optional String message,
+            @Optional String stageResult)
+            implements BuiltIn {
 
-        @DataBoundConstructor
-        CatchError() {}
-
-        @DataBoundSetter
-        public void setMessage(String message) {
-            this.message = message;
-        }
-
-        @DataBoundSetter
-        public void setBuildResult(String buildResult) {
-            this.buildResult = result("buildResult", buildResult);
-        }
-
-        /** A stage has no result of its own here; only its name is checked. */
-        @DataBoundSetter
-        public void setStageResult(String stageResult) {
+        CatchError {
+            result("buildResult", buildResult);
             result("stageResult", stageResult);
-        }
-
-        @DataBoundSetter
-        public void setCatchInterruptions(boolean catchInterruptions) {
-            this.catchInterruptions = catchInterruptions;
         }
 
         private static Result result(String parameter, String name) {
@@ -79,47 +64,27 @@ final class CatchSteps {
         }
 
         @Override
-        Object run(EngineContext context) throws Exception {
-            return guard(context, message, buildResult, catchInterruptions);
+        public Object run(EngineContext context) throws Exception {
+            return guard(context, message, result("buildResult", buildResult), catchInterruptions);
         }
     }
 
     /** Makes the run unstable when its block fails, and goes on. */
-    static final class WarnError extends BuiltIn {
-        private final String message;
-        private boolean catchInterruptions = true;
-
-        @DataBoundConstructor
-        WarnError(String message) {
-            this.message = message;
-        }
-
-        @DataBoundSetter
-        public void setCatchInterruptions(boolean catchInterruptions) {
-            this.catchInterruptions = catchInterruptions;
-        }
-
+    record WarnError(String message, @Optional Boolean catchInterruptions) implements BuiltIn {
         @Override
-        Object run(EngineContext context) throws Exception {
+        public Object run(EngineContext context) throws Exception {
             return guard(context, message, Result.UNSTABLE, catchInterruptions);
         }
     }
 
     /** Makes the run unstable, with a message. */
-    static final class Unstable extends BuiltIn {
-        private final String message;
-
-        @DataBoundConstructor
-        Unstable(String message) {
-            this.message = message;
-        }
-
+    record Unstable(String message) implements BuiltIn {
         @Override
-        Object run(EngineContext context) throws Exception {
+        public Object run(EngineContext context) throws Exception {
             if (message == null) {
                 throw new AbortException("unstable: 'message' is missing");
             }
-            FlowSteps.log(context).println("WARNING: " + message);
+            context.log().println("WARNING: " + message);
             context.setResult(Result.UNSTABLE);
             return null;
         }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dtk.embedded;
 
 import hudson.AbortException;
-import hudson.FilePath;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -11,10 +10,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
-import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code checkout scm}: copies the folder that the pipeline is from into the workspace, as it is. */
-final class CheckoutStep extends BuiltIn {
+record CheckoutStep(Object scm) implements BuiltIn {
 
     /** What the name {@code scm} stands for in a pipeline. */
     static final Object SCM = new Object() {
@@ -24,22 +22,15 @@ final class CheckoutStep extends BuiltIn {
         }
     };
 
-    private final Object scm;
-
-    @DataBoundConstructor
-    CheckoutStep(Object scm) {
-        this.scm = scm;
-    }
-
     @Override
-    Object run(EngineContext context) throws Exception {
+    public Object run(EngineContext context) throws Exception {
         if (scm != SCM) {
             throw new AbortException("checkout: only 'checkout scm' is possible without Jenkins; it takes the folder "
                     + context.run().settings().folder());
         }
         Path from = context.run().settings().folder();
-        Path to = Path.of(context.get(FilePath.class).getRemote());
-        FlowSteps.log(context).println("Copying " + from + " to " + to);
+        Path to = context.folder();
+        context.log().println("Copying " + from + " to " + to);
         copy(from, to, context.run().settings().home());
         return Map.of();
     }

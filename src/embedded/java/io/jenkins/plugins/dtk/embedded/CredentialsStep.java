@@ -6,6 +6,11 @@ import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredenti
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.Util;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,49 +22,40 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.MissingContextVariableException;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code withCredentials}: runs its block with secrets in variables; a secret file is removed after it. */
-final class CredentialsStep extends BuiltIn {
+record CredentialsStep(List<Described> bindings) implements BuiltIn {
 
-    private final List<Described> bindings;
-
-    @DataBoundConstructor
-    CredentialsStep(List<Described> bindings) {
-        this.bindings = bindings;
-    }
+    private static final FileAttribute<?> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     @Override
-    Object run(EngineContext context) throws Exception {
+    public Object run(EngineContext context) throws Exception {
         FilePath workspace = context.get(FilePath.class);
-        FilePath files = workspace == null
+        Path files = workspace == null
                 ? null
-                : workspace
-                        .withSuffix("@tmp")
-                        .child("secretFiles")
-                        .child(UUID.randomUUID().toString());
+                : Path.of(workspace + "@tmp", "secretFiles", UUID.randomUUID().toString());
         Map<String, String> secrets = new LinkedHashMap<>();
         try {
             for (Described binding : bindings == null ? List.<Described>of() : bindings) {
                 bind(binding, context, files, secrets);
             }
             if (!secrets.isEmpty()) {
-                FlowSteps.log(context)
+                context.log()
                         .println("Masking supported pattern matches of "
                                 + secrets.keySet().stream()
                                         .map(name -> '$' + name)
                                         .collect(Collectors.joining(" or ")));
             }
-            return context.runBody(
-                    EnvironmentExpander.merge(context.get(EnvironmentExpander.class), new Secrets(secrets)));
+            return context.runBodyIn(new Secrets(secrets));
         } finally {
             if (files != null) {
-                files.deleteRecursive();
+                Util.deleteRecursive(files.toFile());
             }
         }
     }
 
-    private void bind(Described binding, EngineContext context, FilePath files, Map<String, String> secrets)
+    private void bind(Described binding, EngineContext context, Path files, Map<String, String> secrets)
             throws Exception {
         switch (binding.symbol()) {
             case "string" ->
@@ -114,20 +110,16 @@ final class CredentialsStep extends BuiltIn {
                                 + "'; give the run one (ID=VALUE or ID=@FILE)");
     }
 
-    private String write(FileCredentials credentials, FilePath files) throws Exception {
+    private String write(FileCredentials credentials, Path files) throws Exception {
         if (files == null) {
             throw new MissingContextVariableException(FilePath.class, StepDescriptor.byFunctionName("withCredentials"));
         }
-        FilePath folder = files.child(UUID.randomUUID().toString());
-        folder.mkdirs();
-        files.getParent().chmod(0700);
-        files.chmod(0700);
-        FilePath file = folder.child(credentials.getFileName());
-        file.touch(System.currentTimeMillis());
-        file.chmod(0600);
-        file.copyFrom(credentials.getContent());
-        file.chmod(0400);
-        return file.getRemote();
+        Files.createDirectories(files.resolve("../..").normalize());
+        Path folder = Files.createDirectories(files.resolve(UUID.randomUUID().toString()), PRIVATE);
+        Path file = folder.resolve(credentials.getFileName());
+        Files.copy(credentials.getContent(), file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+        return file.toString();
     }
 
     private static final class Secrets extends EnvironmentExpander {

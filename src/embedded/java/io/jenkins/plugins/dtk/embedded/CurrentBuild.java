@@ -3,7 +3,6 @@ package io.jenkins.plugins.dtk.embedded;
 import hudson.AbortException;
 import hudson.model.Result;
 import java.io.IOException;
-import java.util.Map;
 
 /** {@code currentBuild} in a pipeline; a bean for Groovy, with the properties that it has in Jenkins. */
 final class CurrentBuild {
@@ -66,10 +65,6 @@ final class CurrentBuild {
         return run.getParent().getName();
     }
 
-    public String getFullProjectName() {
-        return run.getParent().getFullName();
-    }
-
     public String getDescription() {
         return run.getDescription();
     }
@@ -83,15 +78,6 @@ final class CurrentBuild {
         return System.currentTimeMillis() - run.getStartTimeInMillis();
     }
 
-    public String getDurationString() {
-        return run.getDurationString();
-    }
-
-    /** Milliseconds since 1970. */
-    public long getTimeInMillis() {
-        return run.getTimeInMillis();
-    }
-
     /** Milliseconds since 1970. */
     public long getStartTimeInMillis() {
         return run.getStartTimeInMillis();
@@ -100,10 +86,5 @@ final class CurrentBuild {
     /** None: nothing is kept from one run to the next. */
     public Object getPreviousBuild() {
         return null;
-    }
-
-    /** What {@code env} sets for the run. */
-    public Map<String, String> getBuildVariables() {
-        return Map.copyOf(run.variables());
     }
 }

@@ -12,34 +12,15 @@ import java.util.Set;
  */
 record Described(String symbol, Map<String, Object> arguments) {
 
-    /** All that this engine knows. */
+    /** Credentials, parameters, what only Jenkins heeds, conditions of retry. */
     static final Set<String> SYMBOLS = Set.of(
-            // credentials, and parameters of the same name
-            "string",
-            "file",
-            "usernamePassword",
-            "usernameColonPassword",
-            // parameters
-            "parameters",
-            "booleanParam",
-            "choice",
-            "text",
-            "password",
-            // what only Jenkins heeds
-            "pipelineTriggers",
-            "cron",
-            "pollSCM",
-            "upstream",
-            "buildDiscarder",
-            "logRotator",
-            "disableConcurrentBuilds",
-            "disableResume",
-            "durabilityHint",
-            "rateLimitBuilds",
-            "preserveStashes",
-            // conditions of retry
-            "agent",
-            "nonresumable");
+            """
+            string file usernamePassword usernameColonPassword
+            parameters booleanParam choice text password
+            pipelineTriggers cron pollSCM upstream buildDiscarder logRotator disableConcurrentBuilds disableResume
+            durabilityHint rateLimitBuilds preserveStashes
+            agent nonresumable"""
+                    .split("\\s+"));
 
     static Described of(String symbol, StepCall call) throws AbortException {
         if (call.block() != null) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.embedded;
 
 import groovy.lang.Closure;
 import hudson.EnvVars;
+import hudson.FilePath;
 import hudson.console.ConsoleLogFilter;
 import hudson.model.Action;
 import hudson.model.Result;
@@ -10,15 +11,22 @@ import hudson.model.TaskListener;
 import hudson.util.StreamTaskListener;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.jenkinsci.plugins.workflow.actions.ThreadNameAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -34,7 +42,9 @@ final class EngineContext extends StepContext {
     private final transient Closure<?> body;
     private final transient FlowNode node;
     private final transient CompletableFuture<Object> outcome = new CompletableFuture<>();
-    private final transient Bodies bodies = new Bodies();
+    /** The blocks that run now. */
+    private final transient Set<Body> bodies = ConcurrentHashMap.newKeySet();
+
     private transient StepExecution execution;
     private transient TaskListener listener;
 
@@ -81,7 +91,8 @@ final class EngineContext extends StepContext {
         if (listener == null) {
             OutputStream out = run().log().branch(contexts.branch());
             ConsoleLogFilter filter = contexts.get(ConsoleLogFilter.class);
-            listener = new StreamTaskListener(filter == null ? out : filter.decorateLogger((Run<?, ?>) run(), out));
+            OutputStream filtered = filter == null ? out : filter.decorateLogger((Run<?, ?>) run(), out);
+            listener = new StreamTaskListener(filtered, StandardCharsets.UTF_8);
         }
         return listener;
     }
@@ -89,6 +100,20 @@ final class EngineContext extends StepContext {
     @Override
     public boolean hasBody() {
         return body != null;
+    }
+
+    PrintStream log() throws IOException, InterruptedException {
+        return get(TaskListener.class).getLogger();
+    }
+
+    /** The current folder; only where a workspace is around the step. */
+    Path folder() throws IOException, InterruptedException {
+        return Path.of(get(FilePath.class).getRemote());
+    }
+
+    /** Runs the block with a changed environment. */
+    Object runBodyIn(EnvironmentExpander environment) throws Exception {
+        return runBody(EnvironmentExpander.merge(get(EnvironmentExpander.class), environment));
     }
 
     /** Runs the block in the thread of the step, with more around it. */
@@ -125,13 +150,13 @@ final class EngineContext extends StepContext {
             throw new IllegalStateException("The " + node.getDisplayName() + " step has already completed.");
         }
         Body started = new Body(this, (Closure<?>) block.clone(), inner, callbacks);
-        bodies.started(started);
+        bodies.add(started);
         started.start();
         return started;
     }
 
     void ended(Body ended) {
-        bodies.ended(ended);
+        bodies.remove(ended);
     }
 
     /** Waits until the step has reported its outcome; ends it when the branch is interrupted. */
@@ -155,7 +180,7 @@ final class EngineContext extends StepContext {
 
     /** As in Jenkins, only the innermost steps are told; those around them see their blocks end. */
     private void stop(StepExecution started, Throwable cause) {
-        if (!bodies.cancel(cause)) {
+        if (!cancelBodies(cause)) {
             try {
                 started.stop(cause);
             } catch (InterruptedException e) {
@@ -167,8 +192,16 @@ final class EngineContext extends StepContext {
         }
     }
 
+    /** Ends the blocks; false when there are none. */
+    private boolean cancelBodies(Throwable cause) {
+        List<Body> running = List.copyOf(bodies);
+        running.forEach(body -> body.cancel(cause));
+        return !running.isEmpty();
+    }
+
     List<StepExecution> innermost() {
-        List<StepExecution> innermost = bodies.innermost();
+        List<StepExecution> innermost = new ArrayList<>();
+        bodies.forEach(body -> innermost.addAll(body.getCurrentExecutions()));
         return innermost.isEmpty() && execution != null ? List.of(execution) : innermost;
     }
 
@@ -178,7 +211,7 @@ final class EngineContext extends StepContext {
 
     /** Ends what a step has left behind, and its last line in the log. */
     void close() {
-        bodies.cancel(new FlowInterruptedException(Result.ABORTED));
+        cancelBodies(new FlowInterruptedException(Result.ABORTED));
         synchronized (this) {
             if (listener != null) {
                 listener.getLogger().close();
@@ -204,15 +237,5 @@ final class EngineContext extends StepContext {
     @Override
     public void setResult(Result result) {
         run().setResult(result);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
     }
 }

@@ -6,20 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
-import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code withEnv}: runs its block with variables {@code NAME=value}; {@code PATH+X=folder} goes in front of PATH. */
-final class EnvironmentStep extends BuiltIn {
-
-    private final List<String> overrides;
-
-    @DataBoundConstructor
-    EnvironmentStep(List<String> overrides) {
-        this.overrides = overrides;
-    }
+record EnvironmentStep(List<String> overrides) implements BuiltIn {
 
     @Override
-    Object run(EngineContext context) throws Exception {
+    public Object run(EngineContext context) throws Exception {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String override : overrides == null ? List.<String>of() : overrides) {
             int equals = override.indexOf('=');
@@ -28,16 +20,16 @@ final class EnvironmentStep extends BuiltIn {
             }
             variables.put(override.substring(0, equals), override.substring(equals + 1));
         }
-        return context.runBody(
-                EnvironmentExpander.merge(context.get(EnvironmentExpander.class), new Overrides(variables)));
+        return context.runBodyIn(new Overrides(variables));
     }
 
-    private static final class Overrides extends EnvironmentExpander {
+    /** Sets variables, with references to others in their values; {@code $$} is one dollar. */
+    static final class Overrides extends EnvironmentExpander {
         private static final long serialVersionUID = 1L;
-        private final LinkedHashMap<String, String> variables;
+        private final transient Map<String, String> variables;
 
         Overrides(Map<String, String> variables) {
-            this.variables = new LinkedHashMap<>(variables);
+            this.variables = variables;
         }
 
         @Override

@@ -1,20 +1,20 @@
 package io.jenkins.plugins.dtk.embedded;
 
-import hudson.FilePath;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.concurrent.PriorityBlockingQueue;
 
 /** The executors of the agent. Each has a workspace of its own: {@code job}, {@code job@2}, {@code job@3} ... */
 final class Executors {
 
     private final PriorityBlockingQueue<Integer> free = new PriorityBlockingQueue<>();
-    private final FilePath root;
+    private final Path root;
     private final String job;
 
     Executors(LocalAgent agent, String job) {
-        this.root = agent.getRootPath().child("workspace");
+        this.root = agent.root().resolve("workspace");
         this.job = job;
-        for (int number = 0; number < agent.getNumExecutors(); number++) {
+        for (int number = 0; number < agent.executors(); number++) {
             free.add(number);
         }
     }
@@ -33,7 +33,7 @@ final class Executors {
         free.add(number);
     }
 
-    FilePath workspace(int number) {
-        return root.child(number == 0 ? job : job + '@' + (number + 1));
+    Path workspace(int number) {
+        return root.resolve(number == 0 ? job : job + '@' + (number + 1));
     }
 }

@@ -2,25 +2,25 @@ package io.jenkins.plugins.dtk.embedded;
 
 import hudson.AbortException;
 import hudson.FilePath;
-import java.io.InputStream;
+import hudson.Util;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
-import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /** The steps that deal with files of the workspace. A relative path is from the current folder. */
 final class FileSteps {
 
     private FileSteps() {}
 
-    private static FilePath path(EngineContext context, String step, String parameter, String path) throws Exception {
+    private static Path resolve(EngineContext context, String step, String parameter, String path) throws Exception {
         if (path == null || path.isEmpty()) {
             throw new AbortException(step + ": '" + parameter + "' is missing");
         }
-        return context.get(FilePath.class).child(path);
+        return context.folder().resolve(path).normalize();
     }
 
     private static Charset charset(String step, String encoding) throws AbortException {
@@ -32,145 +32,80 @@ final class FileSteps {
     }
 
     /** Runs its block in another folder, which is made when it is not there. */
-    static final class Dir extends BuiltIn {
-        private final String path;
-
-        @DataBoundConstructor
-        Dir(String path) {
-            this.path = path;
-        }
-
+    record Dir(String path) implements BuiltIn {
         @Override
-        Object run(EngineContext context) throws Exception {
-            FilePath folder = path(context, "dir", "path", path);
-            FlowSteps.log(context).println("Running in " + folder);
-            folder.mkdirs();
-            return context.runBody(folder);
+        public Object run(EngineContext context) throws Exception {
+            Path folder = resolve(context, "dir", "path", path);
+            context.log().println("Running in " + folder);
+            Files.createDirectories(folder);
+            return context.runBody(new FilePath(folder.toFile()));
         }
     }
 
     /** The current folder, or one for temporary files beside it. */
-    static final class Pwd extends BuiltIn {
-        private boolean tmp;
-
-        @DataBoundConstructor
-        Pwd() {}
-
-        @DataBoundSetter
-        public void setTmp(boolean tmp) {
-            this.tmp = tmp;
-        }
-
+    record Pwd(@Optional boolean tmp) implements BuiltIn {
         @Override
-        Object run(EngineContext context) throws Exception {
-            FilePath folder = context.get(FilePath.class);
-            if (!tmp) {
-                return folder.getRemote();
-            }
-            FilePath temporary = folder.withSuffix("@tmp");
-            temporary.mkdirs();
-            return temporary.getRemote();
+        public Object run(EngineContext context) throws Exception {
+            Path folder = context.folder();
+            return (tmp ? Files.createDirectories(Path.of(folder + "@tmp")) : folder).toString();
         }
     }
 
     /** Deletes the current folder. */
-    static final class DeleteDir extends BuiltIn {
-        @DataBoundConstructor
-        DeleteDir() {}
-
+    record DeleteDir() implements BuiltIn {
         @Override
-        Object run(EngineContext context) throws Exception {
-            context.get(FilePath.class).deleteRecursive();
+        public Object run(EngineContext context) throws Exception {
+            Util.deleteRecursive(context.folder().toFile());
             return null;
         }
     }
 
     /** The text of a file; with the encoding Base64, its bytes in that form. */
-    static final class Read extends BuiltIn {
-        private final String file;
-        private String encoding;
-
-        @DataBoundConstructor
-        Read(String file) {
-            this.file = file;
-        }
-
-        @DataBoundSetter
-        public void setEncoding(String encoding) {
-            this.encoding = encoding;
-        }
-
+    record Read(String file, @Optional String encoding) implements BuiltIn {
         @Override
-        Object run(EngineContext context) throws Exception {
-            FilePath path = path(context, "readFile", "file", file);
-            if (!path.exists() || path.isDirectory()) {
+        public Object run(EngineContext context) throws Exception {
+            Path path = resolve(context, "readFile", "file", file);
+            if (!Files.exists(path) || Files.isDirectory(path)) {
                 throw new AbortException("readFile: there is no file " + path);
             }
-            try (InputStream in = path.read()) {
-                byte[] bytes = in.readAllBytes();
-                return "Base64".equals(encoding)
-                        ? Base64.getEncoder().encodeToString(bytes)
-                        : new String(bytes, charset("readFile", encoding));
-            }
+            byte[] bytes = Files.readAllBytes(path);
+            return "Base64".equals(encoding)
+                    ? Base64.getEncoder().encodeToString(bytes)
+                    : new String(bytes, charset("readFile", encoding));
         }
     }
 
     /** Writes a text to a file; with the encoding Base64, the bytes that it stands for. */
-    static final class Write extends BuiltIn {
-        private final String file;
-        private final String text;
-        private String encoding;
-
-        @DataBoundConstructor
-        Write(String file, String text) {
-            this.file = file;
-            this.text = text;
-        }
-
-        @DataBoundSetter
-        public void setEncoding(String encoding) {
-            this.encoding = encoding;
-        }
-
+    record Write(String file, String text, @Optional String encoding) implements BuiltIn {
         @Override
-        Object run(EngineContext context) throws Exception {
-            FilePath path = path(context, "writeFile", "file", file);
+        public Object run(EngineContext context) throws Exception {
+            Path path = resolve(context, "writeFile", "file", file);
             if (text == null) {
                 throw new AbortException("writeFile: 'text' is missing");
             }
-            byte[] bytes = "Base64".equals(encoding)
-                    ? Base64.getDecoder().decode(text)
-                    : text.getBytes(charset("writeFile", encoding));
-            try (var out = path.write()) {
-                out.write(bytes);
-            }
+            Files.createDirectories(path.resolveSibling(""));
+            Files.write(
+                    path,
+                    "Base64".equals(encoding)
+                            ? Base64.getDecoder().decode(text)
+                            : text.getBytes(charset("writeFile", encoding)));
             return null;
         }
     }
 
     /** Whether a file or folder is there. */
-    static final class Exists extends BuiltIn {
-        private final String file;
-
-        @DataBoundConstructor
-        Exists(String file) {
-            this.file = file;
-        }
-
+    record Exists(String file) implements BuiltIn {
         @Override
-        Object run(EngineContext context) throws Exception {
-            return context.get(FilePath.class).child(file == null ? "" : file).exists();
+        public Object run(EngineContext context) throws Exception {
+            return Files.exists(context.folder().resolve(file == null ? "" : file));
         }
     }
 
-    /** Whether the agent has a Unix shell. */
-    static final class IsUnix extends BuiltIn {
-        @DataBoundConstructor
-        IsUnix() {}
-
+    /** Whether the agent has a Unix shell; that of this machine has. */
+    record IsUnix() implements BuiltIn {
         @Override
-        Object run(EngineContext context) throws Exception {
-            return context.run().settings().agent().toComputer().isUnix();
+        public Object run(EngineContext context) {
+            return true;
         }
     }
 }

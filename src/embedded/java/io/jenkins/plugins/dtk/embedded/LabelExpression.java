@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.embedded;
 
 import hudson.AbortException;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,9 @@ final class LabelExpression {
 
     private static final Pattern TOKEN =
             Pattern.compile("\\s*(?:(&&|\\|\\||->|<->|[!()])|\"([^\"]*)\"|((?:(?!->|<->)[^\\s&|!()\"])+))");
+
+    /** From loose to tight. */
+    private static final List<String> OPERATORS = List.of("<->", "->", "||", "&&");
 
     private final String text;
     private final Set<String> labels;
@@ -38,38 +42,28 @@ final class LabelExpression {
         }
         LabelExpression expression = new LabelExpression(text.strip(), labels);
         expression.next();
-        boolean fits = expression.iff();
+        boolean fits = expression.value(0);
         if (!expression.atEnd()) {
             throw expression.malformed();
         }
         return fits;
     }
 
-    private boolean iff() throws AbortException {
-        boolean value = implies();
-        while (accept("<->")) {
-            value = value == implies();
+    /** The value of what these operators and tighter ones join; an implication takes all that follows it. */
+    private boolean value(int level) throws AbortException {
+        if (level == OPERATORS.size()) {
+            return not();
         }
-        return value;
-    }
-
-    private boolean implies() throws AbortException {
-        boolean value = or();
-        return accept("->") ? implies() | !value : value;
-    }
-
-    private boolean or() throws AbortException {
-        boolean value = and();
-        while (accept("||")) {
-            value |= and();
-        }
-        return value;
-    }
-
-    private boolean and() throws AbortException {
-        boolean value = not();
-        while (accept("&&")) {
-            value &= not();
+        String joined = OPERATORS.get(level);
+        boolean value = value(level + 1);
+        while (accept(joined)) {
+            boolean right = value(joined.equals("->") ? level : level + 1);
+            value = switch (joined) {
+                case "<->" -> value == right;
+                case "->" -> !value | right;
+                case "||" -> value | right;
+                default -> value & right;
+            };
         }
         return value;
     }
@@ -79,7 +73,7 @@ final class LabelExpression {
             return !not();
         }
         if (accept("(")) {
-            boolean value = iff();
+            boolean value = value(0);
             if (!accept(")")) {
                 throw malformed();
             }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dtk.embedded;
 
 import hudson.EnvVars;
-import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Node;
 import java.nio.file.Path;
@@ -17,18 +16,39 @@ final class LocalAgent extends Node {
     private final Path root;
     private final int executors;
     private final TreeSet<String> labels;
-    private final Map<String, String> environment;
+    private final EnvVars environment = new EnvVars(System.getenv());
+    private final Computer computer;
 
     LocalAgent(Path root, int executors, Set<String> labels, Map<String, String> environment) {
         this.root = root;
         this.executors = executors;
         this.labels = new TreeSet<>(labels);
         this.labels.add(NAME);
-        this.environment = environment;
+        this.environment.putAll(environment);
+        this.computer = new LocalComputer(this);
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** How many blocks of {@code node} it takes at once. */
+    int executors() {
+        return executors;
     }
 
     Set<String> labels() {
         return labels;
+    }
+
+    /** The variables that programs on the agent start from. */
+    EnvVars environment() {
+        return environment;
+    }
+
+    /** The agent as it runs. */
+    Computer computer() {
+        return computer;
     }
 
     @Override
@@ -36,49 +56,9 @@ final class LocalAgent extends Node {
         return NAME;
     }
 
-    @Override
-    public String getNodeDescription() {
-        return "this machine";
-    }
-
-    @Override
-    public int getNumExecutors() {
-        return executors;
-    }
-
-    @Override
-    public String getLabelString() {
-        return String.join(" ", labels);
-    }
-
-    @Override
-    public FilePath getRootPath() {
-        return new FilePath(root.toFile());
-    }
-
-    @Override
-    protected Computer createComputer() {
-        return new LocalComputer(this, environment);
-    }
-
     private static final class LocalComputer extends Computer {
-        private final Map<String, String> extra;
-
-        LocalComputer(Node node, Map<String, String> extra) {
+        LocalComputer(Node node) {
             super(node);
-            this.extra = extra;
-        }
-
-        @Override
-        public Boolean isUnix() {
-            return true;
-        }
-
-        @Override
-        public EnvVars getEnvironment() {
-            EnvVars environment = new EnvVars(System.getenv());
-            environment.putAll(extra);
-            return environment;
         }
     }
 }

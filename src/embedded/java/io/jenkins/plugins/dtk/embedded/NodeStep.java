@@ -4,62 +4,54 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
-import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code node}: runs its block on an executor of the agent, in a workspace that is its own meanwhile. */
-final class NodeStep extends BuiltIn {
+record NodeStep(String label) implements BuiltIn {
 
     private static final String COOKIE = "JENKINS_NODE_COOKIE";
 
-    private final String label;
-
-    @DataBoundConstructor
-    NodeStep(String label) {
-        this.label = label;
-    }
-
     @Override
-    Object run(EngineContext context) throws Exception {
+    public Object run(EngineContext context) throws Exception {
         LocalAgent agent = context.run().settings().agent();
         if (!LabelExpression.matches(label, agent.labels())) {
             throw new AbortException("node: no agent fits the label '" + label + "'; the agent of this machine has "
                     + String.join(", ", agent.labels()));
         }
-        if (context.contexts().count(Contexts.Slot.class) >= agent.getNumExecutors()) {
-            throw new AbortException("node: the blocks of node around this one hold all " + agent.getNumExecutors()
+        if (context.contexts().count(Contexts.Slot.class) >= agent.executors()) {
+            throw new AbortException("node: the blocks of node around this one hold all " + agent.executors()
                     + " executors, so it would wait for ever; allow more executors, or put it beside them");
         }
-        PrintStream log = FlowSteps.log(context);
+        PrintStream log = context.log();
         Executors executors = context.run().settings().executors();
         int executor = executors.take(log);
         String cookie = UUID.randomUUID().toString();
         try {
-            FilePath workspace = executors.workspace(executor);
-            workspace.mkdirs();
-            log.println("Running on " + agent.getNodeName() + " in " + workspace);
-            EnvVars variables = variables(agent, executor, workspace, cookie);
-            EnvVars around = agent.toComputer().getEnvironment();
-            return context.runBody(
-                    agent, agent.toComputer(), workspace, new Contexts.Slot(executor, around, variables));
+            Path workspace = Files.createDirectories(executors.workspace(executor));
+            log.println("Running on " + LocalAgent.NAME + " in " + workspace);
+            EnvVars variables = variables(agent, executor, workspace.toString(), cookie);
+            Contexts.Slot slot = new Contexts.Slot(executor, agent.environment(), variables);
+            return context.runBody(agent, agent.computer(), new FilePath(workspace.toFile()), slot);
         } finally {
             endProcesses(cookie);
             executors.release(executor);
         }
     }
 
-    private static EnvVars variables(LocalAgent agent, int executor, FilePath workspace, String cookie) {
+    private static EnvVars variables(LocalAgent agent, int executor, String workspace, String cookie) {
         return new EnvVars(
                 "NODE_NAME",
-                agent.getNodeName(),
+                LocalAgent.NAME,
                 "NODE_LABELS",
-                agent.getLabelString(),
+                String.join(" ", agent.labels()),
                 "EXECUTOR_NUMBER",
                 Integer.toString(executor),
                 "WORKSPACE",
-                workspace.getRemote(),
+                workspace,
                 "WORKSPACE_TMP",
-                workspace.withSuffix("@tmp").getRemote(),
+                workspace + "@tmp",
                 COOKIE,
                 cookie);
     }

@@ -2,32 +2,26 @@ package io.jenkins.plugins.dtk.embedded;
 
 import groovy.lang.Closure;
 import hudson.AbortException;
-import hudson.model.Result;
-import hudson.model.TaskListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** {@code parallel}: runs named blocks beside each other; returns what they returned, by name. */
-final class ParallelStep extends BuiltIn {
+record ParallelStep(Map<String, Object> arguments) implements BuiltIn {
 
-    private final Map<String, Object> arguments;
-
-    ParallelStep(Map<String, Object> arguments) {
-        this.arguments = arguments == null ? Map.of() : arguments;
+    ParallelStep {
+        arguments = arguments == null ? Map.of() : arguments;
     }
 
     private record End(String name, Object result, Throwable failure) {}
 
     @Override
-    Object run(EngineContext context) throws Exception {
+    public Object run(EngineContext context) throws Exception {
         Map<String, Object> blocks = new LinkedHashMap<>(arguments);
         boolean failFast = Boolean.TRUE.equals(blocks.remove("failFast"));
         BlockingQueue<End> ends = new LinkedBlockingQueue<>();
@@ -64,12 +58,11 @@ final class ParallelStep extends BuiltIn {
             left--;
             results.put(end.name(), end.result());
             if (end.failure() != null) {
-                context.get(TaskListener.class).getLogger().println("Failed in branch " + end.name());
+                context.log().println("Failed in branch " + end.name());
                 if (failure == null) {
                     failure = end.failure();
                     if (failFast) {
-                        FlowInterruptedException ended =
-                                new FlowInterruptedException(Result.ABORTED, true, new OtherBranchFailed(end.name()));
+                        Throwable ended = Ended.because("Failed in branch " + end.name());
                         running.forEach(body -> body.cancel(ended));
                     }
                 } else if (failure != end.failure()) {
@@ -101,20 +94,6 @@ final class ParallelStep extends BuiltIn {
         @Override
         public void onFailure(StepContext context, Throwable failure) {
             ends.add(new End(name, null, failure));
-        }
-    }
-
-    private static final class OtherBranchFailed extends CauseOfInterruption {
-        private static final long serialVersionUID = 1L;
-        private final String branch;
-
-        OtherBranchFailed(String branch) {
-            this.branch = branch;
-        }
-
-        @Override
-        public String getShortDescription() {
-            return "Failed in branch " + branch;
         }
     }
 }

@@ -5,15 +5,13 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
-import hudson.util.DaemonThreadFactory;
 import hudson.util.StreamTaskListener;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import jenkins.model.CauseOfInterruption;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /** Runs one pipeline from its first line to the result, and ends it early when the user wants so. */
 final class Pipeline {
@@ -35,7 +33,7 @@ final class Pipeline {
     Pipeline(LocalRun run) {
         this.run = run;
         OutputStream log = run.log().branch("");
-        this.listener = new StreamTaskListener(log);
+        this.listener = new StreamTaskListener(log, StandardCharsets.UTF_8);
     }
 
     /** Returns the run when it has ended. */
@@ -44,9 +42,7 @@ final class Pipeline {
         Runtime.getRuntime().addShutdownHook(hook);
         boolean interrupted = false;
         try {
-            Thread thread = new DaemonThreadFactory().newThread(this::execute);
-            thread.setName("pipeline");
-            thread.start();
+            PipelineThread.start("pipeline", this::execute);
             interrupted = await();
         } finally {
             removeHook(hook);
@@ -115,7 +111,7 @@ final class Pipeline {
         run.interrupted();
         try {
             ready.await();
-            root.interrupt(new FlowInterruptedException(Result.ABORTED, true, new EndedByUser(why)));
+            root.interrupt(Ended.because(why));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -139,20 +135,6 @@ final class Pipeline {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             return; // the process is ending, and the hook with it
-        }
-    }
-
-    private static final class EndedByUser extends CauseOfInterruption {
-        private static final long serialVersionUID = 1L;
-        private final String why;
-
-        EndedByUser(String why) {
-            this.why = why;
-        }
-
-        @Override
-        public String getShortDescription() {
-            return why;
         }
     }
 }

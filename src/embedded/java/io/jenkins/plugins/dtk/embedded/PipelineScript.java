@@ -69,7 +69,7 @@ public abstract class PipelineScript extends Script {
 
     @Override
     public void println(Object value) {
-        step("echo", InvokerHelper.toString(value));
+        print(value);
     }
 
     @Override

@@ -26,6 +26,13 @@ final class PipelineThread {
         this.contexts = contexts;
     }
 
+    /** Starts work in a thread that keeps no process alive. */
+    static void start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** Makes the current thread a branch until {@link #leave}. */
     static PipelineThread enter(LocalRun run, Contexts contexts) {
         PipelineThread branch = new PipelineThread(run, contexts);

@@ -6,23 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.kohsuke.stapler.DataBoundConstructor;
 
 /**
  * {@code properties}: the pipeline's parameters get the values that the user gave, or their defaults. Triggers and the
  * like are for Jenkins to heed.
  */
-final class PropertiesStep extends BuiltIn {
-
-    private final List<Described> properties;
-
-    @DataBoundConstructor
-    PropertiesStep(List<Described> properties) {
-        this.properties = properties;
-    }
+record PropertiesStep(List<Described> properties) implements BuiltIn {
 
     @Override
-    Object run(EngineContext context) throws Exception {
+    public Object run(EngineContext context) throws Exception {
         for (Described property : properties == null ? List.<Described>of() : properties) {
             if (property.symbol().equals("parameters")) {
                 declare(property, context.run());

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.dtk.embedded;
 
-import com.cloudbees.plugins.credentials.CredentialsDescriptor;
-import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.util.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -48,16 +46,5 @@ class SecretText implements StringCredentials, FileCredentials {
     @Override
     public String getDescription() {
         return "";
-    }
-
-    @Override
-    public CredentialsScope getScope() {
-        return CredentialsScope.GLOBAL;
-    }
-
-    /** None: credentials of a run are given to it, not configured. */
-    @Override
-    public CredentialsDescriptor getDescriptor() {
-        return null;
     }
 }

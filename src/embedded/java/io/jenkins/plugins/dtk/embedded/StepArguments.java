@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -19,15 +20,15 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /**
  * The parameters of a step, and how a call's arguments become a step: by its {@link DataBoundConstructor}, then its
- * {@link DataBoundSetter}s. As in Jenkins, a parameter of the constructor that is not given is null, 0 or false.
+ * {@link DataBoundSetter}s; those of the engine by the constructor alone. As in Jenkins, a parameter of the constructor that is not given is null, 0 or false.
  */
-final class StepArguments {
+public final class StepArguments {
 
     private final String step;
     private final Constructor<?> constructor;
     private final Map<String, Method> setters = new TreeMap<>();
 
-    StepArguments(StepDescriptor descriptor) {
+    public StepArguments(StepDescriptor descriptor) {
         this.step = descriptor.getFunctionName();
         Class<?> type = descriptor instanceof BuiltIn.Descriptor builtIn ? builtIn.type() : descriptor.clazz;
         this.constructor = constructorOf(type);
@@ -40,7 +41,7 @@ final class StepArguments {
 
     private static Constructor<?> constructorOf(Class<?> type) {
         for (Constructor<?> candidate : type.getDeclaredConstructors()) {
-            if (candidate.isAnnotationPresent(DataBoundConstructor.class)) {
+            if (candidate.isAnnotationPresent(DataBoundConstructor.class) || type.isRecord()) {
                 candidate.setAccessible(true);
                 return candidate;
             }
@@ -50,11 +51,13 @@ final class StepArguments {
 
     /** The name of the parameter that an argument without a name is for; there must be one in the constructor. */
     String soleParameter() throws AbortException {
-        Parameter[] parameters = constructor.getParameters();
-        if (parameters.length != 1) {
+        List<Parameter> parameters = Stream.of(constructor.getParameters())
+                .filter(parameter -> !parameter.isAnnotationPresent(BuiltIn.Optional.class))
+                .toList();
+        if (parameters.size() != 1) {
             throw new AbortException(step + " takes its arguments by name: " + names());
         }
-        return parameters[0].getName();
+        return parameters.get(0).getName();
     }
 
     /**
@@ -62,7 +65,7 @@ final class StepArguments {
      *
      * @throws AbortException when a name is unknown or a value does not fit; one line
      */
-    Step bind(Map<String, Object> arguments) throws Exception {
+    public Step bind(Map<String, Object> arguments) throws Exception {
         List<String> names = names();
         for (String name : arguments.keySet()) {
             if (!names.contains(name)) {
@@ -87,7 +90,7 @@ final class StepArguments {
                     setter.getValue().invoke(made, convert(setter.getKey(), arguments.get(setter.getKey()), type));
                 }
             }
-            return (Step) made;
+            return made instanceof BuiltIn work ? new BuiltIn.Call(work) : (Step) made;
         } catch (InvocationTargetException e) {
             throw refused(e.getCause());
         }

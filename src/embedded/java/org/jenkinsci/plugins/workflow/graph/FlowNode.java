@@ -45,19 +45,4 @@ public abstract class FlowNode extends Actionable implements Saveable {
     /** Nodes live as long as the process, so there is nothing to write. */
     @Override
     public void save() throws IOException {}
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof FlowNode node && node.id.equals(id);
-    }
-
-    @Override
-    public int hashCode() {
-        return id.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return getClass().getName() + "[id=" + id + ']';
-    }
 }

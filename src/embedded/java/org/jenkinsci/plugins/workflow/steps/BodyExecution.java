@@ -4,7 +4,6 @@ import hudson.model.Result;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.concurrent.Future;
-import jenkins.model.CauseOfInterruption;
 
 /** A block as it runs. */
 public abstract class BodyExecution implements Future<Object>, Serializable {
@@ -17,13 +16,8 @@ public abstract class BodyExecution implements Future<Object>, Serializable {
     /** Ends the block early; false when it had ended. */
     public abstract boolean cancel(Throwable cause);
 
-    /** Ends the block early as aborted; false when it had ended. */
-    public boolean cancel(CauseOfInterruption... causes) {
-        return cancel(new FlowInterruptedException(Result.ABORTED, true, causes));
-    }
-
     @Override
     public final boolean cancel(boolean mayInterruptIfRunning) {
-        return mayInterruptIfRunning && cancel(new CauseOfInterruption[0]);
+        return mayInterruptIfRunning && cancel(new FlowInterruptedException(Result.ABORTED));
     }
 }

@@ -1,6 +1,5 @@
 package org.jenkinsci.plugins.workflow.steps;
 
-import com.google.common.util.concurrent.FutureCallback;
 import hudson.console.ConsoleLogFilter;
 import hudson.model.Run;
 import java.io.IOException;
@@ -14,10 +13,6 @@ public abstract class BodyInvoker {
     public abstract BodyInvoker withContext(Object override);
 
     public abstract BodyInvoker withCallback(BodyExecutionCallback callback);
-
-    public final BodyInvoker withCallback(FutureCallback<Object> callback) {
-        return withCallback(BodyExecutionCallback.wrap(callback));
-    }
 
     /** Starts the block. */
     public abstract BodyExecution start();

@@ -5,9 +5,7 @@ import hudson.model.TaskListener;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Changes the environment of the steps in a block. */
 public abstract class EnvironmentExpander implements Serializable {
@@ -20,11 +18,6 @@ public abstract class EnvironmentExpander implements Serializable {
     /** The names of the variables whose values are secret. */
     public Set<String> getSensitiveVariables() {
         return Set.of();
-    }
-
-    /** One that overrides variables. */
-    public static EnvironmentExpander constant(Map<String, String> variables) {
-        return new Constant(variables);
     }
 
     /** One that does both, the original first; the original may be null. */
@@ -52,20 +45,6 @@ public abstract class EnvironmentExpander implements Serializable {
             expander.expand(env);
         }
         return env;
-    }
-
-    private static final class Constant extends EnvironmentExpander {
-        private static final long serialVersionUID = 1L;
-        private final TreeMap<String, String> variables;
-
-        Constant(Map<String, String> variables) {
-            this.variables = new TreeMap<>(variables);
-        }
-
-        @Override
-        public void expand(EnvVars env) {
-            env.overrideAll(variables);
-        }
     }
 
     private static final class Merged extends EnvironmentExpander {

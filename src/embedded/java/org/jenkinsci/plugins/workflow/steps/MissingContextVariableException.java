@@ -1,7 +1,5 @@
 package org.jenkinsci.plugins.workflow.steps;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,14 +18,11 @@ public class MissingContextVariableException extends Exception {
     }
 
     /** The steps that put it around their block without needing it themselves. */
-    public List<StepDescriptor> getProviders() {
-        List<StepDescriptor> providers = new ArrayList<>();
-        for (StepDescriptor descriptor : StepDescriptor.all()) {
-            if (isIn(descriptor.getProvidedContext()) && !isIn(descriptor.getRequiredContext())) {
-                providers.add(descriptor);
-            }
-        }
-        return providers;
+    private String providers() {
+        return StepDescriptor.all().stream()
+                .filter(step -> isIn(step.getProvidedContext()) && !isIn(step.getRequiredContext()))
+                .map(StepDescriptor::getFunctionName)
+                .collect(Collectors.joining(", "));
     }
 
     private boolean isIn(Set<? extends Class<?>> types) {
@@ -37,12 +32,12 @@ public class MissingContextVariableException extends Exception {
     @Override
     public String getMessage() {
         String missing = "Required context " + type + " is missing";
-        List<StepDescriptor> providers = getProviders();
+        String providers = providers();
         if (providers.isEmpty()) {
             return missing;
         }
         return missing + "\nPerhaps you forgot to surround the " + (step == null ? "" : step + ' ')
                 + "step with a step that provides this, such as: "
-                + providers.stream().map(StepDescriptor::getFunctionName).collect(Collectors.joining(", "));
+                + providers;
     }
 }

@@ -29,10 +29,4 @@ public abstract class StepContext implements FutureCallback<Object>, Serializabl
     public boolean hasBody() {
         return false;
     }
-
-    @Override
-    public abstract boolean equals(Object other);
-
-    @Override
-    public abstract int hashCode();
 }

@@ -2,7 +2,7 @@ package org.jenkinsci.plugins.workflow.steps;
 
 import hudson.ExtensionList;
 import hudson.model.Descriptor;
-import io.jenkins.plugins.dtk.embedded.StepFactory;
+import io.jenkins.plugins.dtk.embedded.StepArguments;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +24,7 @@ public abstract class StepDescriptor extends Descriptor<Step> {
     /** Makes the step of a pipeline's arguments. */
     @Deprecated
     public Step newInstance(Map<String, Object> arguments) throws Exception {
-        return StepFactory.make(this, arguments);
+        return new StepArguments(this).bind(arguments);
     }
 
     /** Whether the step takes a block. */

@@ -1,11 +1,5 @@
 package org.jenkinsci.plugins.workflow.steps;
 
-import hudson.util.DaemonThreadFactory;
-import hudson.util.NamingThreadFactory;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-
 /**
  * A step that does its work on a thread of its own.
  *
@@ -15,11 +9,7 @@ public abstract class SynchronousNonBlockingStepExecution<T> extends StepExecuti
 
     private static final long serialVersionUID = 1L;
 
-    private static final ExecutorService THREADS =
-            Executors.newCachedThreadPool(new NamingThreadFactory(new DaemonThreadFactory(), "step"));
-
-    private transient volatile Future<?> task;
-    private transient volatile String threadName;
+    private transient volatile Thread thread;
     private transient volatile Throwable stopCause;
 
     protected SynchronousNonBlockingStepExecution(StepContext context) {
@@ -31,38 +21,30 @@ public abstract class SynchronousNonBlockingStepExecution<T> extends StepExecuti
 
     @Override
     public final boolean start() throws Exception {
-        task = submit(() -> {
-            threadName = Thread.currentThread().getName();
-            try {
-                getContext().onSuccess(run());
-            } catch (Throwable failure) {
-                if (stopCause == null) {
-                    getContext().onFailure(failure);
-                } else {
-                    stopCause.addSuppressed(failure);
-                }
-            } finally {
-                threadName = null;
-            }
-        });
+        thread = new Thread(this::work, "step");
+        thread.setDaemon(true);
+        thread.start();
         return false;
+    }
+
+    private void work() {
+        try {
+            getContext().onSuccess(run());
+        } catch (Throwable failure) {
+            if (stopCause == null) {
+                getContext().onFailure(failure);
+            } else {
+                stopCause.addSuppressed(failure);
+            }
+        }
     }
 
     @Override
     public void stop(Throwable cause) throws Exception {
-        if (task != null) {
+        if (thread != null) {
             stopCause = cause;
-            task.cancel(true);
+            thread.interrupt();
         }
         super.stop(cause);
-    }
-
-    @Override
-    public String getStatus() {
-        return threadName == null ? "not yet scheduled" : "running in thread: " + threadName;
-    }
-
-    static Future<?> submit(Runnable work) {
-        return THREADS.submit(work);
     }
 }

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.dtk.jenkins;
 
-import hudson.util.DaemonThreadFactory;
-import hudson.util.NamingThreadFactory;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,17 +20,18 @@ final class Background {
     private static final int THREADS_OF_AN_OWNER = 8;
 
     private static final ExecutorService THREADS = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            30,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            new NamingThreadFactory(new DaemonThreadFactory(), "dtk-background"));
+            0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), Background::daemon);
 
     /** The owners that have work. */
     private static final Map<Object, Lane> LANES = new HashMap<>();
 
     private Background() {}
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "dtk-background");
+        thread.setDaemon(true);
+        return thread;
+    }
 
     /**
      * Does work when a thread of its owner is free, in the order in which it came.

@@ -70,6 +70,7 @@ class ApiFidelityTest {
     private static final Set<String> OURS_TO_IMPLEMENT = Set.of(
             "org.jenkinsci.plugins.durabletask.DurableTask",
             "org.jenkinsci.plugins.workflow.steps.BodyInvoker",
+            "com.cloudbees.plugins.credentials.Credentials",
             "hudson.model.AbstractItem",
             "hudson.model.Computer",
             "hudson.model.Item",

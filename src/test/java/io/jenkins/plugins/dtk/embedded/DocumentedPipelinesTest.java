@@ -220,9 +220,10 @@ class DocumentedPipelinesTest {
                 if (given.length > 0 && given[0] instanceof Map<?, ?> named) {
                     Map<String, Object> byName = new TreeMap<>();
                     named.forEach((name, value) -> byName.put(name.toString(), value));
-                    StepFactory.make(step, byName);
+                    new StepArguments(step).bind(byName);
                 } else if (given.length > 0 && !(given[0] instanceof Closure)) {
-                    StepFactory.make(step, Map.of(new StepArguments(step).soleParameter(), given[0]));
+                    StepArguments parameters = new StepArguments(step);
+                    parameters.bind(Map.of(parameters.soleParameter(), given[0]));
                 }
             } catch (Exception e) {
                 throw new IllegalArgumentException(e.getMessage(), e);

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import jenkins.util.Timer;
 import org.jenkinsci.plugins.durabletask.BourneShellScript;
 import org.jenkinsci.plugins.durabletask.DurableTask;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -176,7 +175,7 @@ final class StandInSteps {
             failed |= failure != null;
             ends.put(name, failure == null ? "done" : failure.getMessage());
             if (ends.size() == names.size()) {
-                Timer.get().execute(this::close);
+                new Thread(this::close).start();
             }
         }
 

@@ -5,13 +5,13 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Util;
 import hudson.model.TaskListener;
-import hudson.util.DaemonThreadFactory;
 import io.jenkins.plugins.dtk.embedded.LocalShell;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,16 +100,16 @@ public abstract class DurableTaskStep extends Step {
             if (script.isEmpty()) {
                 listener.getLogger().println("Warning: was asked to run an empty script");
             }
-            workspace.mkdirs();
             shell = new LocalShell(
                     script,
-                    Path.of(workspace.getRemote()),
+                    Files.createDirectories(Path.of(workspace.getRemote())),
                     getContext().get(EnvVars.class),
                     charset(),
                     step.returnStdout,
                     listener.getLogger());
-            Thread watcher = new DaemonThreadFactory().newThread(this::watch);
-            watcher.setName("watching " + step.getDescriptor().getFunctionName());
+            Thread watcher =
+                    new Thread(this::watch, "watching " + step.getDescriptor().getFunctionName());
+            watcher.setDaemon(true);
             watcher.start();
             return false;
         }
