@@ -36,11 +36,6 @@ public final class BuildLedger implements Serializable {
     /** Whether a driver had an image before the run. */
     private final boolean hadImages;
 
-    /** Opens the books for a plan whose kernels are published with the images that are there. */
-    public BuildLedger(String image, BuildPlan plan) {
-        this(image, plan, false);
-    }
-
     /**
      * Opens the books for a plan.
      *
@@ -58,19 +53,13 @@ public final class BuildLedger implements Serializable {
         plan.skipped().forEach((kernel, architectures) -> entry(kernel).skip(architectures));
         plan.settled().forEach((kernel, ends) -> entry(kernel).settle(ends));
         plan.targets().forEach((kernel, targets) -> {
-            KernelEntry entry = kernels.get(tag(kernel));
-            if (entry != null) {
-                entry.of(targets);
-            }
+            Optional.ofNullable(kernels.get(tag(kernel))).ifPresent(entry -> entry.of(targets));
         });
         hadImages = plan.targets().values().stream()
                 .anyMatch(targets -> targets.values().stream().anyMatch(MatrixTarget::isThere));
         openBranches = branches.size();
-        kernels.forEach((tag, kernel) -> {
-            if (!kernel.isDone()) {
-                unfinished.add(tag);
-            }
-        });
+        unfinished.addAll(kernels.keySet());
+        unfinished.removeIf(tag -> kernels.get(tag).isDone());
     }
 
     private KernelEntry entry(MatrixKernel kernel) {

@@ -10,7 +10,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -97,19 +96,16 @@ final class KernelEntry implements Serializable {
         return tag;
     }
 
-    /** An image's name for people: of a driver's what {@code uname -r} prints. */
-    private String name(Architecture architecture) {
-        int flavour = kernel.indexOf('+');
-        return flavour < 0
-                ? kernel + "." + architecture
-                : kernel.substring(0, flavour) + "." + architecture + kernel.substring(flavour);
-    }
-
     /** How the images of a driver ended, those without a toolkit left out. */
     void outcomes(OutcomeTaker taker) {
         images.forEach((architecture, image) -> {
             if (ofDriver && !image.toolkit().isEmpty()) {
-                taker.take(name(architecture), image.toolkit(), image.outcome(), image.reason(), image.node());
+                taker.take(
+                        KernelReport.name(kernel, architecture),
+                        image.toolkit(),
+                        image.outcome(),
+                        image.reason(),
+                        image.node());
             }
         });
     }
@@ -217,50 +213,9 @@ final class KernelEntry implements Serializable {
         return images.values().stream().filter(image -> image.is(status)).count();
     }
 
-    void addFailures(Reasons reasons) {
-        images.forEach((architecture, image) -> {
-            if (image.is(Status.FAILED)) {
-                reasons.add(name(architecture), tag, image.reason(), image.agent());
-            }
-        });
-        if (index == Index.FAILED) {
-            reasons.add("index " + tag, tag, reason, "");
-        }
-        if (notAttached != null) {
-            reasons.add("lists of packages of " + tag, tag, notAttached, "");
-        }
-    }
-
-    /** The images that were built anew and not pushed, because their tags cannot be written twice. */
-    List<String> refused() {
-        return images.entrySet().stream()
-                .filter(image -> image.getValue().isRefused())
-                .map(image -> kernel + "." + image.getKey())
-                .toList();
-    }
-
-    void addKept(Reasons reasons) {
-        if (index == Index.KEPT) {
-            reasons.add("index " + tag, tag, reason, "");
-        }
-    }
-
-    Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("kernel", kernel);
-        map.put("tag", tag);
+    KernelReport report() {
         boolean none = index == Index.PUBLISHED ? digest.isEmpty() : index == Index.OPEN && isDone();
-        map.put("index", none ? "none" : index.name().toLowerCase(Locale.ROOT));
-        map.put("digest", digest);
-        if (!reason.isEmpty()) {
-            map.put("reason", reason);
-        }
-        if (notAttached != null) {
-            map.put("notAttached", notAttached);
-        }
-        Map<String, Object> archs = new LinkedHashMap<>();
-        images.forEach((architecture, image) -> archs.put(architecture.platform(), image.toMap()));
-        map.put("archs", archs);
-        return map;
+        String word = none ? "none" : index.name().toLowerCase(Locale.ROOT);
+        return new KernelReport(kernel, tag, word, digest, reason, notAttached, images);
     }
 }

@@ -19,7 +19,7 @@ record LedgerReport(Collection<KernelEntry> kernels) {
 
     Optional<String> failure() {
         Reasons reasons = new Reasons();
-        kernels.forEach(kernel -> kernel.addFailures(reasons));
+        kernels.forEach(kernel -> kernel.report().addFailures(reasons));
         return reasons.text().map(text -> {
             long stopped = count(Status.STOPPED);
             String rest = stopped == 1 ? "1 branch was ended" : stopped + " branches were ended";
@@ -29,7 +29,7 @@ record LedgerReport(Collection<KernelEntry> kernels) {
 
     Optional<String> kept() {
         Reasons reasons = new Reasons();
-        kernels.forEach(kernel -> kernel.addKept(reasons));
+        kernels.forEach(kernel -> kernel.report().addKept(reasons));
         return reasons.text();
     }
 
@@ -42,9 +42,13 @@ record LedgerReport(Collection<KernelEntry> kernels) {
         map.put("stopped", (int) count(Status.STOPPED));
         map.put("skipped", (int) count(Status.SKIPPED));
         map.put("unknown", (int) count(Status.UNKNOWN));
-        map.put("kernels", kernels.stream().map(KernelEntry::toMap).collect(Collectors.toCollection(ArrayList::new)));
+        map.put(
+                "kernels",
+                kernels.stream()
+                        .map(kernel -> kernel.report().toMap())
+                        .collect(Collectors.toCollection(ArrayList::new)));
         List<String> refused = kernels.stream()
-                .flatMap(kernel -> kernel.refused().stream())
+                .flatMap(kernel -> kernel.report().refused().stream())
                 .collect(Collectors.toCollection(ArrayList::new));
         if (!refused.isEmpty()) {
             map.put("kept", refused);

@@ -9,7 +9,7 @@
  *
  * <pre>{@code
  * BuildPlan plan = BuildPlan.of(matrix, image, places);
- * BuildLedger ledger = new BuildLedger(image.name(), plan);
+ * BuildLedger ledger = new BuildLedger(image.name(), plan, false);
  * }</pre>
  */
 package io.jenkins.plugins.dtk.plan;

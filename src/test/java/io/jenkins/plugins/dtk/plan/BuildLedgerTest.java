@@ -40,7 +40,7 @@ class BuildLedgerTest {
 
     private static BuildLedger ledger(MatrixKernel... kernels) {
         ImageReference image = ImageReference.parse("quay.io/acme/driver-toolkit");
-        return new BuildLedger(image.name(), BuildPlan.of(matrix(kernels), image, settings()));
+        return new BuildLedger(image.name(), BuildPlan.of(matrix(kernels), image, settings()), false);
     }
 
     private static String digest(Architecture architecture) {
@@ -386,7 +386,7 @@ class BuildLedgerTest {
 
     private static BuildLedger ledger(BuildChoice choice, MatrixKernel... kernels) {
         ImageReference image = ImageReference.parse("quay.io/acme/driver-toolkit");
-        return new BuildLedger(image.name(), BuildPlan.of(matrix(kernels), image, settings(), choice));
+        return new BuildLedger(image.name(), BuildPlan.of(matrix(kernels), image, settings(), choice), false);
     }
 
     /** The index names these, all on this base. */

@@ -97,7 +97,7 @@ public record DriverNight(KernelMatrix matrix, Map<String, Object> result) {
                 "old.c:3:12: error: unknown type",
                 KNOWN_LOG);
         DriverMatrix matrix = drivers();
-        BuildLedger ledger = new BuildLedger(IMAGE, plan(matrix, known));
+        BuildLedger ledger = new BuildLedger(IMAGE, plan(matrix, known), false);
         Stream.of("built", "does not compile", "does not fit", "failed", "unknown")
                 .forEach(what -> ledger.branchStarted(branch(what), "1" + IMAGES.indexOf(what), "agent-1"));
         ledger.branchDidNotCompile(branch("does not compile"), "acme.c:9:1: error: too few arguments");
