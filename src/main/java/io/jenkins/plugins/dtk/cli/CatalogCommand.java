@@ -3,9 +3,8 @@ package io.jenkins.plugins.dtk.cli;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.Catalog;
-import io.jenkins.plugins.dtk.matrix.CatalogJson;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
-import io.jenkins.plugins.dtk.report.CsvReports;
+import io.jenkins.plugins.dtk.report.Tables;
 import io.jenkins.plugins.dtk.site.Site;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,8 +59,7 @@ final class CatalogCommand implements Callable<Integer> {
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
             Site site = sources.site(cache, progress);
             Catalog catalog = site.matrix().verifyingSome().catalog(request);
-            terminal.out()
-                    .print(format.equals("csv") ? CsvReports.catalog(catalog) : CatalogJson.write(catalog) + "\n");
+            terminal.out().print(format.equals("csv") ? Tables.csv(catalog) : catalog.toJson() + "\n");
             return 0;
         }
     }

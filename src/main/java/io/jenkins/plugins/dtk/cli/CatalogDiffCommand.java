@@ -2,7 +2,6 @@ package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.CatalogDiff;
-import io.jenkins.plugins.dtk.matrix.CatalogJson;
 import io.jenkins.plugins.dtk.report.Tables;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,10 +52,9 @@ final class CatalogDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Usage.check(spec, "--format", format, List.of("text", "json"));
-        Catalog before = Usage.read(spec, "OLD", () -> CatalogJson.parse(TextFile.read(older)));
-        CatalogDiff diff =
-                CatalogDiff.of(before, Usage.read(spec, "NEW", () -> CatalogJson.parse(TextFile.read(newer))));
-        terminal.out().print(format.equals("json") ? CatalogJson.write(diff) + "\n" : Tables.difference(diff));
+        Catalog before = Usage.read(spec, "OLD", () -> Catalog.parse(TextFile.read(older)));
+        CatalogDiff diff = CatalogDiff.of(before, Usage.read(spec, "NEW", () -> Catalog.parse(TextFile.read(newer))));
+        terminal.out().print(format.equals("json") ? diff.toJson() + "\n" : Tables.difference(diff));
         return ExitCode.of(!diff.isEmpty(), !diff.unreadable().isEmpty());
     }
 }

@@ -6,7 +6,6 @@ import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.report.CsvReports;
 import io.jenkins.plugins.dtk.report.Tables;
 import io.jenkins.plugins.dtk.site.Site;
 import java.util.List;
@@ -98,7 +97,7 @@ final class MatrixCommand implements Callable<Integer> {
     private String text(KernelMatrix matrix) {
         return switch (format) {
             case "table" -> Tables.matrix(matrix);
-            case "csv" -> CsvReports.matrix(matrix);
+            case "csv" -> Tables.csv(matrix);
             case "pretty" -> MatrixJson.writePretty(matrix) + "\n";
             default -> MatrixJson.write(matrix) + "\n";
         };

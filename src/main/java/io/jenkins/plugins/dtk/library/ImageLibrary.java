@@ -63,7 +63,7 @@ public final class ImageLibrary {
      * @param baseDigest the digest of the base that the images should be built on; empty or null: not asked
      * @throws Failure when the registry did not say, which is not the same as missing
      */
-    public KernelState state(String kernelTag, Collection<Architecture> wanted, String baseDigest)
+    KernelState state(String kernelTag, Collection<Architecture> wanted, String baseDigest)
             throws Failure, InterruptedException {
         return new StateReader(client, repository, kernelTag, baseDigest).state(wanted);
     }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param silent those whose image does not say on which base it was built: they are never taken for stale
  * @param rejected those that are missing because what their tag names is not what it claims, with the reason in one line
  */
-public record KernelState(
+record KernelState(
         Map<Architecture, Presence> architectures,
         Set<Architecture> stale,
         Set<Architecture> silent,

@@ -37,6 +37,20 @@ public record Catalog(List<Row> rows, List<String> unreadable) {
                                                 .toList()))));
     }
 
+    /** As JSON, a line for each row: {@code {"rows": [...], "unreadable": [...]}}. */
+    public String toJson() {
+        return CatalogJson.write(this);
+    }
+
+    /**
+     * Reads what {@link #toJson()} wrote.
+     *
+     * @throws IllegalArgumentException when it is something else; one line that names the row and the key
+     */
+    public static Catalog parse(String json) {
+        return CatalogJson.parse(json);
+    }
+
     /**
      * What the nodes of one release run, on one architecture and stream.
      *

@@ -38,6 +38,15 @@ public record CatalogDiff(
      */
     public record Change(Catalog.Row before, Catalog.Row after) {}
 
+    /**
+     * The difference on one line. {@code newKernels} and {@code goneKernels} hold {@code kernel}, {@code stream},
+     * {@code rhel}, {@code archs} and {@code releases}; {@code added} and {@code gone} rows of the catalog;
+     * {@code changed} rows {@code before} and {@code after}; {@code unreadable} reasons.
+     */
+    public String toJson() {
+        return CatalogDiffJson.write(this);
+    }
+
     /** Compares two catalogs. */
     public static CatalogDiff of(Catalog older, Catalog newer) {
         Map<Catalog.Row, Catalog.Row> before = byPlace(older);

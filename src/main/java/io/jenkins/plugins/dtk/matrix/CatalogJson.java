@@ -23,7 +23,7 @@ import java.util.Map;
  * The catalog as JSON: {@code {"rows": [...], "unreadable": [...]}}. The keys of a row are those of
  * {@link #toMap(Catalog.Row, boolean)}.
  */
-public final class CatalogJson {
+final class CatalogJson {
 
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -31,7 +31,7 @@ public final class CatalogJson {
     private CatalogJson() {}
 
     /** The catalog as JSON, a line for each row. */
-    public static String write(Catalog catalog) {
+    static String write(Catalog catalog) {
         Map<Release, Stream> defaults = catalog.defaultStreams();
         List<String> rows = catalog.rows().stream()
                 .map(row -> toMap(row, row.node().stream().equals(defaults.get(row.release()))))
@@ -46,7 +46,7 @@ public final class CatalogJson {
      * default), {@code build}, {@code rhel}, {@code kernel}, {@code kernelRt} and {@code kernel64k} where there is one,
      * {@code payload}.
      */
-    public static Map<String, Object> toMap(Catalog.Row row, boolean isDefault) {
+    static Map<String, Object> toMap(Catalog.Row row, boolean isDefault) {
         Map<String, Object> map = toMap(row);
         map.put("default", isDefault);
         return map;
@@ -73,7 +73,7 @@ public final class CatalogJson {
      *
      * @throws IllegalArgumentException when it is something else; one line that names the row and the key
      */
-    public static Catalog parse(String json) {
+    static Catalog parse(String json) {
         Map<?, ?> map;
         try {
             map = MAPPER.readValue(json, Map.class);
@@ -124,14 +124,5 @@ public final class CatalogJson {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e); // maps, lists, texts and truth values are always JSON
         }
-    }
-
-    /**
-     * The difference on one line. {@code newKernels} and {@code goneKernels} hold {@code kernel}, {@code stream},
-     * {@code rhel}, {@code archs} and {@code releases}; {@code added} and {@code gone} rows of the catalog;
-     * {@code changed} rows {@code before} and {@code after}; {@code unreadable} reasons.
-     */
-    public static String write(CatalogDiff difference) {
-        return CatalogDiffJson.write(difference);
     }
 }

@@ -5,12 +5,13 @@ import io.jenkins.plugins.dtk.driver.FitAnswer;
 import io.jenkins.plugins.dtk.library.AuditReport;
 import io.jenkins.plugins.dtk.library.ImageInspection;
 import io.jenkins.plugins.dtk.library.PrunePlan;
+import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.CatalogDiff;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import java.util.List;
 import java.util.Set;
 
-/** What the command line prints for people: tables and lists in plain text. */
+/** What the command line prints for people: tables and lists in plain text, or as CSV for spreadsheets (RFC 4180). */
 public final class Tables {
 
     private Tables() {}
@@ -18,6 +19,16 @@ public final class Tables {
     /** A line for each kernel of a matrix. */
     public static String matrix(KernelMatrix matrix) {
         return MatrixTable.of(matrix);
+    }
+
+    /** A line of names, and one for each kernel of a matrix, as CSV. */
+    public static String csv(KernelMatrix matrix) {
+        return MatrixCsv.of(matrix);
+    }
+
+    /** A line of names, and one for each release, architecture and stream of a catalog, as CSV. */
+    public static String csv(Catalog catalog) {
+        return CatalogCsv.of(catalog);
     }
 
     /** What one catalog has and another one has not. */

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.dtk.demo.AccessLog;
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.library.KernelState.Presence;
+import io.jenkins.plugins.dtk.library.Existence;
+import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,8 +82,9 @@ class PruneCommandTest {
     }
 
     private void assertWhole(String kernel) throws Exception {
-        assertThat(site.library(library).state(kernel, BOTH, null).in(Presence.INDEXED))
-                .containsExactlyElementsOf(BOTH);
+        assertThat(site.library(library)
+                        .exists(kernel, BOTH.stream().map(Platform::of).toList(), null))
+                .isInstanceOf(Existence.Present.class);
         for (Architecture architecture : BOTH) {
             // An independent reader gets manifest and config of each.
             site.inspect(library + ":" + kernel, architecture.goName());

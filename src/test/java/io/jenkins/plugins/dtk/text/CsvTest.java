@@ -2,8 +2,8 @@ package io.jenkins.plugins.dtk.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dtk.report.CsvReports;
 import io.jenkins.plugins.dtk.report.Samples;
+import io.jenkins.plugins.dtk.report.Tables;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ class CsvTest {
     @Test
     @DisplayName("of the matrix name its columns as the JSON does, and have a line for each kernel")
     void matrix() {
-        assertThat(CsvReports.matrix(Samples.matrix()))
+        assertThat(Tables.csv(Samples.matrix()))
                 .isEqualTo(
                         """
                         rhel,kernel,archs,kernelRt,kernel64k,stream,baseImage,baseDigest,releases,builds,missing,unjoined,stale
