@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Driver Toolkits in which a real compiler builds kernel modules: Debian's packages, and the headers of Debian's kernel
@@ -55,7 +56,8 @@ public final class CompilingToolkits {
         if (areThere()) {
             return this;
         }
-        Path made = Files.createTempDirectory(Files.createDirectories(folder.getParent()), "making-");
+        Path made = Files.createTempDirectory(
+                Files.createDirectories(Objects.requireNonNull(folder.getParent())), "making-");
         try {
             List<String> arguments = new ArrayList<>(List.of(architecture.goName(), made.toString()));
             kernels.forEach(kernel -> arguments.add(kernel.uname + ":" + kernel.without));
