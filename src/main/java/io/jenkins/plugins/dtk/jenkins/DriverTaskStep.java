@@ -32,7 +32,7 @@ import org.kohsuke.stapler.verb.POST;
  * task: the work goes on while the controller restarts.
  */
 @Restricted(NoExternalUse.class) // for the steps here
-abstract class DriverTaskStep extends DurableTaskStep {
+public abstract class DriverTaskStep extends DurableTaskStep {
 
     private String fit;
     private List<String> symvers = List.of();

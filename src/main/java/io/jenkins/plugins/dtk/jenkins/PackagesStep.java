@@ -14,7 +14,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * come to Red Hat's. Each is the parameter of its name in vars-docs/dtkBuild.md; what is not given is null.
  */
 @Restricted(NoExternalUse.class) // for the step here
-abstract class PackagesStep extends Step {
+public abstract class PackagesStep extends Step {
 
     static final List<String> RHSM = List.of("per-image", "per-run");
 

@@ -20,7 +20,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * the parameter of its name in vars-docs/dtkMatrix.md; what is not given is null, false or an empty list.
  */
 @Restricted(NoExternalUse.class) // for the steps here
-abstract class ReleasesStep extends Step implements Serializable {
+public abstract class ReleasesStep extends Step implements Serializable {
 
     private static final long serialVersionUID = 1L;
 

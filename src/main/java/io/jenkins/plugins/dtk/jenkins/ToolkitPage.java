@@ -7,7 +7,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** A page "Driver Toolkit", of a build or a job, in its menu and under its address. */
 @Restricted(NoExternalUse.class) // for the pages here
-abstract class ToolkitPage implements Action {
+public abstract class ToolkitPage implements Action {
 
     ToolkitPage() {}
 
