@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.embedded;
 
 import hudson.AbortException;
+import hudson.Util;
 import hudson.model.Result;
 import java.io.IOException;
 
@@ -65,6 +66,10 @@ final class CurrentBuild {
         return run.getParent().getName();
     }
 
+    public String getFullProjectName() {
+        return run.getParent().getFullName();
+    }
+
     public String getDescription() {
         return run.getDescription();
     }
@@ -76,6 +81,10 @@ final class CurrentBuild {
     /** Milliseconds so far. */
     public long getDuration() {
         return System.currentTimeMillis() - run.getStartTimeInMillis();
+    }
+
+    public String getDurationString() {
+        return Util.getTimeSpanString(getDuration());
     }
 
     /** Milliseconds since 1970. */

@@ -209,11 +209,14 @@ class PipelineStepsTest {
                 currentBuild.displayName = 'first'
                 currentBuild.description = 'of many'
                 echo "${currentBuild.fullDisplayName}: ${currentBuild.description}"
+                echo "${currentBuild.fullProjectName} took ${currentBuild.durationString}"
                 currentBuild.result = 'UNSTABLE'
                 echo "${currentBuild.resultIsWorseOrEqualTo('UNSTABLE')}"
                 """);
         assertThat(ran.result()).isEqualTo(Result.UNSTABLE);
-        assertThat(ran.lines()).contains("1 #1 SUCCESS null", "pipeline first: of many", "true");
+        assertThat(ran.lines())
+                .contains("1 #1 SUCCESS null", "pipeline first: of many", "true")
+                .anySatisfy(line -> assertThat(line).startsWith("pipeline took "));
     }
 
     @Test
