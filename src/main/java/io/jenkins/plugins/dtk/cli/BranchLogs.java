@@ -28,6 +28,9 @@ final class BranchLogs extends OutputStream {
     /** What the plugin says, as in {@code dtk: pushed quay.io/acme/nic:1}. */
     private static final String OURS = "dtk: ";
 
+    /** What the script asks the plugin is for its file alone. */
+    private static final String QUESTION = "dtk: do the modules fit? ";
+
     private static final String WARNING = "dtk: warning: ";
     private static final String SIGNED = "dtk: signed by ";
     private static final String RUN = "run";
@@ -124,7 +127,7 @@ final class BranchLogs extends OutputStream {
         }
         if (text.startsWith(WARNING) || text.startsWith(SIGNED)) {
             notes.computeIfAbsent(branch, none -> new ArrayList<>()).add(text);
-        } else if (text.startsWith(OURS)) {
+        } else if (text.startsWith(OURS) && !text.startsWith(QUESTION)) {
             String words = text.substring(OURS.length());
             terminal.accept(branch.equals(RUN) ? words : branch + ": " + words);
         }

@@ -69,6 +69,9 @@ public final class AgentFit {
             // Without an answer the build would ask for ever: what is read here is whatever was built.
             lines.clear();
             lines.add("unknown: " + Quote.shorten(String.valueOf(e.getMessage())));
+        } catch (OutOfMemoryError e) {
+            lines.clear();
+            lines.add("unknown: the agent's Java has too little memory to read the modules: give it more (-Xmx)");
         }
         write(
                 "verdict",

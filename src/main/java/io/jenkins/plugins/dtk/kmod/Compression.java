@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.tukaani.xz.LZMA2Options;
@@ -61,12 +62,21 @@ enum Compression {
      * @throws IOException when it is damaged or larger; one line
      */
     static byte[] unpack(byte[] file, int most) throws IOException {
+        return find(file, most).orElseThrow(() -> new IOException("it is larger than " + (most >> 20) + " MiB"));
+    }
+
+    /**
+     * The same; empty when it is larger.
+     *
+     * @throws IOException when it is damaged; one line
+     */
+    static Optional<byte[]> find(byte[] file, int most) throws IOException {
         Compression packed = of(file);
         if (packed == NONE) {
-            return checked(file, most);
+            return Optional.of(file).filter(content -> content.length <= most);
         }
-        try (InputStream content = packed.open(new ByteArrayInputStream(file))) {
-            return checked(content.readNBytes(most + 1), most);
+        try (InputStream unpacked = packed.open(new ByteArrayInputStream(file))) {
+            return Optional.of(unpacked.readNBytes(most + 1)).filter(content -> content.length <= most);
         } catch (RuntimeException e) {
             // The library for zstd reports a broken frame by unchecked exceptions.
             throw new IOException("it cannot be unpacked: " + e.getClass().getSimpleName(), e);
@@ -91,13 +101,6 @@ enum Compression {
             case ZSTD -> new ZstdOutputStream(file);
             case NONE -> file;
         };
-    }
-
-    private static byte[] checked(byte[] content, int most) throws IOException {
-        if (content.length > most) {
-            throw new IOException("it is larger than " + (most >> 20) + " MiB");
-        }
-        return content;
     }
 
     private InputStream open(InputStream file) throws IOException {

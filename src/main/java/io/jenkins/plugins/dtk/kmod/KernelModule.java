@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What a kernel module says of itself.
@@ -53,6 +54,11 @@ public record KernelModule(
     /** The largest that is read, packed and unpacked: with debug information some have 100 MiB. */
     public static final int MOST_BYTES = 256 << 20;
 
+    /** Hardly one is larger; those that are, are unpacked one at a time, because all of one is in memory. */
+    private static final int COMMON_BYTES = 32 << 20;
+
+    private static final ReentrantLock LARGE = new ReentrantLock();
+
     /**
      * Reads a module: {@code .ko}, or packed with gzip, xz or zstd.
      *
@@ -70,7 +76,19 @@ public record KernelModule(
     }
 
     private static KernelModule parse(String path, byte[] file) throws IOException {
-        byte[] module = Compression.unpack(file, MOST_BYTES);
+        Optional<byte[]> common = Compression.find(file, COMMON_BYTES);
+        if (common.isPresent()) {
+            return parse(path, file, common.get());
+        }
+        LARGE.lock();
+        try {
+            return parse(path, file, Compression.unpack(file, MOST_BYTES));
+        } finally {
+            LARGE.unlock();
+        }
+    }
+
+    private static KernelModule parse(String path, byte[] file, byte[] module) throws IOException {
         Elf elf = new Elf(module);
         ModuleInfo info = ModuleInfo.of(elf);
         ModuleSymbols symbols = ModuleSymbols.of(elf);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.kmod.SigningKey;
 import io.jenkins.plugins.dtk.release.ImageTree;
+import io.jenkins.plugins.dtk.testing.Commands;
 import io.jenkins.plugins.dtk.testing.ForeignModule;
 import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.SigningPair;
 import io.jenkins.plugins.dtk.testing.Tar;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -142,6 +145,40 @@ class AgentFitTest {
             }
             assertThat(answer(changed).get(0)).matches("fits|does not fit: .*|unknown: .*");
         }
+    }
+
+    /** What an agent does, in a process that may have little memory. */
+    public static final class SmallAgent {
+        public static void main(String[] arguments) throws IOException, InterruptedException {
+            new AgentFit(Path.of(arguments[0])).answer(KERNEL, Optional.empty());
+        }
+    }
+
+    @Test
+    @DisplayName("gets an answer where the agent has too little memory for a module")
+    void littleMemory() throws Exception {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            byte[] zeros = new byte[1 << 20];
+            for (int mebibytes = 0; mebibytes < 200; mebibytes++) {
+                gzip.write(zeros);
+            }
+        }
+        Files.write(
+                folder.resolve("image.tar"),
+                new Tar().file(PATH + ".gz", packed.toByteArray()).end().plain());
+
+        Commands.run(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SmallAgent.class.getName(),
+                folder.toString());
+
+        assertThat(Files.readAllLines(folder.resolve("verdict")))
+                .containsExactly(
+                        "unknown: the agent's Java has too little memory to read the modules: give it more (-Xmx)");
     }
 
     @ParameterizedTest(name = "{0}")
