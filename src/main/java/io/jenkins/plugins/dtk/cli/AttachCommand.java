@@ -41,8 +41,8 @@ final class AttachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, InterruptedException {
-        ImageReference reference = registry.read("HOST/REPO:TAG", () -> Names.tagged(image));
-        List<String> lines = registry.read(
+        ImageReference reference = registry.checked("HOST/REPO:TAG", () -> Names.tagged(image));
+        List<String> lines = registry.checked(
                 "--packages", () -> TextFile.read(packages).lines().toList());
         ImageLibrary library = new ImageLibrary(registry.client(), reference);
         try {

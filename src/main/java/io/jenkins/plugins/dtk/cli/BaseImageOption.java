@@ -20,6 +20,6 @@ final class BaseImageOption {
 
     /** The base images, or wrong usage. */
     BaseImages bases() {
-        return Usage.read(spec, "--base-image", () -> BaseImages.of(baseImage));
+        return Usage.checked(spec, "--base-image", () -> BaseImages.of(baseImage));
     }
 }

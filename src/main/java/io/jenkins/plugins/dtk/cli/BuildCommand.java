@@ -85,7 +85,7 @@ final class BuildCommand implements Callable<Integer> {
             Site site = sources.site(library, cache, progress);
             Catalog catalog = site.matrix().catalog(request);
             catalog.unreadable().forEach(progress::warn);
-            List<DriverImage> wantedImages = Usage.read(spec, "--tag", () -> plan.images(catalog, kinds));
+            List<DriverImage> wantedImages = Usage.checked(spec, "--tag", () -> plan.images(catalog, kinds));
             List<DriverResult> results = new DriverNight(driver, site, library.need(), progress)
                     .run(wantedImages, () -> library.giveTo(driver.steps(library.need(), sources.settings()), sources));
             Tables.driverWarnings(results).forEach(progress::warn);

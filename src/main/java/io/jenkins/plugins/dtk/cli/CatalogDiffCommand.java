@@ -52,8 +52,9 @@ final class CatalogDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Usage.check(spec, "--format", format, List.of("text", "json"));
-        Catalog before = Usage.read(spec, "OLD", () -> Catalog.parse(TextFile.read(older)));
-        CatalogDiff diff = CatalogDiff.of(before, Usage.read(spec, "NEW", () -> Catalog.parse(TextFile.read(newer))));
+        Catalog before = Usage.checked(spec, "OLD", () -> Catalog.parse(TextFile.read(older)));
+        CatalogDiff diff =
+                CatalogDiff.of(before, Usage.checked(spec, "NEW", () -> Catalog.parse(TextFile.read(newer))));
         terminal.out().print(format.equals("json") ? diff.toJson() + "\n" : Tables.difference(diff));
         return ExitCode.of(!diff.isEmpty(), !diff.unreadable().isEmpty());
     }

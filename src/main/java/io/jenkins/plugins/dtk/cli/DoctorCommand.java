@@ -71,7 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
         put(environment, "DTK_ARCH", architectures());
         put(environment, "DTK_IMAGE", image == null ? null : repository().name());
         put(environment, "DTK_BUILDER", builder());
-        Usage.read(spec, "--rhsm-url", () -> Rhsm.url(rhsmUrl));
+        Usage.checked(spec, "--rhsm-url", () -> Rhsm.url(rhsmUrl));
         put(environment, "DTK_RHSM_URL", rhsmUrl);
         try {
             return run(doctor);
@@ -94,13 +94,13 @@ final class DoctorCommand implements Callable<Integer> {
     private String architectures() {
         return architectures.isEmpty()
                 ? null
-                : Usage.read(spec, "--arch", () -> MatrixRequest.architectures(architectures).stream()
+                : Usage.checked(spec, "--arch", () -> MatrixRequest.architectures(architectures).stream()
                         .map(Architecture::rpmName)
                         .collect(Collectors.joining(",")));
     }
 
     private ImageReference repository() {
-        return Usage.read(spec, "--image", () -> Names.repository(image));
+        return Usage.checked(spec, "--image", () -> Names.repository(image));
     }
 
     private String builder() {

@@ -160,32 +160,32 @@ final class DriverOptions {
     DriverSource source() {
         return new DriverSource(
                 naming.version(),
-                Usage.read(spec, "--containerfile", () -> DriverSource.file(containerfile)),
-                context == null ? null : Usage.read(spec, "--context", () -> DriverSource.folder(context)),
-                Usage.read(spec, "--build-context", () -> DriverSource.contexts(contexts)),
-                Usage.read(spec, "--build-arg", () -> DriverSource.arguments(arguments)),
+                Usage.checked(spec, "--containerfile", () -> DriverSource.file(containerfile)),
+                context == null ? null : Usage.checked(spec, "--context", () -> DriverSource.folder(context)),
+                Usage.checked(spec, "--build-context", () -> DriverSource.contexts(contexts)),
+                Usage.checked(spec, "--build-arg", () -> DriverSource.arguments(arguments)),
                 target,
-                Usage.read(spec, "--secret", () -> DriverSource.secrets(secrets)));
+                Usage.checked(spec, "--secret", () -> DriverSource.secrets(secrets)));
     }
 
     List<TagPattern> indexTags() {
         return indexTags.stream()
-                .map(text -> Usage.read(spec, "--index-tag", () -> TagPattern.parse(text)))
+                .map(text -> Usage.checked(spec, "--index-tag", () -> TagPattern.parse(text)))
                 .toList();
     }
 
     /** The indexes that the images belong to, or wrong usage where their tags do not go together. */
     IndexTags indexes(List<DriverImage> images) {
-        return Usage.read(spec, "--index-tag", () -> new IndexTags(indexTags(), images));
+        return Usage.checked(spec, "--index-tag", () -> new IndexTags(indexTags(), images));
     }
 
     private FitMode mode() {
-        return Usage.read(spec, "--fit", () -> FitMode.parse(fit));
+        return Usage.checked(spec, "--fit", () -> FitMode.parse(fit));
     }
 
     /** The library of toolkits, or null. */
     ImageReference toolkits() {
-        return toolkits == null ? null : Usage.read(spec, "--toolkits", () -> Names.repository(toolkits));
+        return toolkits == null ? null : Usage.checked(spec, "--toolkits", () -> Names.repository(toolkits));
     }
 
     /** The steps that build an image, set up with all of this. */
@@ -204,16 +204,16 @@ final class DriverOptions {
         if (known != null) {
             Usage.checkFolder(spec, "--known", known);
         }
-        return Usage.read(spec, "--known", () -> KnownFailures.in(known));
+        return Usage.checked(spec, "--known", () -> KnownFailures.in(known));
     }
 
     /** Which images are built again. */
     Rebuild rebuild() {
-        return Usage.read(spec, "--rebuild", () -> Rebuild.parse(rebuild));
+        return Usage.checked(spec, "--rebuild", () -> Rebuild.parse(rebuild));
     }
 
     Map<String, String> excluded() {
-        return Usage.read(spec, "--exclude", () -> DriverState.checkExcluded(excluded));
+        return Usage.checked(spec, "--exclude", () -> DriverState.checkExcluded(excluded));
     }
 
     Path logs() {

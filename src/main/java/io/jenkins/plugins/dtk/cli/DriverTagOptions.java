@@ -39,13 +39,13 @@ final class DriverTagOptions {
             throw Usage.wrong(
                     spec, "--tag", "it is missing; name the pattern of the driver's tags, such as {version}-{kernel}");
         }
-        return Usage.read(spec, "--tag", () -> new DriverPlan(patterns(), version));
+        return Usage.checked(spec, "--tag", () -> new DriverPlan(patterns(), version));
     }
 
     /** The patterns, or wrong usage where one is none. */
     List<TagPattern> patterns() {
         return tags.stream()
-                .map(text -> Usage.read(spec, "--tag", () -> TagPattern.parse(text)))
+                .map(text -> Usage.checked(spec, "--tag", () -> TagPattern.parse(text)))
                 .toList();
     }
 }

@@ -70,8 +70,8 @@ final class ExistsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, InterruptedException {
         List<ImageReference> references = references();
-        List<Platform> wanted = registry.read("--platform", () -> Platform.named(platforms));
-        Digest base = baseDigest == null ? null : registry.read("--base-digest", () -> Digest.parse(baseDigest));
+        List<Platform> wanted = registry.checked("--platform", () -> Platform.named(platforms));
+        Digest base = baseDigest == null ? null : registry.checked("--base-digest", () -> Digest.parse(baseDigest));
         RegistryClient client = registry.client();
         List<Existence> answers = ParallelTasks.map(
                 references, THREADS, image -> new ImageLibrary(client, image).exists(image.tag(), wanted, base));
@@ -79,14 +79,14 @@ final class ExistsCommand implements Callable<Integer> {
     }
 
     private List<ImageReference> references() {
-        List<ImageReference> references = new ArrayList<>(registry.read("HOST/REPO:TAG", () -> {
+        List<ImageReference> references = new ArrayList<>(registry.checked("HOST/REPO:TAG", () -> {
             if (images.isEmpty() && file == null) {
                 throw new IllegalArgumentException("name an image, or a file of them with --images");
             }
             return images.stream().map(Names::tagged).toList();
         }));
         if (file != null) {
-            references.addAll(registry.read("--images", () -> TextFile.read(file)
+            references.addAll(registry.checked("--images", () -> TextFile.read(file)
                     .lines()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())

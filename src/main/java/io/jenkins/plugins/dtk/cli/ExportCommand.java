@@ -103,11 +103,11 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws Failure, InterruptedException {
         Usage.check(spec, "--format", format, driver.areGiven() ? OF_DRIVERS : OF_TOOLKITS);
         DriverPlan plan = driver.areGiven() ? driver.plan() : null;
-        Usage.read(spec, "--module", () -> KmmOptions.module(module));
+        Usage.checked(spec, "--module", () -> KmmOptions.module(module));
         kmm.check(driver.areGiven() && format.equals("kmm"));
         String ownImages = moduleImage == null
                 ? null
-                : Usage.read(spec, "--module-image", () -> Names.repository(moduleImage))
+                : Usage.checked(spec, "--module-image", () -> Names.repository(moduleImage))
                         .toString();
         MatrixRequest request = wanted.request(BaseImages.of(null), false, false);
         ImageReference repository = library.need();

@@ -83,7 +83,7 @@ final class FitsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, InterruptedException {
-        ImageReference image = Usage.read(spec, "IMAGE", () -> ImageReference.parse(driver));
+        ImageReference image = Usage.checked(spec, "IMAGE", () -> ImageReference.parse(driver));
         MatrixRequest request = wanted.request(BaseImages.of(null), false, true);
         Usage.check(spec, "--fit", fit, List.of("symbols", "kernel"));
         boolean json = format.isJson();

@@ -26,7 +26,7 @@ final class FlavourOption {
     Set<KernelFlavour> flavours() {
         Set<KernelFlavour> kinds = EnumSet.noneOf(KernelFlavour.class);
         for (String list : flavours) {
-            kinds.addAll(Usage.read(spec, "--flavour", () -> CommaList.of(list).stream()
+            kinds.addAll(Usage.checked(spec, "--flavour", () -> CommaList.of(list).stream()
                     .map(KernelFlavour::parse)
                     .toList()));
         }

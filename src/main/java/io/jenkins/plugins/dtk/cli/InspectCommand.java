@@ -37,7 +37,7 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, InterruptedException {
-        ImageReference reference = registry.read("HOST/REPO:TAG", () -> reference(image));
+        ImageReference reference = registry.checked("HOST/REPO:TAG", () -> reference(image));
         boolean json = format.isJson();
         List<ImageInspection.Image> images = new ImageInspection(registry.client()).inspect(reference);
         terminal.out().print(json ? json(images) : Tables.images(images));

@@ -74,7 +74,7 @@ final class KmmOptions {
     }
 
     private List<String> modules(String option, List<String> lists) {
-        return Usage.read(spec, option, () -> lists.stream()
+        return Usage.checked(spec, option, () -> lists.stream()
                 .flatMap(list -> CommaList.of(list).stream())
                 .map(KmmOptions::module)
                 .toList());

@@ -29,7 +29,7 @@ final class LibraryOptions {
         if (image == null && registryAuth != null) {
             throw Usage.wrong(spec, "--registry-auth", "it is the login for --image, which is missing");
         }
-        return image == null ? null : Usage.read(spec, "--image", () -> Names.repository(image));
+        return image == null ? null : Usage.checked(spec, "--image", () -> Names.repository(image));
     }
 
     /** The library; that none is named is wrong usage. */
@@ -51,7 +51,7 @@ final class LibraryOptions {
     /** Gives the logins to steps that build: the library's own pushes, all of them pull. */
     LocalSteps giveTo(LocalSteps steps, SourceOptions sources) {
         RegistryCredentials own = credentials(sources);
-        Usage.read(spec, "--registry-auth", () -> steps.login(own));
+        Usage.checked(spec, "--registry-auth", () -> steps.login(own));
         RegistryCredentials all = own.plus(sources.registries().credentials("--pull-secret", sources.pullSecret()));
         if (!all.equals(RegistryCredentials.none())) {
             steps.secret("pull-secret", all.dockerConfig(image -> image));

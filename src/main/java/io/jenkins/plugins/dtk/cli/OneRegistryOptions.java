@@ -20,8 +20,8 @@ final class OneRegistryOptions {
     private RegistryOptions registries;
 
     /** A value, or wrong usage of the option when it is malformed. */
-    <T> T read(String option, Supplier<T> value) {
-        return registries.read(option, value);
+    <T> T checked(String option, Supplier<T> value) {
+        return registries.checked(option, value);
     }
 
     /** A client for the registry; wrong usage where one of these options is malformed. */

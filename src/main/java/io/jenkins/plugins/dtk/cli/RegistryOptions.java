@@ -68,7 +68,7 @@ final class RegistryOptions {
 
     /** The certificates of {@code --ca}; empty without it. */
     String certificates() {
-        return ca == null ? "" : read("--ca", () -> certificates(ca));
+        return ca == null ? "" : checked("--ca", () -> certificates(ca));
     }
 
     private static String certificates(Path file) {
@@ -83,26 +83,26 @@ final class RegistryOptions {
     SiteSettings settings(ReleaseSources sources) {
         SiteSettings settings = new SiteSettings(
                 sources,
-                read("--plain-http", () -> SiteSettings.registries(plainHttp)),
-                read("--unverified-tls", () -> SiteSettings.registries(unverifiedTls)),
-                read("--location", () -> SiteSettings.locations(locations)),
-                read("--mirror", () -> SiteSettings.mirrors(mirrors)),
+                checked("--plain-http", () -> SiteSettings.registries(plainHttp)),
+                checked("--unverified-tls", () -> SiteSettings.registries(unverifiedTls)),
+                checked("--location", () -> SiteSettings.locations(locations)),
+                checked("--mirror", () -> SiteSettings.mirrors(mirrors)),
                 certificates(),
                 checkedRate(),
-                read("the environment", () -> ProxySettings.of(System.getenv())));
+                checked("the environment", () -> ProxySettings.of(System.getenv())));
         for (Path file : mirrorFiles) {
             MirrorSettings more =
-                    read("--mirrors-file", () -> MirrorSettings.read(TextFile.read(file), "'" + file + "'"));
+                    checked("--mirrors-file", () -> MirrorSettings.read(TextFile.read(file), "'" + file + "'"));
             more.notes().forEach(note -> spec.commandLine().getErr().println("dtk: '" + file + "': " + note));
             settings = settings.with(more);
         }
         SiteSettings complete = settings;
-        read(ca == null ? "--location" : "--ca", () -> complete.registryClient(RegistryCredentials.none()));
+        checked(ca == null ? "--location" : "--ca", () -> complete.registryClient(RegistryCredentials.none()));
         return complete;
     }
 
     private int checkedRate() {
-        return read("--requests-per-second", () -> {
+        return checked("--requests-per-second", () -> {
             SiteSettings.checkRequestsPerSecond(requestsPerSecond);
             return requestsPerSecond;
         });
@@ -112,11 +112,11 @@ final class RegistryOptions {
     RegistryCredentials credentials(String option, Path file) {
         return file == null
                 ? RegistryCredentials.none()
-                : read(option, () -> RegistryCredentials.fromDockerConfig(TextFile.read(file), "'" + file + "'"));
+                : checked(option, () -> RegistryCredentials.fromDockerConfig(TextFile.read(file), "'" + file + "'"));
     }
 
     /** A value, or wrong usage of the option when it is malformed. */
-    <T> T read(String option, Supplier<T> value) {
-        return Usage.read(spec, option, value);
+    <T> T checked(String option, Supplier<T> value) {
+        return Usage.checked(spec, option, value);
     }
 }

@@ -62,11 +62,11 @@ final class ReleaseOptions {
 
     /** The same with other architectures where none is named. */
     MatrixRequest request(Set<Architecture> usual, BaseImages bases, boolean baseDigests, boolean skipUnreadable) {
-        ReleaseRange range = Usage.read(spec, "--releases", () -> ReleaseRange.parse(releases));
-        Set<Architecture> wanted = Usage.read(
+        ReleaseRange range = Usage.checked(spec, "--releases", () -> ReleaseRange.parse(releases));
+        Set<Architecture> wanted = Usage.checked(
                 spec, "--arch", () -> architectures.isEmpty() ? usual : MatrixRequest.architectures(architectures));
-        Discovery way = Usage.read(spec, "--discovery", () -> Discovery.parse(discovery));
-        return Usage.read(
+        Discovery way = Usage.checked(spec, "--discovery", () -> Discovery.parse(discovery));
+        return Usage.checked(
                 spec,
                 "--channel",
                 () -> new MatrixRequest(

@@ -85,8 +85,8 @@ final class ResolveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, InterruptedException {
         Optional<Architecture> wanted = Optional.ofNullable(architecture)
-                .map(text -> Usage.read(spec, "--arch", () -> Architecture.parse(text)));
-        Discovery way = Usage.read(spec, "--discovery", () -> Discovery.parse(discovery));
+                .map(text -> Usage.checked(spec, "--arch", () -> Architecture.parse(text)));
+        Discovery way = Usage.checked(spec, "--discovery", () -> Discovery.parse(discovery));
         boolean isKernel = KernelVersion.isKernelVersion(name);
         boolean isRefusedKernel = !isKernel && name.matches(KERNEL);
         if (isRefusedKernel || !isKernel && !ReleaseVersion.isVersion(name)) {

@@ -20,7 +20,7 @@ final class RhsmUrlOption {
 
     /** The address, or null for Red Hat's; wrong usage where it is none. */
     String url() {
-        Usage.read(spec, "--rhsm-url", () -> Rhsm.url(rhsmUrl));
+        Usage.checked(spec, "--rhsm-url", () -> Rhsm.url(rhsmUrl));
         return rhsmUrl;
     }
 }

@@ -75,17 +75,17 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         RegistryOptions options = sources.registries();
-        EmbeddedEngine engine = options.read("JENKINSFILE", () -> EmbeddedEngine.of(jenkinsfile))
+        EmbeddedEngine engine = options.checked("JENKINSFILE", () -> EmbeddedEngine.of(jenkinsfile))
                 .output(terminal.out())
                 .configuration(configuration());
-        options.read("--executors", () -> engine.executors(executors));
+        options.checked("--executors", () -> engine.executors(executors));
         pairs("--param", parameters).forEach(engine::parameter);
         Map<String, String> secrets = pairs("--credential", credentials);
         if (sources.pullSecret() != null) {
             options.credentials("--pull-secret", sources.pullSecret());
             secrets.putIfAbsent(PULL_SECRET_ID, "@" + sources.pullSecret());
         }
-        secrets.forEach((id, value) -> options.read("--credential", () -> engine.credential(id, value)));
+        secrets.forEach((id, value) -> options.checked("--credential", () -> engine.credential(id, value)));
         RunOutcome outcome = outcome(engine);
         if (outcome.result() == RunOutcome.Result.SUCCESS) {
             return 0;

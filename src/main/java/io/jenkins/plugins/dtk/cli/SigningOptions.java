@@ -65,14 +65,14 @@ final class SigningOptions {
         byte[] known = bytes("--signing-certificate", certificate);
         if (key != null) {
             byte[] secret = bytes("--signing-key", key);
-            Usage.read(spec, "--signing-key", () -> SigningKey.read(secret, known));
+            Usage.checked(spec, "--signing-key", () -> SigningKey.read(secret, known));
         } else if (known != null) {
-            Usage.read(spec, "--signing-certificate", () -> SigningKey.certificate(known));
+            Usage.checked(spec, "--signing-certificate", () -> SigningKey.certificate(known));
         }
     }
 
     private byte[] bytes(String option, Path file) {
-        return file == null ? null : Usage.read(spec, option, () -> TextFile.bytes(file));
+        return file == null ? null : Usage.checked(spec, option, () -> TextFile.bytes(file));
     }
 
     /** Gives what signs to the steps that build an image. */

@@ -61,8 +61,8 @@ final class SourceOptions {
     }
 
     SiteSettings settings() {
-        registries.read("--graph-url", () -> ReleaseSources.of(graphUrl, null));
+        registries.checked("--graph-url", () -> ReleaseSources.of(graphUrl, null));
         return registries.settings(
-                registries.read("--release-repository", () -> ReleaseSources.of(graphUrl, releaseRepository)));
+                registries.checked("--release-repository", () -> ReleaseSources.of(graphUrl, releaseRepository)));
     }
 }

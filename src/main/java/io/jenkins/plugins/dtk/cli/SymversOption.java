@@ -29,7 +29,7 @@ final class SymversOption {
     /** The tables, or wrong usage where one cannot be read. */
     List<Symvers> tables() {
         return symvers.stream()
-                .map(file -> Usage.read(spec, "--symvers", () -> SymversFile.read(file)))
+                .map(file -> Usage.checked(spec, "--symvers", () -> SymversFile.read(file)))
                 .toList();
     }
 }

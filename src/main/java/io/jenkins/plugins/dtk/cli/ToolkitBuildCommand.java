@@ -103,7 +103,7 @@ final class ToolkitBuildCommand implements Callable<Integer> {
     }
 
     private Set<KernelVersion> only() {
-        return new HashSet<>(Usage.read(spec, "--kernel", () -> kernels.stream()
+        return new HashSet<>(Usage.checked(spec, "--kernel", () -> kernels.stream()
                 .map(KernelVersion::parse)
                 .toList()));
     }

@@ -74,7 +74,7 @@ final class ToolkitOptions {
     LocalSteps of(ImageReference repository, RegistryCredentials logins, SourceOptions sources) {
         Usage.check(spec, "--rhsm", rhsm, List.of("per-image", "per-run"));
         builder.check();
-        Usage.read(spec, "--rebuild", () -> Rebuild.parse(rebuild));
+        Usage.checked(spec, "--rebuild", () -> Rebuild.parse(rebuild));
         if ((rhsmOrg == null) != (rhsmActivationKey == null)) {
             throw Usage.wrong(
                     spec,
@@ -91,10 +91,10 @@ final class ToolkitOptions {
         files.put("--rhsm-certificate", rhsmCertificate);
         files.forEach((option, file) -> {
             if (file != null) {
-                Usage.read(spec, option, () -> run.secret(option.substring(2), "@" + file));
+                Usage.checked(spec, option, () -> run.secret(option.substring(2), "@" + file));
             }
         });
-        Usage.read(spec, "--registry-auth", () -> run.login(logins));
+        Usage.checked(spec, "--registry-auth", () -> run.login(logins));
         builder.giveTo(run);
         return run.choice("rhsm", rhsm)
                 .choice("extraPackages", packages)

@@ -13,7 +13,7 @@ final class Usage {
     private Usage() {}
 
     /** A value, or wrong usage of the option when it is malformed. */
-    static <T> T read(CommandSpec spec, String option, Supplier<T> value) {
+    static <T> T checked(CommandSpec spec, String option, Supplier<T> value) {
         try {
             return value.get();
         } catch (IllegalArgumentException e) {
