@@ -9,8 +9,11 @@ import io.jenkins.plugins.dtk.matrix.BaseImages;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.report.JsonReports;
+import io.jenkins.plugins.dtk.report.RunReport;
 import io.jenkins.plugins.dtk.report.Tables;
 import io.jenkins.plugins.dtk.site.Site;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -54,6 +57,9 @@ final class BuildCommand implements Callable<Integer> {
     private DriverOptions driver;
 
     @Mixin
+    private ReportOption report;
+
+    @Mixin
     private TableFormat format;
 
     @Mixin
@@ -74,6 +80,7 @@ final class BuildCommand implements Callable<Integer> {
         library.need();
         boolean json = format.isJson();
         driver.check();
+        report.check();
         List<DriverResult> results = results(request, plan, kinds);
         terminal.out().print(json ? JsonReports.drivers(results) + "\n" : Tables.drivers(results));
         return results.stream().anyMatch(DriverResult::isNewFailure) ? 1 : 0;
@@ -86,9 +93,17 @@ final class BuildCommand implements Callable<Integer> {
             Catalog catalog = site.matrix().catalog(request);
             catalog.unreadable().forEach(progress::warn);
             List<DriverImage> wantedImages = Usage.checked(spec, "--tag", () -> plan.images(catalog, kinds));
-            List<DriverResult> results = new DriverNight(driver, site, library.need(), progress)
-                    .run(wantedImages, () -> library.giveTo(driver.steps(library.need(), sources.settings()), sources));
+            Instant started = Instant.now();
+            DriverNight night = new DriverNight(driver, site, library.need(), progress);
+            List<DriverResult> results = night.run(
+                    wantedImages, () -> library.giveTo(driver.steps(library.need(), sources.settings()), sources));
             Tables.driverWarnings(results).forEach(progress::warn);
+            report.write(RunReport.ofDriver(
+                    library.need().name(),
+                    night.matrix().kernels(),
+                    results,
+                    started,
+                    Duration.between(started, Instant.now())));
             return results;
         }
     }

@@ -86,7 +86,8 @@ final class DemoDrivers {
         out.println("Nothing was left to build, and what does not compile is known. By its own log the registry was"
                 + " asked " + requests.count() + " times; nothing was written.");
         out.println();
-        out.println("Logs of the compiler:    " + logs);
+        out.println("Report of the last night: " + page());
+        out.println("Logs of the compiler:     " + logs);
     }
 
     private void night(String which, List<String> options, int code, String end)
@@ -109,6 +110,10 @@ final class DemoDrivers {
                 exit);
     }
 
+    private Path page() {
+        return logs.resolveSibling("drivers.html");
+    }
+
     private String kept() {
         return "its logs are in " + logs;
     }
@@ -122,7 +127,7 @@ final class DemoDrivers {
         options.addAll(List.of("--context", sources.toString(), "--build-arg", "FINAL=" + site.base("9.6")));
         options.addAll(
                 List.of("--known", sources.resolveSibling("known-failures").toString()));
-        options.addAll(List.of("--logs", logs.toString()));
+        options.addAll(List.of("--logs", logs.toString(), "--report", page().toString()));
         options.addAll(List.of("--cache", sources.resolveSibling("cache").toString()));
         options.addAll(site.sourceOptions());
         return options;

@@ -36,6 +36,7 @@ final class DriverNight {
 
     private final String identity;
     private final KnownFailures known;
+    private List<MatrixTarget> targets = List.of();
 
     DriverNight(DriverOptions options, Site site, ImageReference repository, TerminalProgress progress) throws Failure {
         this.options = options;
@@ -56,7 +57,7 @@ final class DriverNight {
      * @param steps that build and push, for one run of them
      */
     List<DriverResult> run(List<DriverImage> wanted, Supplier<LocalSteps> steps) throws Failure, InterruptedException {
-        List<MatrixTarget> targets = targets(wanted, options.indexes(wanted));
+        targets = targets(wanted, options.indexes(wanted));
         Map<DriverTarget, DriverResult> results = new LinkedHashMap<>();
         for (int i = 0; i < wanted.size(); i++) {
             results.put(targets.get(i).target(), before(wanted.get(i), targets.get(i)));
@@ -71,6 +72,11 @@ final class DriverNight {
             round = open(next, results);
         }
         return List.copyOf(results.values());
+    }
+
+    /** The matrix as it was before the run. */
+    DriverMatrix matrix() {
+        return new DriverMatrix(options.source().version(), targets, List.of());
     }
 
     /** Those for which it is not settled yet what becomes of them. */

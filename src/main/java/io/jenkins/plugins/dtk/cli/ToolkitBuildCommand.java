@@ -12,10 +12,6 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.report.JsonReports;
 import io.jenkins.plugins.dtk.report.RunReport;
 import io.jenkins.plugins.dtk.site.Site;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,8 +62,8 @@ final class ToolkitBuildCommand implements Callable<Integer> {
     @Mixin
     private ToolkitOptions build;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Also write a page in HTML.")
-    private Path report;
+    @Mixin
+    private ReportOption report;
 
     @Mixin
     private TableFormat format;
@@ -88,16 +84,14 @@ final class ToolkitBuildCommand implements Callable<Integer> {
         ImageReference repository = library.need();
         Set<KernelVersion> only = only();
         boolean json = format.isJson();
-        if (report != null) {
-            Usage.checkFolder(spec, "--report", report);
-        }
+        report.check();
         LocalSteps run = build.of(repository, library.credentials(sources), sources);
         KernelMatrix matrix = matrix(request, repository, only);
         Instant started = Instant.now();
         RunOutcome outcome = run.choice("matrix", MatrixJson.write(matrix)).run(terminal.err());
         Map<?, ?> built = outcome.value() instanceof Map<?, ?> map ? map : Map.of();
         RunReport shown = new RunReport(repository.name(), matrix, built, started, outcome.duration());
-        write(shown);
+        report.write(shown);
         terminal.out().print(json ? JsonReports.run(built) + "\n" : shown.table());
         return outcome.result() == RunOutcome.Result.SUCCESS ? 0 : 1;
     }
@@ -131,16 +125,5 @@ final class ToolkitBuildCommand implements Callable<Integer> {
             }
         }
         return new KernelMatrix(kept, all.unreadable());
-    }
-
-    private void write(RunReport shown) throws Failure {
-        if (report == null) {
-            return;
-        }
-        try {
-            Files.writeString(report, shown.html(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new Failure(Failure.Kind.LOCAL, "cannot write the page " + report + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -20,6 +20,12 @@ final class ReportPage {
                     "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    private static final String FOOTER =
+            """
+            <footer>Tags: <code>&lt;kernel&gt;</code> is the multi-arch index, <code>&lt;kernel&gt;.&lt;arch&gt;</code>
+            the image of one architecture.</footer>
+            """;
+
     private final RunReport report;
     private final RunFacts facts;
 
@@ -51,9 +57,7 @@ final class ReportPage {
                 %4$s%5$s%6$s<section class="dtk-run">
                 <h2>Kernels</h2>
                 %7$s</section></main>
-                <footer>Tags: <code>&lt;kernel&gt;</code> is the multi-arch index, <code>&lt;kernel&gt;.&lt;arch&gt;</code>
-                the image of one architecture.</footer>
-                </body>
+                %8$s</body>
                 </html>
                 """
                 .formatted(
@@ -63,7 +67,8 @@ final class ReportPage {
                         totals(),
                         failures(),
                         skipped(),
-                        new RunGrid(report.image(), facts, image -> "").html());
+                        new RunGrid(report.image(), facts, image -> "").html(),
+                        ReturnedRun.isOfDriver(report.built()) ? "" : FOOTER);
     }
 
     private static String stylesheet() {

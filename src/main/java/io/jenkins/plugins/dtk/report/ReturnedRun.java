@@ -21,7 +21,18 @@ final class ReturnedRun {
     /** What a run returns; the others are made of these while it goes on, and where it could not be asked. */
     private static final Set<ImageStatus> STORED = EnumSet.of(THERE, BUILT, FAILED, STOPPED, SKIPPED, UNKNOWN);
 
+    /** Only an image of a driver has them there. */
+    static final String TAGS = "tags";
+
     private ReturnedRun() {}
+
+    /** Whether it is of the images of a driver. */
+    static boolean isOfDriver(Map<?, ?> built) {
+        return kernels(built).values().stream()
+                .anyMatch(kernel -> kernel.get("archs") instanceof Map<?, ?> images
+                        && images.values().stream()
+                                .anyMatch(image -> image instanceof Map<?, ?> map && map.containsKey(TAGS)));
+    }
 
     /** The entries of the kernels, by kernel. */
     static Map<String, Map<?, ?>> kernels(Map<?, ?> built) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.report;
 
+import io.jenkins.plugins.dtk.driver.DriverResult;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.text.TextTable;
@@ -19,6 +20,12 @@ import java.util.Map;
  * @param took how long it lasted
  */
 public record RunReport(String image, KernelMatrix matrix, Map<?, ?> built, Instant started, Duration took) {
+
+    /** The run of a driver's images. */
+    public static RunReport ofDriver(
+            String image, KernelMatrix matrix, List<DriverResult> results, Instant started, Duration took) {
+        return new RunReport(image, matrix, DriverRunMap.of(results), started, took);
+    }
 
     /** A page for a browser, whole in itself: it loads nothing and runs nothing. */
     public String html() {

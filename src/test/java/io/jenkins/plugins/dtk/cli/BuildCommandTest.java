@@ -157,7 +157,9 @@ class BuildCommandTest {
             "--tag",
             "{version}-{kernel}-rhcos{openshift}",
             "--known",
-            folder.resolve("known").toString()
+            folder.resolve("known").toString(),
+            "--report",
+            folder.resolve("night.html").toString()
         };
 
         Ended first = night(source, "acme-nic", "4.16-4.18", options);
@@ -168,6 +170,10 @@ class BuildCommandTest {
                 .containsPattern(NONE + " +no toolkit +")
                 .containsPattern(GOOD + " +built +")
                 .endsWith("3 images: built 1, no toolkit 1, does not compile 1\n");
+        assertThat(folder.resolve("night.html"))
+                .content()
+                .contains("1 of 3 images failed", BROKEN, "does not compile", "no toolkit", ">built<")
+                .doesNotContain("multi-arch index");
         assertThat(first.log()).contains("warning: KMM runs programs in it that are missing (cp, mkdir, sh)");
         assertThat(tags("acme-nic"))
                 .containsExactlyInAnyOrder("3.0.0-" + GOOD + "-rhcos4.17", "3.0.0-" + GOOD + "-rhcos4.18");

@@ -72,6 +72,7 @@ class WrongUsageTest {
                     known failures in no folder    | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --known DIR/none/known | --known: there is no folder for the file
                     kernel to leave out that is none | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --exclude latest=old | --exclude: not a kernel version: 'latest'
                     kernel to leave out for no reason | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --exclude 5.14.0-427.26.1.el9_4= | --exclude:
+                    drivers with a page in no folder | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --report DIR/none/report.html | --report: there is no folder for the file
                     logs in a file                 | build --image quay.io/acme/nic --tag {kernel} --containerfile DIR/words.json --logs DIR/words.json | --logs: 'DIR/words.json' is no folder
                     what is remembered, in a file  | matrix --cache DIR/words.json                | --cache: 'DIR/words.json' is no folder
                     Satellite without a scheme     | run --rhsm-url satellite.lab/rhsm DIR/words.json | --rhsm-url: not the address of a subscription service: 'satellite.lab/rhsm'
