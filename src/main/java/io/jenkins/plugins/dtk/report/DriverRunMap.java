@@ -28,7 +28,7 @@ final class DriverRunMap {
     private static Map<String, Object> image(DriverResult result) {
         return Map.of(
                 "status",
-                status(result.outcome()).id(),
+                (result.known() ? ImageStatus.SKIPPED : status(result.outcome())).id(),
                 "outcome",
                 result.outcome().words(),
                 "known",

@@ -43,13 +43,13 @@ final class ReportPage {
                 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="color-scheme" content="light dark">
-                <title>%1$s - Driver Toolkit images</title>
+                <title>%1$s - %9$s</title>
                 <style>
                 %2$s</style>
                 </head>
                 <body>
                 <header>
-                <p class="kicker">Driver Toolkit images</p>
+                <p class="kicker">%9$s</p>
                 <h1>%1$s</h1>
                 %3$s
                 </header>
@@ -68,7 +68,12 @@ final class ReportPage {
                         failures(),
                         skipped(),
                         new RunGrid(report.image(), facts, image -> "").html(),
-                        ReturnedRun.isOfDriver(report.built()) ? "" : FOOTER);
+                        isOfDriver() ? "" : FOOTER,
+                        isOfDriver() ? "Driver images" : "Driver Toolkit images");
+    }
+
+    private boolean isOfDriver() {
+        return ReturnedRun.isOfDriver(report.built());
     }
 
     private static String stylesheet() {

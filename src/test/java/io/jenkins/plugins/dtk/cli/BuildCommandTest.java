@@ -186,6 +186,10 @@ class BuildCommandTest {
                 .containsPattern(BROKEN + " +does not compile \\(known\\) +3\\.0\\.0-\\S+ +/\\S+/" + BROKEN
                         + "\\.log +.*acme_nic\\.c:\\d+")
                 .endsWith("3 images: there 1, no toolkit 1, does not compile 1\n");
+        assertThat(folder.resolve("night.html"))
+                .content()
+                .contains("Driver images", "does not compile (known)")
+                .doesNotContain("What failed");
         Files.writeString(source.resolve("acme_nic.c"), ModuleSources.SIMPLE);
 
         Ended mended = night(source, "acme-nic", "4.16.3", options);

@@ -42,7 +42,8 @@ class DemoDriversTest {
         assertThat(shown.toString(StandardCharsets.UTF_8))
                 .containsPattern(UNAME + " +built +1\\.0\\.0-")
                 .containsPattern(UNAME + " +no toolkit +1\\.0\\.0-")
-                .containsPattern(UNAME + " +does not compile +1\\.0\\.0-\\S+ +ERROR: modpost: \"_printk\" .*undefined")
+                .containsPattern(UNAME
+                        + " +does not compile +1\\.0\\.0-\\S+ +\\S+\\.log +ERROR: modpost: \"_printk\" .*undefined")
                 .containsPattern(UNAME + " +does not compile \\(known\\) +")
                 .contains(
                         "built 2, no toolkit 1, does not compile 1\n",
