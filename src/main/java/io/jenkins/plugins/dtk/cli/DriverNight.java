@@ -111,20 +111,16 @@ final class DriverNight {
     }
 
     private boolean isAgain(MatrixTarget target) {
-        return target.isThere()
-                && (options.rebuild() == Rebuild.ALL
-                        || options.rebuild() == Rebuild.STALE && !target.stale().isEmpty());
+        return target.isThere() && options.rebuild().isAgain(target);
     }
 
     /** How an image stands before anything is built. */
     private DriverResult before(DriverImage image, MatrixTarget target) {
         boolean builds = target.state() == MatrixTarget.State.MISSING || isAgain(target);
-        Optional<KnownFailures.Known> failed = builds
-                        && options.rebuild() != Rebuild.ALL
-                        && !target.toolkit().isEmpty()
-                ? known.of(target.target(), identity).filter(one -> one.toolkit()
-                        .equals(ImageReference.parse(target.toolkit()).digest().toString()))
-                : Optional.empty();
+        Optional<KnownFailures.Known> failed =
+                builds && options.rebuild() != Rebuild.ALL && !target.toolkit().isEmpty()
+                        ? known.of(target, identity)
+                        : Optional.empty();
         if (failed.isPresent()) {
             return new DriverResult(
                     image,

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.driver;
 
+import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.text.TextTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,6 +87,12 @@ public final class KnownFailures {
         } catch (ArrayIndexOutOfBoundsException | IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + file + "' is no list of known failures", e);
         }
+    }
+
+    /** What is known of an image, when it comes from this source and is built with the toolkit that the target names. */
+    public Optional<Known> of(MatrixTarget target, String source) {
+        return of(target.target(), source).filter(one -> one.toolkit()
+                .equals(ImageReference.parse(target.toolkit()).digest().toString()));
     }
 
     /** What is known of a kernel's image, when it comes from this source. */

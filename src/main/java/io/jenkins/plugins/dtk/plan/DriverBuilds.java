@@ -86,8 +86,7 @@ public final class DriverBuilds {
     }
 
     private boolean isBuilt(MatrixTarget target, MatrixKernel kernel, BuildChoice choice, ImageReference image) {
-        boolean again = choice.rebuild() == Rebuild.ALL
-                || choice.rebuild() == Rebuild.STALE && !target.stale().isEmpty();
+        boolean again = choice.rebuild().isAgain(target);
         Optional<Settled> end = settled(target, again, choice.rebuild() == Rebuild.ALL, image);
         end.ifPresent(one -> settled.computeIfAbsent(kernel, none -> new EnumMap<>(Architecture.class))
                 .put(target.target().architecture(), one));
@@ -124,9 +123,6 @@ public final class DriverBuilds {
     }
 
     private Optional<Settled> known(MatrixTarget target) {
-        return known.of(target.target(), matrix.version())
-                .filter(one -> one.toolkit()
-                        .equals(ImageReference.parse(target.toolkit()).digest().toString()))
-                .map(one -> new Settled(one.outcome(), true, one.reason(), one.log()));
+        return known.of(target, matrix.version()).map(one -> new Settled(one.outcome(), true, one.reason(), one.log()));
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.plan;
 
+import io.jenkins.plugins.dtk.driver.MatrixTarget;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.text.Quote;
@@ -41,6 +42,11 @@ public enum Rebuild {
 
     private String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether an image of a driver is built although it may be there. */
+    public boolean isAgain(MatrixTarget target) {
+        return this == ALL || this == STALE && !target.stale().isEmpty();
     }
 
     /** The architectures of a kernel to build. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.dtk.report;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -39,7 +38,7 @@ final class RunJson {
 
     private static Map<String, Object> image(RunFacts.Image image) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("status", image.status().name().toLowerCase(Locale.ROOT));
+        map.put("status", image.status().id());
         map.put("outcome", image.outcome());
         map.put("digest", image.digest());
         map.put("reason", image.reason());
