@@ -138,7 +138,7 @@ class AgentFitTest {
     @DisplayName("gets an answer whatever its bytes are, because a build without one waits for ever")
     void anyBytes() throws IOException, InterruptedException {
         Random random = new Random(20261);
-        for (int run = 0; run < Integer.getInteger("random.runs", 500); run++) {
+        for (int run = 0; run < Integer.getInteger("dtk.random.runs", 10_000) / 20; run++) {
             byte[] changed = image();
             for (int i = 0; i < 1 + random.nextInt(8); i++) {
                 changed[random.nextInt(changed.length)] = (byte) random.nextInt();

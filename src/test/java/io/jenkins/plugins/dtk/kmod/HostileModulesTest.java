@@ -115,7 +115,7 @@ class HostileModulesTest {
     @DisplayName("is never anything else than a module or a report, whatever bytes are changed")
     void anyBytes() {
         Random random = new Random(20260);
-        for (int run = 0; run < Integer.getInteger("random.runs", 2000); run++) {
+        for (int run = 0; run < Integer.getInteger("dtk.random.runs", 10_000) / 5; run++) {
             byte[] changed = Arrays.copyOf(module, run % 3 == 0 ? random.nextInt(module.length) : module.length);
             for (int i = 0; i < random.nextInt(8) && changed.length > 0; i++) {
                 changed[random.nextInt(changed.length)] = (byte) random.nextInt();

@@ -221,7 +221,8 @@ class RhsmScriptTest {
     void isStoppedAtOnceAndLooksForTheSystemAfterwards() throws Exception {
         answer("register", "hangs", 70, "");
         Process process = start("sh", "register", "dtk-one");
-        while (calls().isEmpty()) {
+        // Not for its line in the calls: a client that ends before it takes its answer leaves it to the next one.
+        while (!Files.exists(root.resolve("answer"))) {
             Thread.sleep(20);
         }
         process.toHandle().destroy();
