@@ -93,12 +93,14 @@ untouched() {
         grep -Eq 'rate limit|Connection refused|Name or service not known|Proxy error: unable to connect to [^:]' "$log"
 }
 
-# bash would report a process that a signal ends before it listens.
+# bash would report a process that a signal ends before it listens. Where its file cannot be written, it never says so.
 stop_ticker() {
     process=$ticker
     ticker=
-    until [ -e "$log.ticks" ]; do
+    tries=100
+    until [ -e "$log.ticks" ] || [ "$tries" = 0 ]; do
         sleep 0.1
+        tries=$((tries - 1))
     done
     kill -USR1 "$process" 2>/dev/null || :
     rm -f "$log.ticks"

@@ -234,8 +234,18 @@ class RhsmScriptTest {
         assertThat(calls()).last().isEqualTo("unregister");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"sh", "bash", "busybox sh"})
+    void doesNotWaitForWhatCouldNotBeWritten(String shell) throws Exception {
+        Parts.need("bash", "busybox");
+        program(
+                "mktemp",
+                "#!/bin/sh\nln -s /nowhere/ticks @/log.ticks\n: >@/log\necho @/log\n".replace("@", root + "/tmp"));
+        assertThat(run(shell, "register", "dtk-one")).endsWith("dtk: registered with RHSM as dtk-one\n");
+    }
+
     @Test
-    void tellsOfASystemThatStaysRegistered() throws Exception {
+    void warnsOfASystemThatStaysRegistered() throws Exception {
         run("sh", "register", "dtk-one");
         for (int i = 0; i < 4; i++) {
             answer("unregister", "", 70, BUSY);
