@@ -14,7 +14,7 @@ if (jenkins.getItem('look') != null) {
     return
 }
 
-// What Jenkinsfile.example names. The values are for nobody: put yours in their place to run it.
+// What Jenkinsfile.example names. The values are no one's: put yours in their place to run it.
 def credentials = SystemCredentialsProvider.instance.credentials
 credentials << new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, 'quay-push', 'may push', 'user', 'password')
 for (id in ['openshift-pull-secret', 'rhsm-org', 'rhsm-activation-key']) {

@@ -1,4 +1,4 @@
-"""Stands in for subscription-manager's plugin of dnf: tells dnf the repositories that a certificate gives access to, as
+"""Stands in for subscription-manager's plugin of dnf: gives dnf the repositories that a certificate gives access to, as
 the real one does (candlepin/subscription-manager src/plugins/dnf/subscription_manager.py)."""
 import base64
 import glob

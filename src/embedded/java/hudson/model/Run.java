@@ -132,7 +132,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         return project.getACL();
     }
 
-    /** The variables that tell a run apart: BUILD_NUMBER, BUILD_ID, BUILD_TAG, JOB_NAME and the like. */
+    /** The variables that identify a run: BUILD_NUMBER, BUILD_ID, BUILD_TAG, JOB_NAME and the like. */
     public final EnvVars getCharacteristicEnvVars() {
         String job = project.getFullName();
         return new EnvVars(

@@ -5,9 +5,9 @@ import hudson.ExtensionPoint;
 import hudson.model.Run;
 
 /**
- * Is told what becomes of runs.
+ * Learns what becomes of runs.
  *
- * @param <R> the runs that it is told of
+ * @param <R> the runs that it learns of
  */
 @SuppressWarnings("rawtypes") // as Jenkins declares it
 public abstract class RunListener<R extends Run> implements ExtensionPoint {
@@ -20,7 +20,7 @@ public abstract class RunListener<R extends Run> implements ExtensionPoint {
     /** A run is about to be deleted; never here, where runs live as long as the process. */
     public void onDeleted(R run) {}
 
-    /** Tells all of them that a run is over. */
+    /** Notifies all of them that a run is over. */
     @SuppressWarnings("unchecked") // as Jenkins calls them
     public static void fireFinalized(Run run) {
         for (RunListener listener : all()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -24,6 +25,10 @@ class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
+
+    /** See the table in CONTRIBUTING.md; "could not tell" is one of the three answers. */
+    private static final Pattern WORDS = Pattern.compile(
+            "(?<![Cc]ould not )\\b[Tt]ell(s|ing)?\\b|[a-z]tells[A-Z]|\\b[Tt]old\\b|\\b[Bb]esides\\b|\\b[Nn]obody\\b|hangs on");
 
     private static final Pattern FILE = Pattern.compile("`([a-z]+/[A-Za-z.-]+)`");
 
@@ -79,6 +84,32 @@ class DocumentsTest {
                 .toList();
         assertThat(files).hasSizeGreaterThan(30).allSatisfy(file -> assertThat(Path.of(file))
                 .exists());
+    }
+
+    private static List<Path> texts() throws IOException {
+        List<Path> texts = new ArrayList<>();
+        for (String folder : List.of("src", "jenkins/src", "docs", "bench", "vars-docs", "resources")) {
+            try (Stream<Path> paths = Files.walk(Path.of(folder))) {
+                paths.filter(path -> path.toString().matches(".*\\.(java|md|sh|py|html|jelly|groovy)"))
+                        .filter(path -> !path.endsWith("DocumentsTest.java"))
+                        .forEach(texts::add);
+            }
+        }
+        return texts;
+    }
+
+    @Test
+    @DisplayName("and the code avoid the words that CONTRIBUTING.md lists")
+    void words() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path text : texts()) {
+            for (String line : Files.readAllLines(text)) {
+                if (WORDS.matcher(line).find()) {
+                    found.add(text + ": " + line.strip());
+                }
+            }
+        }
+        assertThat(found).isEmpty();
     }
 
     private static boolean leads(Path page, String link) throws IOException {

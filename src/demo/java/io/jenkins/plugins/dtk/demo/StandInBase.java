@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * Stands in for Red Hat's UBI images: an index of linux/amd64 and linux/arm64 with busybox, the files of UBI that the
- * builder looks at, and {@code dnf}, {@code rpm} and {@code subscription-manager} that only record what they are told
+ * builder looks at, and {@code dnf}, {@code rpm} and {@code subscription-manager} that only record what they are given
  * (the scripts in {@code standin/} beside this class).
  */
 public final class StandInBase {
@@ -113,12 +113,12 @@ public final class StandInBase {
         return "ubi" + rhel.substring(0, rhel.indexOf('.')) + "/ubi";
     }
 
-    /** Pushes the images for these RHEL versions and tells the digest of each one's index. */
+    /** Pushes the images for these RHEL versions and returns the digest of each one's index. */
     public Map<String, String> publish(RegistryAccess registry, Iterable<String> rhelVersions) throws IOException {
         return publish(new Uploader(registry, new Tally()), rhelVersions);
     }
 
-    /** Puts the images for these RHEL versions into the storage of a registry and tells the digest of each one's index. */
+    /** Puts the images for these RHEL versions into the storage of a registry and returns the digest of each one's index. */
     public Map<String, String> publish(DockerRegistry registry, Iterable<String> rhelVersions) throws IOException {
         return publish(new StorageWriter(registry.storage(), new Tally()), rhelVersions);
     }

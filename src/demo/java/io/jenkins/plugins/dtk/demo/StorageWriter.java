@@ -10,7 +10,7 @@ import java.util.Objects;
 /**
  * Writes images straight into the storage folder of a registry, in the layout of distribution's filesystem driver
  * (distribution/distribution registry/storage/paths.go). It spares thousands of requests and disk flushes when a large
- * world is set up; readers cannot tell the difference.
+ * world is set up; readers see no difference.
  */
 final class StorageWriter implements ImageStore {
 
@@ -62,7 +62,7 @@ final class StorageWriter implements ImageStore {
                 digest.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Writes a file unless it is there; tells whether it did. A reader never sees it half written. */
+    /** Writes a file unless it is there; returns whether it did. A reader never sees it half written. */
     private static boolean write(Path file, byte[] bytes) throws IOException {
         if (Files.exists(file)) {
             return false;

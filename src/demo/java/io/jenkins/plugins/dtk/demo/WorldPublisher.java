@@ -29,7 +29,7 @@ final class WorldPublisher {
         this.store = store;
     }
 
-    /** Tells the digest of each payload. */
+    /** Returns the digest of each payload. */
     Map<PublishedWorld.Payload, String> publish() throws IOException {
         Set<Component> single = new LinkedHashSet<>();
         Set<Component> indexes = new LinkedHashSet<>();

@@ -47,7 +47,7 @@ final class Body extends BodyExecution {
         branch.leave();
         owner.ended(this);
         try {
-            callbacks.forEach(this::tell);
+            callbacks.forEach(this::report);
         } catch (Throwable failure) {
             owner.onFailure(failure);
         }
@@ -68,7 +68,7 @@ final class Body extends BodyExecution {
         }
     }
 
-    private void tell(BodyExecutionCallback callback) {
+    private void report(BodyExecutionCallback callback) {
         Object result;
         try {
             result = outcome.join();

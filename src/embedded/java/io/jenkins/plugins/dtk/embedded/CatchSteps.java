@@ -27,8 +27,8 @@ final class CatchSteps {
             if (Util.fixEmptyAndTrim(message) != null) {
                 listener.error(message);
             }
-            Result told = Failures.tell(failure, context.run(), listener);
-            Result result = failure instanceof FlowInterruptedException ? told : onError;
+            Result reported = Failures.report(failure, context.run(), listener);
+            Result result = failure instanceof FlowInterruptedException ? reported : onError;
             Result before = context.run().getResult();
             if (result.isWorseThan(before == null ? Result.SUCCESS : before)) {
                 listener.getLogger().println("Setting overall build result to " + result);

@@ -178,7 +178,7 @@ final class EngineContext extends StepContext {
         }
     }
 
-    /** As in Jenkins, only the innermost steps are told; those around them see their blocks end. */
+    /** As in Jenkins, only the innermost steps are stopped; those around them see their blocks end. */
     private void stop(StepExecution started, Throwable cause) {
         if (!cancelBodies(cause)) {
             try {

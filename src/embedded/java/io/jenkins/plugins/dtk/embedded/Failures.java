@@ -14,7 +14,7 @@ import org.codehaus.groovy.runtime.StackTraceUtils;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.MissingContextVariableException;
 
-/** How failures are told: what a user or the machine is at fault for in one line, a bug with its stack trace. */
+/** How failures are reported: what a user or the machine is at fault for in one line, a bug with its stack trace. */
 final class Failures {
 
     private Failures() {}
@@ -54,8 +54,8 @@ final class Failures {
         return scriptName;
     }
 
-    /** Tells a failure; returns the result that it gives the run. */
-    static Result tell(Throwable failure, LocalRun run, TaskListener listener) {
+    /** Reports a failure; returns the result that it gives the run. */
+    static Result report(Throwable failure, LocalRun run, TaskListener listener) {
         if (failure instanceof FlowInterruptedException interruption) {
             interruption.handle(run, listener);
             return interruption.getResult();

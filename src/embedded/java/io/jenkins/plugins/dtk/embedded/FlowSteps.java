@@ -70,7 +70,7 @@ final class FlowSteps {
                     if (left <= 1 || ended || !always || Failures.endsTheRun(failure, context.run())) {
                         throw Sneaky.thrown(failure);
                     }
-                    Failures.tell(failure, context.run(), context.get(TaskListener.class));
+                    Failures.report(failure, context.run(), context.get(TaskListener.class));
                     context.log().println("Retrying");
                 }
             }

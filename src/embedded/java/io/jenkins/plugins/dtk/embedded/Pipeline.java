@@ -25,7 +25,7 @@ final class Pipeline {
     private final TaskListener listener;
     private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final CountDownLatch told = new CountDownLatch(1);
+    private final CountDownLatch logged = new CountDownLatch(1);
     private PipelineThread root;
     private Result result;
     private Object value;
@@ -53,7 +53,7 @@ final class Pipeline {
             listener.getLogger().close();
             RunListener.fireFinalized(run);
         } finally {
-            told.countDown();
+            logged.countDown();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -90,7 +90,7 @@ final class Pipeline {
         } catch (Throwable failure) {
             Throwable cause = Failures.ofScript(
                     Failures.causeOf(failure, root), run.settings().scriptName());
-            result = Failures.tell(cause, run, listener);
+            result = Failures.report(cause, run, listener);
         } finally {
             root.leave();
             ended.countDown();
@@ -118,13 +118,13 @@ final class Pipeline {
     }
 
     private void endWithTheProcess() {
-        interrupt("The process was told to end");
+        interrupt("A signal ended the process");
         try {
             if (!ended.await(LAST_SECONDS, TimeUnit.SECONDS)) {
                 LocalProcesses.end(LocalRun.COOKIE, run.cookie());
                 return;
             }
-            told.await(); // the process ends with this thread, and the log should end before
+            logged.await(); // the process ends with this thread, and the log should end before
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

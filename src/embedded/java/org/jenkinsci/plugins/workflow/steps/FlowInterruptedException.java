@@ -52,7 +52,7 @@ public final class FlowInterruptedException extends InterruptedException {
         return causes.stream().map(CauseOfInterruption::getShortDescription).collect(Collectors.joining(", "));
     }
 
-    /** Writes the reasons to the log, and what failed besides. */
+    /** Writes the reasons to the log, and what else failed. */
     public void handle(Run<?, ?> run, TaskListener listener) {
         for (CauseOfInterruption cause : causes) {
             cause.print(listener);

@@ -52,7 +52,7 @@ final class CatalogJson {
         return map;
     }
 
-    /** The same without telling whether the stream is the default one. */
+    /** The same without saying whether the stream is the default one. */
     static Map<String, Object> toMap(Catalog.Row row) {
         NodeOs node = row.node();
         Map<String, Object> map = new LinkedHashMap<>();

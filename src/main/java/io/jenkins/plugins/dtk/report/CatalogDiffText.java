@@ -9,7 +9,7 @@ import io.jenkins.plugins.dtk.text.TextTable;
 
 /**
  * What two catalogs differ in, a line for each fact: {@code +} new, {@code -} no more, {@code ~} changed, {@code ?} could
- * not be told. Kernels come first: those are what there is to build.
+ * not be known. Kernels come first: those are what there is to build.
  */
 final class CatalogDiffText {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** With podman, a real compiler and the real headers of Debian's kernel, which are told the names of others. */
+/** With podman, a real compiler and the real headers of Debian's kernel, under the names of others. */
 @DisplayName("dtk build")
 class BuildCommandTest {
 

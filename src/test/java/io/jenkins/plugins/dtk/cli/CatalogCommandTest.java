@@ -57,7 +57,7 @@ class CatalogCommandTest {
     }
 
     @Test
-    @DisplayName("diff tells new kernels and releases, and says by its exit code whether there are any")
+    @DisplayName("diff lists new kernels and releases, and says by its exit code whether there are any")
     void diff() throws Exception {
         Path older = catalog("older.json", "4.14");
         Path newer = catalog("newer.json", "4.14-4.15");

@@ -92,7 +92,7 @@ class ExistsCommandTest {
     }
 
     @Test
-    void tellsOfManyImagesEachOnALineInTheirOrder() {
+    void listsManyImagesEachOnALineInTheirOrder() {
         Dtk dtk = exists("PAYLOADS:4.14.7-x86_64 PAYLOADS:4.14.9-x86_64 PAYLOADS:4.14.7-multi"
                 + " --plain-http REGISTRY --registry-auth DIR/auth.json");
         assertThat(dtk.exit()).isEqualTo(1);
@@ -143,7 +143,7 @@ class ExistsCommandTest {
     }
 
     @Test
-    void tellsOfTheOthersWhereItCouldNotTellOfSome() {
+    void listsTheOthersWhereSomeAreUnknown() {
         Dtk dtk = exists("127.0.0.1:1/acme/x:1 PAYLOADS:4.14.7-x86_64 127.0.0.1:1/acme/x:2"
                 + " --plain-http REGISTRY --plain-http 127.0.0.1:1 --registry-auth DIR/auth.json");
         assertThat(dtk.exit()).isEqualTo(3);
@@ -153,7 +153,7 @@ class ExistsCommandTest {
     }
 
     @Test
-    void tellsTheDigest() {
+    void printsTheDigest() {
         assertThat(exists("PAYLOADS:4.14.7-multi --plain-http REGISTRY --registry-auth DIR/auth.json")
                         .out())
                 .contains(world.multiPayload("4.14.7").orElseThrow());

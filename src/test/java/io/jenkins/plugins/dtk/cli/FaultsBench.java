@@ -193,8 +193,8 @@ final class FaultsBench {
             return Outcome.HONEST;
         }
         // What it could not prove stays, and is listed.
-        boolean told = dtk.out().matches("(?s).*\\b(kept|stays?)\\b.*");
-        return question.name().equals("prune") && (dtk.exit() == 0 || dtk.exit() == 3) && told
+        boolean named = dtk.out().matches("(?s).*\\b(kept|stays?)\\b.*");
+        return question.name().equals("prune") && (dtk.exit() == 0 || dtk.exit() == 3) && named
                 ? Outcome.HONEST
                 : Outcome.WRONG;
     }

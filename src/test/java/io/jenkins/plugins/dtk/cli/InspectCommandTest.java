@@ -88,7 +88,7 @@ class InspectCommandTest {
     }
 
     @Test
-    @DisplayName("tells everything as JSON, of every image of an index")
+    @DisplayName("prints everything as JSON, of every image of an index")
     void json() {
         ImageReference index = registry.index(
                 "acme/dtk",

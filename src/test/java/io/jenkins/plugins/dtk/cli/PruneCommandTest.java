@@ -119,7 +119,7 @@ class PruneCommandTest {
     }
 
     @Test
-    @DisplayName("lists what no wanted release ships, and deletes nothing without being told to")
+    @DisplayName("lists what no wanted release ships, and deletes nothing without --delete")
     void dryRun() throws Exception {
         AccessLog asked = site.registry().requests();
         Dtk dtk = prune("--releases", "4.14,4.18");
@@ -258,7 +258,7 @@ class PruneCommandTest {
     }
 
     @Test
-    @DisplayName("tells in one line that a registry allows no deletes")
+    @DisplayName("reports in one line that a registry allows no deletes")
     void disabled(@TempDir Path other) throws Exception {
         try (CommandSite strict = new CommandSite(other, "4.14.7")) {
             strict.pushKernel("strict", OLD);

@@ -28,7 +28,7 @@ class RunCommandTest {
     void runsAPipelineWithParametersAndCredentials() throws Exception {
         String file = pipeline(
                 """
-                properties([parameters([string(name: 'WHO', defaultValue: 'nobody')])])
+                properties([parameters([string(name: 'WHO', defaultValue: 'no one')])])
                 node {
                     echo "for ${params.WHO}"
                     withCredentials([string(credentialsId: 'key', variable: 'KEY')]) {

@@ -157,7 +157,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    @DisplayName("goes on where a release cannot be read, and tells a mismatch before what it could not tell")
+    @DisplayName("goes on where a release cannot be read, and lists a mismatch before what it could not tell")
     void unreadableRelease() throws Exception {
         Dtk dtk = site.run("verify", "--releases", "4.14.7", "--arch", "x86_64,ppc64le");
         assertThat(dtk.exit()).as(dtk.out() + dtk.err()).isZero();

@@ -188,7 +188,7 @@ class WrongUsageTest {
     }
 
     @Test
-    void helpTellsTheCommandsAndTheirOptions() {
+    void helpListsTheCommandsAndTheirOptions() {
         assertThat(Dtk.run("--help").out()).contains("matrix", "exists", "Exit codes: 0 done, 1 failed, 2 wrong usage");
         assertThat(Dtk.run("matrix", "--help").out()).contains("--graph-url", "--on-unreadable", "--no-base-digest");
         assertThat(Dtk.run("exists", "--help").out()).contains("--base-digest", "3   could not tell");
@@ -196,7 +196,7 @@ class WrongUsageTest {
     }
 
     @Test
-    void versionIsTold() {
+    void versionIsShown() {
         assertThat(Dtk.run("--version").out()).startsWith("dtk ").contains("Java ");
     }
 }

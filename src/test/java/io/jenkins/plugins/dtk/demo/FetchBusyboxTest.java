@@ -54,7 +54,7 @@ class FetchBusyboxTest {
         assertThat(Shell.text("shellcheck", SCRIPT)).isEmpty();
     }
 
-    /** Runs the script with an apt-get that does this; tells its status and what it printed. */
+    /** Runs the script with an apt-get that does this; returns its status and what it printed. */
     private String run(String aptGet) throws IOException, InterruptedException {
         Path bin = Files.createDirectory(folder.resolve("bin"));
         Path program = Files.writeString(bin.resolve("apt-get"), "#!/bin/sh\n" + aptGet + "\n");

@@ -176,7 +176,7 @@ class OpenShiftWorldTest {
                 "4.16.3-aarch64 | 5.14.0-427.26.1.el9_4.aarch64 | package kernel-rt-core is not installed",
                 "4.12.26-x86_64 | 4.18.0-372.49.1.el8_6.x86_64 | ",
             })
-    void aDriverToolkitTellsItsKernelsInItsLastLayer(String payload, String kernel, String rt, @TempDir Path folder)
+    void aDriverToolkitNamesItsKernelsInItsLastLayer(String payload, String kernel, String rt, @TempDir Path folder)
             throws Exception {
         lastLayer(component(payload, "driver-toolkit"), folder);
         JsonNode release =

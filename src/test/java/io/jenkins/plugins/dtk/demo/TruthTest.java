@@ -43,7 +43,7 @@ class TruthTest {
     }
 
     @Test
-    void whatIsAskedForOneArchitectureTellsNothingOfAnother() {
+    void whatIsAskedForOneArchitectureSaysNothingOfAnother() {
         Truth truth = OpenShiftWorld.demo().truth(release -> true, List.of(Architecture.AARCH64));
         assertThat(truth.rows()).allSatisfy(row -> {
             assertThat(row.architectures()).containsExactly(Architecture.AARCH64);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The matrix that is computed from the images is the one that the facts tell. */
+/** The matrix that is computed from the images is the one that the facts give. */
 class WorldIsReadTest {
 
     private static final Set<Architecture> TWO = Set.of(Architecture.X86_64, Architecture.AARCH64);

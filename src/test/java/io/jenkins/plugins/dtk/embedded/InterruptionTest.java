@@ -171,7 +171,7 @@ class InterruptionTest {
         await("grandchild");
         process.destroy();
         assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
-        assertThat(Files.readString(log)).contains("The process was told to end", "Finished: ABORTED");
+        assertThat(Files.readString(log)).contains("A signal ended the process", "Finished: ABORTED");
         assertThat(Path.of(Files.readString(marks.resolve("secret")).strip())).doesNotExist();
         assertEverythingEnded();
     }

@@ -62,7 +62,7 @@ class ParallelTasksTest {
         assertThat(most).hasValue(4);
     }
 
-    /** The others notice the failure at once, perhaps before the caller does: that is no reason to tell of an abort. */
+    /** The others notice the failure at once, perhaps before the caller does: that is no reason to report an abort. */
     @Test
     @DisplayName("end with the failure, whichever thread is heard first")
     void failureIsNoAbort() {

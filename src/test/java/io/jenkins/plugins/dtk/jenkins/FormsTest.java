@@ -182,12 +182,12 @@ class FormsTest {
     @DisplayName("say what is wrong with a field in the words of the log")
     @MethodSource("mistakes")
     void words(String what, FormValidation shown, ThrowingCallable run) {
-        Throwable told = catchThrowable(run);
+        Throwable thrown = catchThrowable(run);
 
-        assertThat(told).isInstanceOf(hudson.AbortException.class);
+        assertThat(thrown).isInstanceOf(hudson.AbortException.class);
         assertThat(shown.kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(shown.getMessage())
-                .isEqualTo(told.getMessage().replaceFirst("^dtk[A-Za-z]+: ", ""))
+                .isEqualTo(thrown.getMessage().replaceFirst("^dtk[A-Za-z]+: ", ""))
                 .hasLineCount(1);
     }
 

@@ -309,7 +309,7 @@ class PagesTest {
     }
 
     @Test
-    @DisplayName("tell of a job what each night built and failed to, with bars against the busiest night")
+    @DisplayName("show of a job what each night built and failed to, with bars against the busiest night")
     void nights() throws IOException {
         TestJob job = new TestJob(folder);
         over(job.build(), "built");

@@ -156,7 +156,7 @@ class StepsTest extends TwoReleasesTest {
     }
 
     @Test
-    void someFailuresMakeTheBuildUnstableAndTheResultTellsEachReason() throws IOException {
+    void someFailuresMakeTheBuildUnstableAndTheResultNamesEachReason() throws IOException {
         Ended run = site.run(
                 matrix("reasons") + "def result = " + build("reasons", "")
                         + "{ node { if (env.DTK_TAG == '5.14.0-427.61.1.el9_4.aarch64') {"
@@ -192,14 +192,14 @@ class StepsTest extends TwoReleasesTest {
     @Test
     void aKernelThatLacksAnArchitectureIsHeldBackAndPublishedByTheNightThatCompletesIt() throws IOException {
         String build = "def result = " + build("held", ", incomplete: 'hold'");
-        String tell = "echo result.kernels.collect { \"${it.kernel} is ${it.index}\" }.join(', ')\n";
+        String print = "echo result.kernels.collect { \"${it.kernel} is ${it.index}\" }.join(', ')\n";
         Ended first = site.run(matrix("held") + build
                 + "{ node { if (env.DTK_TAG == '5.14.0-427.61.1.el9_4.aarch64') { error 'no agent' }\n"
-                + pushAnyImage() + " } }\n" + tell
+                + pushAnyImage() + " } }\n" + print
                 + "echo \"there: ${dtkTagExists(image: 'quay.io/acme/held', tag: '5.14.0-427.61.1.el9_4',"
                 + " registryCredentialsId: 'quay-push')}\"");
         Ended second = site.run(matrix("held") + build + "{ node { echo \"building ${env.DTK_TAG}\"\n" + pushAnyImage()
-                + " } }\n" + tell);
+                + " } }\n" + print);
 
         assertThat(first.result()).as(first.log()).isEqualTo(Result.UNSTABLE);
         assertThat(first.log())

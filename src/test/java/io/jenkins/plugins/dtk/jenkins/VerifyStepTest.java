@@ -121,7 +121,7 @@ class VerifyStepTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @DisplayName("tells a mistake in one line")
+    @DisplayName("reports a mistake in one line")
     @CsvSource(
             delimiter = '|',
             textBlock =

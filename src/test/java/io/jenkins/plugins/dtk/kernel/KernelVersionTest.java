@@ -237,7 +237,7 @@ class KernelVersionTest {
     }
 
     @Test
-    @DisplayName("is the matrix' key by its NVR alone: neither epoch nor architecture nor suffix tell two apart")
+    @DisplayName("is the matrix' key by its NVR alone: neither epoch nor architecture nor suffix makes a difference")
     void key() {
         KernelVersion key = KernelVersion.parse("5.14.0-427.26.1.el9_4");
 

@@ -61,7 +61,7 @@ class NodeOsFactsTest {
     }
 
     @Test
-    @DisplayName("every recorded build tells the RHEL release that the kernel in it was built for")
+    @DisplayName("every recorded build shows the RHEL release that the kernel in it was built for")
     void buildsAndKernelsAgree() {
         List<RecordedFacts.Kernel> known = RecordedFacts.kernels().stream()
                 .filter(row -> row.build().contains("."))

@@ -102,7 +102,7 @@ class AuditTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @DisplayName("compares the real-time kernels where both sides tell theirs")
+    @DisplayName("compares the real-time kernels where both sides name theirs")
     @CsvSource(
             delimiter = '|',
             textBlock =
@@ -143,7 +143,7 @@ class AuditTest {
     }
 
     @Test
-    @DisplayName("says that it could not tell where the release's image cannot be read")
+    @DisplayName("reports that it is unknown where the release's image cannot be read")
     void unreadable() throws Exception {
         Release release = release("4.17.22", Map.of("rhel-coreos", KERNEL), Map.of("driver-toolkit", pushed(KERNEL)));
         Catalog catalog = catalog(release);

@@ -149,7 +149,7 @@ class ImageLibraryTest extends LibraryOfATest {
 
     @ParameterizedTest(name = "docker form: {0}")
     @ValueSource(booleans = {true, false})
-    void tellsWhetherSingleImagesAndIndexesOfBothFormsAreThere(boolean docker) throws Exception {
+    void reportsWhetherSingleImagesAndIndexesOfBothFormsAreThere(boolean docker) throws Exception {
         push(X86_64, "amd64", docker, Map.of("org.opencontainers.image.base.digest", BASE));
         library.join(KERNEL, BOTH);
         for (String tag : List.of(KERNEL, LibraryTag.of(KERNEL, X86_64))) {
@@ -232,7 +232,7 @@ class ImageLibraryTest extends LibraryOfATest {
     }
 
     @Test
-    void tellsForEachArchitectureWhatIsThereAndAsksNoMoreThanNeeded() throws Exception {
+    void reportsForEachArchitectureWhatIsThereAndAsksNoMoreThanNeeded() throws Exception {
         push(X86_64);
         library.join(KERNEL, BOTH);
         push(AARCH64);
@@ -251,7 +251,7 @@ class ImageLibraryTest extends LibraryOfATest {
     }
 
     @Test
-    void tellsWhetherAnImageIsThereForPlatformsAndBase() throws Exception {
+    void reportsWhetherAnImageIsThereForPlatformsAndBase() throws Exception {
         String part = LibraryTag.of(KERNEL, X86_64);
         Digest digest = push(X86_64);
         library.join(KERNEL, BOTH);
@@ -288,7 +288,7 @@ class ImageLibraryTest extends LibraryOfATest {
     }
 
     @Test
-    void tellsWhatIsOnAnotherBaseByTheIndexAloneWhereThatIsAnnotated() throws Exception {
+    void reportsWhatIsOnAnotherBaseByTheIndexAloneWhereThatIsAnnotated() throws Exception {
         push(X86_64);
         push(AARCH64);
         library.join(KERNEL, BOTH);
@@ -307,7 +307,7 @@ class ImageLibraryTest extends LibraryOfATest {
     }
 
     @Test
-    void tellsWhatIsOnAnotherBaseByTheLabelsOfImages() throws Exception {
+    void reportsWhatIsOnAnotherBaseByTheLabelsOfImages() throws Exception {
         push(X86_64);
         push(AARCH64, "arm64", false, Map.of("org.opencontainers.image.base.digest", "sha256:" + "c".repeat(64)));
         KernelState unjoined = library.state(KERNEL, BOTH, BASE);

@@ -146,7 +146,7 @@ class KernelCollectorTest {
     }
 
     @Test
-    @DisplayName("a minor that the first release does not tell is taken from a later one")
+    @DisplayName("a minor that the first release does not name is taken from a later one")
     void minorLater() {
         String kernel = "4.18.0-425.3.1.el8";
         ships("4.12.0-rc.1", X86, kernel, "", "", "", RhelVersion.parse("8"), Stream.rhel(8))

@@ -114,7 +114,7 @@ class AgentScriptBuildTest {
     }
 
     @Test
-    void theLastLayerTellsTheKernelsAsUnamePrintsThem() throws Exception {
+    void theLastLayerNamesTheKernelsAsUnamePrintsThem() throws Exception {
         assertThat(image.inLastLayer("etc/driver-toolkit-release.json"))
                 .isEqualTo(
                         "{ \"KERNEL_VERSION\": \"4.18.0-305.40.1.el8_4.x86_64\","

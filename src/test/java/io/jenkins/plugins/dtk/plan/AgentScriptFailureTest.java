@@ -59,7 +59,7 @@ class AgentScriptFailureTest {
 
     @Test
     void aWrongActivationKey() throws Exception {
-        assertThat(lastLine(site.variables("RHSM_ACTIVATIONKEY", "key-of-nobody")))
+        assertThat(lastLine(site.variables("RHSM_ACTIVATIONKEY", "key-of-no-one")))
                 .startsWith("dtk: failed: cannot build " + site.variables().get("DTK_IMAGE"))
                 .contains(
                         "cannot register with RHSM: None of the activation keys specified exist for this org. (HTTP error code"

@@ -108,7 +108,7 @@ class AgentScriptInterruptionTest {
     /** As when the agent was switched off: the guard is gone too. */
     @Test
     @Timeout(900)
-    void theNextBuildOfTheJobCleansUpAfterOneThatNobodyGuarded() throws Exception {
+    void theNextBuildOfTheJobCleansUpAfterOneWithoutAGuard() throws Exception {
         Process script = slowBuild();
         ProcessHandle guard = ProcessHandle.allProcesses()
                 .filter(process -> process.info()

@@ -488,7 +488,7 @@ class BuildLedgerTest {
     }
 
     @Test
-    @DisplayName("tell where the log of an image is from its start on, and how long its work took")
+    @DisplayName("name the log of an image from its start on, and how long its work took")
     void logAndDuration() {
         BuildLedger ledger = ledger(missing(K1, X86));
         ledger.branchStarted(K1 + ".x86_64", "12", "");

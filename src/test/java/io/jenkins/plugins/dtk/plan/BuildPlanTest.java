@@ -146,7 +146,7 @@ class BuildPlanTest {
     }
 
     @ParameterizedTest(name = "{0} at {1}: {2}")
-    @DisplayName("tells a branch of the registries over plain http those alone that it talks to")
+    @DisplayName("gives a branch, of the registries over plain http, those alone that it talks to")
     @CsvSource(
             nullValues = "-",
             value = {

@@ -64,7 +64,7 @@ class BuilderReasonsTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("recorded")
-    @DisplayName("each recorded failure is told by its own reason")
+    @DisplayName("each recorded failure has its own reason")
     void recordedReason(String program, String failure, Path output) throws Exception {
         assertThat(explain(Files.readString(output), Map.of()))
                 .startsWith(REASONS.get(failure.replaceFirst("^(build|pull|push)-", "")));

@@ -226,7 +226,7 @@ class RealDnfTest {
         assertThat(image.layers().get(2)).noneMatch(file -> file.contains("dtk-extra"));
     }
 
-    /** As a user does it: see docs/simple-kmod. The headers are of another kernel that was told this one's name. */
+    /** As a user does it: see docs/simple-kmod. The headers are of another kernel under this one's name. */
     @Test
     void anOutOfTreeModuleCompilesInTheImageForItsKernel() throws Exception {
         String kernel = "6.12.0-211.60.1.el10_2";

@@ -35,7 +35,7 @@ final class RpmSite implements AutoCloseable {
         }
     }
 
-    /** The repositories that a registered system is told of; those of many streams are not there for every release. */
+    /** The repositories that a registered system gets; those of many streams are not there for every release. */
     private String repositories(String major, Architecture architecture) {
         String arch = architecture.rpmName();
         StringBuilder file = new StringBuilder();

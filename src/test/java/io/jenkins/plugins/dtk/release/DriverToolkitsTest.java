@@ -85,7 +85,7 @@ class DriverToolkitsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @DisplayName("that do not tell their kernel are told in one line")
+    @DisplayName("that do not name their kernel are reported in one line")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',

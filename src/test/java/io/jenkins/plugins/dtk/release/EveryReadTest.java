@@ -51,7 +51,7 @@ class EveryReadTest {
     private static final FakeImage NODE = layered("true", meta(K96, "x86_64"));
     private static final FakeImage EXTENSIONS = extensions("{\"kernel-rt-core\": \"" + K96 + ".x86_64\"}");
 
-    /** What has no digest: there TLS alone tells a changed bit from the truth. */
+    /** What has no digest: there TLS alone shows a changed bit. */
     private static final Set<Read> WITHOUT_DIGEST = EnumSet.of(Read.GRAPH, Read.LIST_OF_TAGS);
 
     /** Every request that a matrix makes, by method and path. */

@@ -62,7 +62,7 @@ class JournalTest {
         assertThat(new FactJournal(folder, NAME, maxBytes).get("last")).isEqualTo("fact");
     }
 
-    /** Lets some processes write, kills them in the middle, and gives the keys that they told to have kept. */
+    /** Lets some processes write, kills them in the middle, and gives the keys that they printed as kept. */
     private List<String> writeAndKill(int round, long maxBytes) throws IOException, InterruptedException {
         List<Process> writers = new ArrayList<>();
         List<String> kept = new ArrayList<>();
@@ -70,10 +70,10 @@ class JournalTest {
             for (int i = 0; i < WRITERS; i++) {
                 writers.add(writer(round + "." + i, maxBytes));
             }
-            List<BufferedReader> told = new ArrayList<>();
-            writers.forEach(writer -> told.add(writer.inputReader()));
+            List<BufferedReader> printed = new ArrayList<>();
+            writers.forEach(writer -> printed.add(writer.inputReader()));
             for (int i = 0; i < 40 + 7 * round; i++) {
-                for (BufferedReader lines : told) {
+                for (BufferedReader lines : printed) {
                     kept.add(lines.readLine());
                 }
             }

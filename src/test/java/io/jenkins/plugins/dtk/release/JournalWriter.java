@@ -3,7 +3,7 @@ package io.jenkins.plugins.dtk.release;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Keeps facts in a journal until it is killed, as a process of its own, and tells each one that is kept. */
+/** Keeps facts in a journal until it is killed, as a process of its own, and prints each one that is kept. */
 final class JournalWriter {
 
     private JournalWriter() {}

@@ -157,7 +157,7 @@ class LayerFilesTest {
         InputStream cut = new SequenceInputStream(new ByteArrayInputStream(wanted), new InputStream() {
             @Override
             public int read() throws IOException {
-                throw new IOException("nobody should read this far");
+                throw new IOException("no one should read this far");
             }
         });
 
@@ -230,7 +230,7 @@ class LayerFilesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @DisplayName("in a layer that is cut short is told as that, so that the rest can be read")
+    @DisplayName("in a layer that is cut short is reported as that, so that the rest can be read")
     @MethodSource("cuts")
     void cutShort(String where, byte[] layer) {
         assertThatThrownBy(() -> find(layer)).isInstanceOf(EOFException.class);

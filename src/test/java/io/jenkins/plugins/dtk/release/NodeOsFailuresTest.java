@@ -41,7 +41,7 @@ class NodeOsFailuresTest {
         FakeImage fine = layered("true", meta(K96, "x86_64"));
         return Stream.of(
                 Arguments.of(
-                        "nothing tells the kernel",
+                        "nothing names the kernel",
                         os("rhel-coreos", build, ostree("true")),
                         "does not name its kernel: no label com.coreos.rpm.kernel, no " + META
                                 + " in its top layers, and label ostree.linux is not a kernel version: 'true'"),
@@ -92,7 +92,7 @@ class NodeOsFailuresTest {
                         os("rhel-coreos", build, fine, extensions("{\"kernel-rt-core\": [1]}")),
                         "Tried to read " + EXTENSIONS),
                 Arguments.of(
-                        "extensions that tell nothing: that is not the same as no kernel-rt",
+                        "extensions that name nothing: that is not the same as no kernel-rt",
                         os("rhel-coreos", build, fine, onlyPackages()),
                         "has no " + EXTENSIONS + " in its top layers"),
                 Arguments.of(

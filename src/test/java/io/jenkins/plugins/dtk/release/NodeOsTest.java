@@ -44,7 +44,7 @@ class NodeOsTest {
     private final PayloadWorld world = new PayloadWorld();
 
     @Test
-    @DisplayName("is not found in a payload without image-references: told with the payload's name")
+    @DisplayName("is not found in a payload without image-references: reported with the payload's name")
     void noImageReferences() {
         ImageReference payload =
                 world.registry.push(PAYLOADS, image().file("release-manifests/release-metadata", "{}"));
@@ -181,7 +181,7 @@ class NodeOsTest {
     }
 
     @Test
-    @DisplayName("is told for each release by its own line, even of an image that lines share")
+    @DisplayName("is found for each release by its own line, even of an image that lines share")
     void sharedAcrossLines() throws Exception {
         List<Os> node = os("rhel-coreos", "415.92.202404160000-0", ostree(K92 + ".aarch64"), onlyPackages());
         ImageReference one = world.publish(Architecture.AARCH64, node);

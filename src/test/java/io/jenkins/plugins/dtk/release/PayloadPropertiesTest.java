@@ -113,7 +113,7 @@ class PayloadPropertiesTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    @Label("extensions tell their kernels, or are refused in one line")
+    @Label("extensions name their kernels, or are refused in one line")
     void extensions(@ForAll("extensions") byte[] json) throws IOException {
         try {
             assertThat(ExtensionsReader.FILE.parse(new ByteArrayInputStream(json), IMAGE))
@@ -153,7 +153,7 @@ class PayloadPropertiesTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    @Label("a package list tells a kernel, or is refused in one line")
+    @Label("a package list names a kernel, or is refused in one line")
     void packages(@ForAll("packageLists") byte[] json) throws IOException {
         try {
             assertThat(KernelVersion.isKernelVersion(PackageList.kernel(new ByteArrayInputStream(json), IMAGE)

@@ -60,7 +60,7 @@ class PayloadTest {
                                 .tag("rhel-coreos", image("2"), old),
                         List.of("rhel-coreos 2 - 411.86.202208191320-0 -")),
                 Arguments.of(
-                        "side by side, builds not told: the nodes run the new form",
+                        "side by side, builds not named: the nodes run the new form",
                         references().tag("machine-os-content", image("1"), "").tag("rhel-coreos", image("2"), ""),
                         List.of("rhel-coreos 2 - - -")),
                 Arguments.of(

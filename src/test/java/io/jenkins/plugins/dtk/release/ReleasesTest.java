@@ -133,7 +133,7 @@ class ReleasesTest {
     }
 
     @Test
-    @DisplayName("that exist nowhere are told with where they were looked for")
+    @DisplayName("that exist nowhere are reported with where they were looked for")
     void nowhere() {
         emptyGraph();
 
@@ -157,7 +157,7 @@ class ReleasesTest {
     }
 
     @Test
-    @DisplayName("of a graph that fails for one of many lines are not told at all")
+    @DisplayName("of a graph that fails for one of many lines are not listed at all")
     void oneFailure() {
         emptyGraph();
         channel("candidate-4.14&arch=amd64", "4.14.10");
@@ -173,7 +173,7 @@ class ReleasesTest {
     }
 
     @Test
-    @DisplayName("are told without a network from what was read before, and what was not is an error")
+    @DisplayName("are known without a network from what was read before, and what was not is an error")
     void offline(@TempDir Path folder) throws Exception {
         emptyGraph();
         channel("candidate-4.14&arch=amd64", "4.14.10");

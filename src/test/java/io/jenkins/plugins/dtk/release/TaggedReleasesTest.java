@@ -221,7 +221,7 @@ class TaggedReleasesTest {
     }
 
     @Test
-    @DisplayName("that are none are told with where they were looked for")
+    @DisplayName("that are none are reported with where they were looked for")
     void none() {
         tags("latest");
 
@@ -233,7 +233,7 @@ class TaggedReleasesTest {
     }
 
     @Test
-    @DisplayName("are told without a network from what was read before, and what was not is an error")
+    @DisplayName("are known without a network from what was read before, and what was not is an error")
     void offline() throws Exception {
         tags("4.16.1-x86_64 4.16.2-multi");
         FakeImage payload = image().file("a", "b");

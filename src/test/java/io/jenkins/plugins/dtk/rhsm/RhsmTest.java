@@ -242,7 +242,7 @@ class RhsmTest {
     }
 
     @Test
-    void isNotRegisteredWithAServerThatNobodyVouchesFor() {
+    void isNotRegisteredWithAServerThatNoAuthorityVouchesFor() {
         Failure failure = failure(() -> rhsm(server.url(), "").register("dtk-one", ORGANISATION, KEY, lost -> {}));
         assertThat(failure.kind()).isEqualTo(Kind.INVALID);
         assertThat(failure).hasMessageContaining("its certificate is not trusted; add that of its authority");

@@ -89,7 +89,7 @@ public final class ChaosProxy implements AutoCloseable {
 
     /**
      * What may take the place of each other. The graph, lists of tags and, unless what they name is to be compared with
-     * the tag, tags have no other true answer that a reader could tell from this one.
+     * the tag, tags have no other true answer that a reader could distinguish from this one.
      */
     private String kind(String path) {
         return path.contains("/blobs/sha256:")

@@ -155,7 +155,7 @@ public final class InMemory extends HttpClient {
         return Optional.empty();
     }
 
-    /** A builder that gives this client whatever it is told. */
+    /** A builder that gives this client whatever it is set to. */
     public HttpClient.Builder asBuilder() {
         return new Fixed(this);
     }

@@ -115,7 +115,7 @@ class SecretMaskTest {
     }
 
     @Test
-    void hidesAPasswordWithinTheBase64OfALoginWhoseUserItWasNotTold() {
+    void hidesAPasswordWithinTheBase64OfALoginWhoseUserItDoesNotKnow() {
         SecretMask mask = new SecretMask(List.of(PASSWORD));
 
         for (String user : List.of("a", "ab", "abc", "robot$ci")) {

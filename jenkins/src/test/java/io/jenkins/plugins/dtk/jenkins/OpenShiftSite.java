@@ -66,7 +66,7 @@ final class OpenShiftSite implements AutoCloseable {
         return rhsm;
     }
 
-    /** What a Jenkins is to be told. */
+    /** What a Jenkins has to know. */
     SiteSetup setup() {
         return setup;
     }

@@ -17,7 +17,7 @@ import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 
 /**
- * What a Jenkins is told of an {@link OpenShiftSite}: the places and the credentials. The Jenkins may be another process.
+ * What a Jenkins has to know of an {@link OpenShiftSite}: the places and the credentials. The Jenkins may be another process.
  *
  * @param registry where the registry is, HOST:PORT
  * @param graph where the update graph is

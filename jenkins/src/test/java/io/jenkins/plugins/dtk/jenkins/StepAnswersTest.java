@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** What dtkMatrix and dtkTagExists answer in a real Jenkins, and how mistakes are told. */
+/** What dtkMatrix and dtkTagExists answer in a real Jenkins, and how mistakes are reported. */
 class StepAnswersTest extends SiteTest {
 
     private static final String ADD = "; add one of the kind secret text, or correct the ID";

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** A mistake is told under its field in the words in which the log tells it. */
+/** A mistake is reported under its field in the words of the log. */
 class ValidationTest extends JenkinsTest {
 
     private WorkflowJob job;

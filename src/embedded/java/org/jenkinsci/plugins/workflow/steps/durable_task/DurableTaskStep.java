@@ -72,7 +72,7 @@ public abstract class DurableTaskStep extends Step {
 
         @Override
         public final Set<? extends Class<?>> getRequiredContext() {
-            // In this order, so that a missing node is told as the missing workspace.
+            // In this order, so that a missing node is reported as the missing workspace.
             return new LinkedHashSet<>(List.of(FilePath.class, EnvVars.class, TaskListener.class));
         }
     }
