@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The images of a driver that are there, in a pipeline")
-class DriverIndexStepsTest extends TwoReleasesTest {
+class DriverIndexStepsTest extends PipelineTest {
 
     private static final String KERNEL = "5.14.0-427.61.1.el9_4";
     private static final String OLD = "5.14.0-284.45.1.el9_2";
@@ -34,12 +34,12 @@ class DriverIndexStepsTest extends TwoReleasesTest {
                 + "result.kernels.each { echo \"${it.kernel}: index ${it.index} ${it.digest ? 'by digest' : ''}\" }\n";
     }
 
-    private static Ended night(String image, String matrix, String build, String body) throws IOException {
+    private Ended night(String image, String matrix, String build, String body) throws IOException {
         return site.run(matrix(image, matrix) + build(image, build, body));
     }
 
     /** Pushes an image with labels; returns its digest. */
-    private static String push(String image, String tag, String goName, Map<String, String> labels) throws Exception {
+    private String push(String image, String tag, String goName, Map<String, String> labels) throws Exception {
         String name = site.registry().address() + "/acme/" + image + ":" + tag;
         String login = PipelineSite.USER + ":" + PipelineSite.PASSWORD;
         ImageFolder.push(Files.createTempDirectory(folder, "image"), false, goName, labels, name, login);

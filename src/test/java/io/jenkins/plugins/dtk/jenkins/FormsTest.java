@@ -1,35 +1,42 @@
 package io.jenkins.plugins.dtk.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import hudson.util.FormValidation;
+import io.jenkins.plugins.dtk.embedded.EmbeddedEngine;
+import io.jenkins.plugins.dtk.embedded.RunOutcome.Result;
+import io.jenkins.plugins.dtk.testing.FieldMistakes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
 @DisplayName("The forms of the steps and of the global configuration")
-class FormsTest {
+class FormsTest implements FieldMistakes {
 
     private static final Path RESOURCES = Path.of("src/main/resources/io/jenkins/plugins/dtk/jenkins");
+
+    @TempDir
+    private Path home;
 
     private static Set<String> fields(Class<?> type) {
         Set<String> fields = new TreeSet<>();
@@ -128,67 +135,38 @@ class FormsTest {
         assertThat(all).contains("</f:advanced>");
     }
 
-    static Stream<Arguments> mistakes() {
-        DtkMatrixStep.DescriptorImpl matrix = new DtkMatrixStep.DescriptorImpl();
-        DtkBuildStep.DescriptorImpl build = new DtkBuildStep.DescriptorImpl();
-        return Stream.of(
-                mistake("releases", matrix.doCheckReleases("4.x"), () -> {
-                    DtkMatrixStep step = new DtkMatrixStep();
-                    step.setReleases("4.x");
-                    step.request();
-                }),
-                mistake("a pattern of base images", matrix.doCheckBaseImage("quay.io/ubi{minor}"), () -> {
-                    DtkMatrixStep step = new DtkMatrixStep();
-                    step.setBaseImage("quay.io/ubi{minor}");
-                    step.request();
-                }),
-                mistake("an image with a tag", matrix.doCheckImage("quay.io/acme/dtk:1"), () -> {
-                    DtkMatrixStep step = new DtkMatrixStep();
-                    step.setImage("quay.io/acme/dtk:1");
-                    step.library();
-                }),
-                mistake("releases to verify", new DtkVerifyStep.DescriptorImpl().doCheckReleases("4.x"), () -> {
-                    DtkVerifyStep step = new DtkVerifyStep();
-                    step.setReleases("4.x");
-                    step.request();
-                }),
-                mistake("an image without host", build.doCheckImage("acme/dtk"), () -> new DtkBuildStep(
-                                "{}", "acme/dtk")
-                        .imageReference()),
-                mistake("a matrix that is no JSON", build.doCheckMatrix("nonsense"), () -> new DtkBuildStep(
-                                "nonsense", "quay.io/acme/dtk")
-                        .matrix()),
-                mistake("a limit below zero", build.doCheckLimit("-1"), () -> {
-                    DtkBuildStep step = new DtkBuildStep("{\"versions\": []}", "quay.io/acme/dtk");
-                    step.setLimit(-1);
-                    step.plan(
-                            step.matrix(),
-                            step.matrix().kernels(),
-                            DtkConfiguration.settings().places(),
-                            null);
-                }),
-                mistake("half of RHSM's credentials", build.doCheckRhsmActivationKeyId(null, "", "org"), () -> {
-                    DtkBuildStep step = new DtkBuildStep("{}", "quay.io/acme/dtk");
-                    step.setRhsmOrgId("org");
-                    step.start(null);
-                }));
+    @Override
+    public Ran ended(String script) throws IOException {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        Result result = EmbeddedEngine.ofText(script, home)
+                .home(home)
+                .configuration(new DtkConfiguration())
+                .output(new PrintStream(log, true, StandardCharsets.UTF_8))
+                .run()
+                .result();
+        return new Ran(result.toString(), log.toString(StandardCharsets.UTF_8));
     }
 
-    private static Arguments mistake(String what, FormValidation shown, ThrowingCallable run) {
-        return Arguments.of(what, shown, run);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @DisplayName("say what is wrong with a field in the words of the log")
-    @MethodSource("mistakes")
-    void words(String what, FormValidation shown, ThrowingCallable run) {
-        Throwable thrown = catchThrowable(run);
-
-        assertThat(thrown).isInstanceOf(hudson.AbortException.class);
-        assertThat(shown.kind).isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(shown.getMessage())
-                .isEqualTo(thrown.getMessage().replaceFirst("^dtk[A-Za-z]+: ", ""))
-                .hasLineCount(1);
+    @Override
+    public String underTheField(String form, String field, Map<String, String> typed) throws Exception {
+        Class<?> type = Class.forName("io.jenkins.plugins.dtk.jenkins." + form);
+        Object descriptor = type == DtkConfiguration.class
+                ? new DtkConfiguration()
+                : Class.forName(type.getName() + "$DescriptorImpl")
+                        .getConstructor()
+                        .newInstance();
+        String name = "doCheck" + Character.toUpperCase(field.charAt(0)) + field.substring(1);
+        Method check = Stream.of(descriptor.getClass().getMethods())
+                .filter(method -> method.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        FormValidation shown = (FormValidation) check.invoke(
+                descriptor,
+                Stream.of(check.getParameters())
+                        .map(parameter -> typed.get(parameter.getName()))
+                        .toArray());
+        assertThat(shown.kind).isIn(FormValidation.Kind.ERROR, FormValidation.Kind.OK);
+        return shown.kind == FormValidation.Kind.OK ? "" : shown.getMessage();
     }
 
     @ParameterizedTest
@@ -217,28 +195,6 @@ class FormsTest {
     void empty() {
         assertThat(new DtkBuildStep.DescriptorImpl().doCheckImage("").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(new DtkConfiguration().doCheckCacheFolder("").kind).isEqualTo(FormValidation.Kind.OK);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @DisplayName("check the global configuration before it is in force")
-    @MethodSource("badConfigurations")
-    void configuration(String what, FormValidation shown, String message) {
-        assertThat(shown.kind).isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(shown.getMessage()).contains(message).hasLineCount(1);
-    }
-
-    static Stream<Arguments> badConfigurations() {
-        DtkConfiguration form = new DtkConfiguration();
-        return Stream.of(
-                Arguments.of("no URL", form.doCheckGraphUrl("graph"), "graph"),
-                Arguments.of("a URL as registry", form.doCheckPlainHttpRegistries("http://a:80"), "not a registry"),
-                Arguments.of("a path as registry", form.doCheckUnverifiedTlsRegistries("a.lab/x"), "not a registry"),
-                Arguments.of("no place", form.doCheckRegistryLocations("quay.io"), "PREFIX=PLACE"),
-                Arguments.of("no mirror", form.doCheckRegistryMirrors("quay.io"), "PREFIX=PLACE"),
-                Arguments.of("no PEM", form.doCheckTrustedCertificates("hello"), "PEM"),
-                Arguments.of("a rate below zero", form.doCheckRequestsPerSecond("-5"), "requests per second: -5"),
-                Arguments.of("a rate in words", form.doCheckRequestsPerSecond("many"), "no whole number"),
-                Arguments.of("a relative folder", form.doCheckCacheFolder("caches/dtk"), "not an absolute path"));
     }
 
     @Test

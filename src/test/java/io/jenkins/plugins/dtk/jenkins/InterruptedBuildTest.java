@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Whoever ends a dtkBuild ends the pipeline with it, also when images were built before. */
 @Timeout(900)
-class InterruptedBuildTest extends TwoReleasesTest {
+class InterruptedBuildTest extends PipelineTest {
 
     /** One image is built, and says so; the others wait for ever. */
     private static final String BODY =
@@ -62,7 +62,7 @@ class InterruptedBuildTest extends TwoReleasesTest {
                 .contains("5.14.0-427.61.1.el9_4.aarch64: Timeout has been exceeded");
     }
 
-    private static Ended ended(String name, String script) throws IOException {
+    private Ended ended(String name, String script) throws IOException {
         Path mark = folder.resolve(name + ".mark");
         String build = StepsTest.build(name, "") + BODY.replace("PUSH", StepsTest.pushAnyImage());
         String other = "other: { node { sh 'until [ -e \"$MARK\" ]; do sleep 0.1; done' }\nerror 'enough' }";

@@ -117,6 +117,7 @@ final class PipelineSite implements AutoCloseable {
                 .configuration(configuration())
                 .credential("openshift-pull-secret", pullSecret())
                 .credential("quay-push", USER + ":" + PASSWORD)
+                .credential("quay-wrong", USER + ":not-the-password")
                 .credential("rhsm-org", ORG)
                 .credential("rhsm-activation-key", KEY)
                 .output(new PrintStream(log, true, StandardCharsets.UTF_8));

@@ -6,13 +6,10 @@ import io.jenkins.plugins.dtk.embedded.RunOutcome.Result;
 import io.jenkins.plugins.dtk.jenkins.PipelineSite.Ended;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a pipeline's author sees of the steps, in real pipelines against a real registry. */
-class StepsTest extends TwoReleasesTest {
+class StepsTest extends PipelineTest {
 
     private static final String MATRIX =
             "def matrix = dtkMatrix(releases: '4.14.7,4.18.6', architectures: ['x86_64', 'aarch64'],"
@@ -91,46 +88,6 @@ class StepsTest extends TwoReleasesTest {
                 .contains("building 5.14.0-427.61.1.el9_4.aarch64")
                 .doesNotContain(".x86_64");
         assertThat(third.log()).contains("quay.io/acme/nights lacks nothing").doesNotContain("building 5");
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-            a range that is none             | dtkMatrix(releases: '4.x')                                        | not a range of releases: '4.x'
-            an unknown architecture          | dtkMatrix(architectures: ['sparc'])                               | unknown architecture 'sparc'
-            an unknown channel               | dtkMatrix(channel: 'beta')                                        | not a channel: 'beta'
-            a release that does not exist    | dtkMatrix(releases: '4.14.99', pullSecretId: 'openshift-pull-secret') | release 4.14.99 does not exist
-            no credential of that ID         | dtkMatrix(pullSecretId: 'nope')                                   | there is no credential with the ID 'nope'
-            a pull secret that is no JSON    | dtkMatrix(pullSecretId: 'rhsm-org')                               | credential 'rhsm-org'
-            an image with a tag              | dtkMatrix(image: 'quay.io/acme/dtk:latest')                       | with a tag or digest
-            an image without a host          | dtkTagExists(image: 'acme/dtk', tag: 'x')                         | 'image' is not an image reference
-            a tag that is none               | dtkTagExists(image: 'quay.io/acme/dtk', tag: 'a b')               | which is no image tag
-            a registry that is not there     | dtkTagExists(image: '127.0.0.1:1/acme/dtk', tag: 'x')             | cannot connect to 127.0.0.1:1
-            a login that is refused          | dtkTagExists(image: 'quay.io/acme/dtk', tag: 'x', registryCredentialsId: 'wrong') | refused the credentials
-            a user and password that is none | dtkTagExists(image: 'quay.io/acme/dtk', tag: 'x', registryCredentialsId: 'rhsm-org') | is of the wrong kind
-            no matrix                        | dtkBuild(matrix: [:], image: 'quay.io/acme/dtk') { }              | it has no list 'versions'
-            a matrix of another library      | dtkBuild(matrix: [versions: [[rhel: '9.2', kernel: '5.14.0-284.45.1.el9_2', archs: 'linux/amd64', baseImage: 'quay.io/a/b:1']]], image: 'quay.io/acme/dtk') { } | does not say what the library lacks
-            half of the RHSM credentials     | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rhsmOrgId: 'rhsm-org') { } | go together
-            an unknown builder               | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', builder: 'kaniko') { } | use podman, buildah or docker
-            two ways to a subscription       | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rhsmOrgId: 'a', rhsmActivationKeyId: 'b', rhsmCertificateId: 'c') { } | rhsmOrgId and rhsmCertificateId exclude each other
-            a certificate that is none       | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rhsmCertificateId: 'rhsm-org') { } | rhsmCertificateId: credential 'rhsm-org' holds no certificate with its private key in PEM
-            a run's system and a certificate | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rhsm: 'per-run', rhsmCertificateId: 'c') { } | rhsm: 'per-run' and rhsmCertificateId exclude each other
-            a run's system without a key     | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rhsm: 'per-run') { } | give it rhsmOrgId and rhsmActivationKeyId
-            an unknown way to register       | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rhsm: 'once') { } | use per-image or per-run
-            an extra package that is none    | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', extraPackages: '-y') { } | 'extraPackages' has the item '-y'
-            an unknown way to rebuild        | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', rebuild: 'always') { } | use one of missing, stale, all
-            a limit below zero               | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', limit: -1) { } | 'limit' is -1
-            an unknown policy                | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', incomplete: 'drop') { } | use publish or hold
-            an unknown outcome of failures   | dtkBuild(matrix: [versions: []], image: 'quay.io/acme/dtk', onFailure: 'ignore') { } | use unstable or failure
-            """)
-    void aMistakeGetsOneLineThatSaysWhatIsWrong(String what, String call, String message) throws IOException {
-        Ended run = site.run(call, Map.of("wrong", "pusher:not-the-password"));
-
-        assertThat(run.result()).isEqualTo(Result.FAILURE);
-        assertThat(run.error()).contains(message);
-        assertThat(run.log()).doesNotContain("\tat ").doesNotContain("not-the-password");
     }
 
     static String matrix(String image) {

@@ -18,11 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -99,35 +97,10 @@ class WrongArgumentsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-            dtkMatrix(release: '4.14')                | unknown parameter 'release' (did you mean 'releases'?); dtkMatrix takes architectures, baseImage, channel
-            dtkTagExists(image: 'a/b', tags: 'x')     | unknown parameter 'tags' (did you mean 'tag'?)
-            dtkBuild(matrx: [:], image: 'a/b') { }    | unknown parameter 'matrx' (did you mean 'matrix'?)
-            dtkBuild(matrix: 5, image: 'q.io/a/b') { }| 'matrix' is missing or no map; pass what dtkMatrix returns
-            dtkMatrix(architectures: 'x86_64,,arm64') | ERROR: dtkMatrix: not a list: '' (a part is empty)
-            dtkMatrix(architectures: ['x86_64', '']) | ERROR: dtkMatrix: not a list: '' (a part is empty)
-            dtkMatrix(releases: '4.016')              | not a range of releases: '4.016'
-            dtkTagExists(image: 'q.io/a/b', tag: 'x', platforms: 'x86_64,') | ERROR: dtkTagExists: 'platforms' is unknown architecture ''
-            dtkMatrix(releases: 4.16)                 | 'releases' takes text, not the number 4.16; write it in quotes: '4.16'
-            """)
-    void saysWhatToDo(String call, String message) throws IOException {
-        assertThat(fail(call)).contains(message).doesNotContain("\tat ");
-    }
-
-    @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"'x86_64'", "'x86_64, aarch64'", "['x86_64', 'aarch64']", "\"${'x86_64'}\""})
     void listsTakeAListOrOneTextWithCommas(String architectures) throws IOException {
         assertThat(fail("dtkMatrix(releases: '4.x', architectures: " + architectures + ")"))
                 .contains("not a range of releases: '4.x'");
-    }
-
-    @Test
-    void aStepOutOfPlaceSaysWhereItBelongs() throws IOException {
-        assertThat(fail("node { dtkImage() }"))
-                .contains("ERROR: dtkImage builds the image of a branch of dtkBuild: put it into its block");
     }
 
     private String fail(String script) throws IOException {

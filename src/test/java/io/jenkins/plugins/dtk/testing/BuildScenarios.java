@@ -10,18 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What dtkBuild builds and how it ends, as its parameters and its branches have it. A test class that implements this
  * runs all of it with its own engine, beside an OpenShift of 4.14.7 and of one release with kernel {@link #EL9_4}.
  */
-public interface BuildScenarios {
+public interface BuildScenarios extends PipelineDriver {
 
     String EL9_2 = "5.14.0-284.45.1.el9_2";
     String EL9_4 = "5.14.0-427.61.1.el9_4";
     String BROKEN = EL9_4 + ".aarch64";
     String TOTALS = "\necho \"${result.built} built, ${result.failed} failed, ${result.skipped} skipped\"\n";
-
-    /** What a pipeline came to: the result as Jenkins names it, and the log. */
-    record Ran(String result, String log) {}
-
-    /** Runs a pipeline to its end as a new job of this name. */
-    Ran ended(String name, String script) throws Exception;
 
     /** The line that computes {@code matrix} for {@code quay.io/acme/} with this name. */
     String matrix(String name);
@@ -45,8 +39,8 @@ public interface BuildScenarios {
                 + "', registryCredentialsId: 'quay-push'" + more + ") {\n" + body + "\n}\n" + TOTALS;
     }
 
-    private Ran build(String job, String name, String more, String body) throws Exception {
-        return ended(job, matrix(name) + build(name, more, body));
+    private Ran run(String name, String more, String body) throws Exception {
+        return ended(matrix(name) + build(name, more, body));
     }
 
     private static void assertEnded(Ran run, String result) {
@@ -56,7 +50,7 @@ public interface BuildScenarios {
 
     @Test
     default void withFailFastTheFirstFailureEndsTheOtherBranches() throws Exception {
-        Ran run = build("fast", "fast", ", failFast: true", broken("error 'this one is broken'") + "sleep 600");
+        Ran run = run("fast", ", failFast: true", broken("error 'this one is broken'") + "sleep 600");
 
         assertEnded(run, "FAILURE");
         assertThat(run.log())
@@ -66,8 +60,8 @@ public interface BuildScenarios {
 
     @Test
     default void aLimitBuildsTheNewestKernelsFirstAndTheNextRunTheOthers() throws Exception {
-        Ran first = build("limited", "limited", ", limit: 2", body());
-        Ran second = build("limited again", "limited", ", limit: 2", body());
+        Ran first = run("limited", ", limit: 2", body());
+        Ran second = run("limited", ", limit: 2", body());
 
         assertEnded(first, "SUCCESS");
         assertThat(first.log())
@@ -84,10 +78,10 @@ public interface BuildScenarios {
 
     @Test
     default void aRebuildBuildsAllOrWhatStandsOnAnotherBase() throws Exception {
-        assertEnded(build("again first", "again", "", body()), "SUCCESS");
-        Ran all = build("again all", "again", ", rebuild: 'all'", body());
+        assertEnded(run("again", "", body()), "SUCCESS");
+        Ran all = run("again", ", rebuild: 'all'", body());
         String stale = "matrix.versions.find { it.kernel == '" + EL9_2 + "' }.stale = ['linux/arm64']\n";
-        Ran one = ended("again stale", matrix("again") + stale + build("again", ", rebuild: 'stale'", body()));
+        Ran one = ended(matrix("again") + stale + build("again", ", rebuild: 'stale'", body()));
 
         assertEnded(all, "SUCCESS");
         assertThat(all.log()).contains("dtk: 4 images to build for 2 kernels").contains("4 built, 0 failed, 0 skipped");
@@ -107,8 +101,8 @@ public interface BuildScenarios {
                     }
                 }
                 """;
-        Ran failed = build("emulated first", "emulated", ", emulate: true", "error 'seen enough'");
-        Ran run = build("emulated", "emulated", ", emulate: true", each.formatted(push()));
+        Ran failed = run("emulated", ", emulate: true", "error 'seen enough'");
+        Ran run = run("emulated", ", emulate: true", each.formatted(push()));
 
         assertThat(failed.log()).contains(EL9_4 + ".x86_64, " + BROKEN + ": seen enough");
         assertEnded(run, "SUCCESS");
@@ -137,8 +131,8 @@ public interface BuildScenarios {
                     case "in the push" -> "node {\n" + broken("sh 'exit 7'") + push() + "\n}";
                     default -> body() + broken("error 'too late'");
                 };
-        Ran run = build(name, name, "", body);
-        Ran asked = ended(name + " asked", there(name, "linux/amd64") + there(name, "linux/arm64"));
+        Ran run = run(name, "", body);
+        Ran asked = ended(there(name, "linux/amd64") + there(name, "linux/arm64"));
 
         assertEnded(run, "UNSTABLE");
         assertThat(run.log())
@@ -162,7 +156,7 @@ public interface BuildScenarios {
         String name = which + "-" + onFailure;
         String fails = "error 'cannot'\n";
         String body = (which.equals("all") ? fails : broken(fails)) + body();
-        Ran run = build(name, name, ", onFailure: '" + onFailure + "'", body);
+        Ran run = run(name, ", onFailure: '" + onFailure + "'", body);
 
         assertEnded(run, result);
         assertThat(run.log()).contains(BROKEN + ": cannot");
@@ -173,7 +167,7 @@ public interface BuildScenarios {
 
     @Test
     default void anEmptyMatrixIsNothingToDo() throws Exception {
-        Ran run = ended("empty", "def matrix = [versions: []]\n" + build("empty", "", "error 'not run'"));
+        Ran run = ended("def matrix = [versions: []]\n" + build("empty", "", "error 'not run'"));
 
         assertEnded(run, "SUCCESS");
         assertThat(run.log()).contains("dtk: quay.io/acme/empty lacks nothing", "0 built, 0 failed, 0 skipped");
@@ -182,7 +176,7 @@ public interface BuildScenarios {
     @Test
     default void theSameKernelTwiceIsAMistakeToldInOneLine() throws Exception {
         String twice = "matrix.versions += matrix.versions[0..0]\n";
-        Ran run = ended("twice", matrix("twice") + twice + build("twice", "", "error 'not run'"));
+        Ran run = ended(matrix("twice") + twice + build("twice", "", "error 'not run'"));
 
         assertEnded(run, "FAILURE");
         assertThat(run.log()).contains("ERROR: dtkBuild: the matrix holds kernel " + EL9_2 + " twice");

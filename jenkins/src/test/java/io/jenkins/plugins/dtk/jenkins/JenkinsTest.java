@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dtk.jenkins;
 
+import io.jenkins.plugins.dtk.testing.PipelineDriver;
+import java.io.IOException;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -12,7 +14,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Tests that share one Jenkins, which starts and ends with the class. */
 @WithJenkins
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class JenkinsTest {
+abstract class JenkinsTest implements PipelineDriver {
 
     JenkinsRule jenkins;
 
@@ -24,6 +26,15 @@ abstract class JenkinsTest {
     @AfterAll
     final void stopJenkins() throws Exception {
         jenkins.after();
+    }
+
+    @Override
+    public final Ran ended(String script) throws Exception {
+        return outcome(run(script));
+    }
+
+    static Ran outcome(WorkflowRun run) throws IOException {
+        return new Ran(run.getResult().toString(), JenkinsRule.getLog(run));
     }
 
     /** Runs a pipeline to its end, as a job of a name of its own. */

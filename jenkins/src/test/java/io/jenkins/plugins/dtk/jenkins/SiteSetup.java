@@ -76,6 +76,8 @@ record SiteSetup(String registry, String graph, String password, String organisa
                 "pull-secret.json",
                 SecretBytes.fromBytes(pullSecret().getBytes(StandardCharsets.UTF_8))));
         all.add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "quay-push", "", USER, password));
+        all.add(new UsernamePasswordCredentialsImpl(
+                CredentialsScope.GLOBAL, "quay-wrong", "", USER, "not-the-password"));
         all.add(text("rhsm-org", organisation));
         all.add(text("rhsm-activation-key", activationKey));
         SystemCredentialsProvider.getInstance().save();
