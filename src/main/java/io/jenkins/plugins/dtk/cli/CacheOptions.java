@@ -1,9 +1,12 @@
 package io.jenkins.plugins.dtk.cli;
 
-import io.jenkins.plugins.dtk.driver.TableStore;
+import io.jenkins.plugins.dtk.driver.SymbolTables;
+import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.release.ImageTree;
 import io.jenkins.plugins.dtk.release.ReleaseCache;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,9 +31,9 @@ final class CacheOptions {
         return offline ? cache.offline() : cache;
     }
 
-    /** Where the tables of kernels' symbols are kept. */
-    TableStore tables(Consumer<String> warnings) {
-        return new TableStore(folder().resolve("symvers"), warnings);
+    /** The tables of kernels' symbols, which are kept here too. */
+    SymbolTables tables(Function<ImageReference, ImageTree> trees, Consumer<String> warnings) {
+        return new SymbolTables(trees, folder().resolve("symvers"), warnings);
     }
 
     private Path folder() {

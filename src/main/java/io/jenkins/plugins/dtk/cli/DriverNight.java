@@ -11,7 +11,6 @@ import io.jenkins.plugins.dtk.driver.IndexTags;
 import io.jenkins.plugins.dtk.driver.KnownFailures;
 import io.jenkins.plugins.dtk.driver.MatrixTarget;
 import io.jenkins.plugins.dtk.driver.Outcome;
-import io.jenkins.plugins.dtk.driver.StaleImages;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -94,13 +93,11 @@ final class DriverNight {
 
     private List<MatrixTarget> targets(List<DriverImage> wanted, IndexTags indexes)
             throws Failure, InterruptedException {
-        ImageReference toolkits = options.toolkits();
         DriverState state = new DriverState(site.releases(), true, library(), options.excluded());
-        return state.of(
-                wanted,
-                indexes,
-                DriverLibrary.read(site.images(), repository),
-                options.rebuild() == Rebuild.STALE ? new StaleImages(site.images(), site.releases(), toolkits) : null);
+        if (options.rebuild() == Rebuild.STALE) {
+            state.lookForStale(site.images(), options.toolkits());
+        }
+        return state.of(wanted, indexes, DriverLibrary.read(site.images(), repository));
     }
 
     /** Whether something is to be built or tagged. */

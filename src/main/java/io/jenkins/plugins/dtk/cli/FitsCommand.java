@@ -1,8 +1,7 @@
 package io.jenkins.plugins.dtk.cli;
 
-import io.jenkins.plugins.dtk.driver.FitAnswer;
 import io.jenkins.plugins.dtk.driver.PublishedFit;
-import io.jenkins.plugins.dtk.driver.SymbolTables;
+import io.jenkins.plugins.dtk.driver.PublishedFit.FitAnswer;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kmod.FitMode;
 import io.jenkins.plugins.dtk.kmod.Symvers;
@@ -113,9 +112,9 @@ final class FitsCommand implements Callable<Integer> {
                             new ImageTree(site.images()),
                             site.releases(),
                             site.library(toolkits),
-                            new SymbolTables(
+                            cache.tables(
                                     toolkit -> new ImageTree(isOf(toolkits, toolkit) ? site.images() : site.payloads()),
-                                    cache.tables(progress::warn)),
+                                    progress::warn),
                             FitMode.parse(fit),
                             others,
                             progress)

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
-import io.jenkins.plugins.dtk.matrix.Pace;
+import io.jenkins.plugins.dtk.matrix.MatrixProgress.Pace;
 import java.util.concurrent.TimeUnit;
 
 /** Shows progress on standard error: a bar where a person watches, else a line every few seconds. */

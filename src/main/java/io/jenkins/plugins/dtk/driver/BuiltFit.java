@@ -1,11 +1,11 @@
 package io.jenkins.plugins.dtk.driver;
 
 import io.jenkins.plugins.dtk.kmod.FitCheck;
+import io.jenkins.plugins.dtk.kmod.FitCheck.Misfit;
+import io.jenkins.plugins.dtk.kmod.FitCheck.TargetKernel;
 import io.jenkins.plugins.dtk.kmod.FitMode;
 import io.jenkins.plugins.dtk.kmod.KernelModule;
-import io.jenkins.plugins.dtk.kmod.Misfit;
 import io.jenkins.plugins.dtk.kmod.Symvers;
-import io.jenkins.plugins.dtk.kmod.TargetKernel;
 import io.jenkins.plugins.dtk.release.ImageTree;
 import java.io.IOException;
 import java.io.InputStream;

@@ -63,7 +63,7 @@ public final class DriverAudit {
 
     private Compared compare(DriverImage image, ImageReference tag, Manifest found)
             throws Failure, InterruptedException {
-        Platform platform = Platform.parse(image.target().architecture().platform());
+        Platform platform = Platform.of(image.target().architecture());
         Manifest single = found;
         if (found instanceof ImageIndex index) {
             var entry = index.forPlatform(platform);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Platform;
+import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.release.Releases;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +20,12 @@ public final class DriverState {
 
     private static final int THREADS = 16;
 
+    private final Releases releases;
     private final ToolkitFinder wide;
     private final ToolkitFinder cheap;
     private final boolean ofReleases;
     private final Exclusions excluded;
+    private StaleImages stale;
 
     /**
      * @param ofReleases whether the toolkits that releases bring along are looked at
@@ -30,6 +33,7 @@ public final class DriverState {
      * @param excluded why no image is wanted, as {@link #checkExcluded} takes it
      */
     public DriverState(Releases releases, boolean ofReleases, ImageLibrary library, Map<String, String> excluded) {
+        this.releases = releases;
         this.wide = new ToolkitFinder(releases, library);
         // What releases bring along is remembered; a library would be asked about each kernel, each night.
         this.cheap = new ToolkitFinder(releases, null);
@@ -50,13 +54,22 @@ public final class DriverState {
     }
 
     /**
+     * Looks for images, too, that should be built again.
+     *
+     * @param client reads the library of toolkits
+     * @param toolkits the library; null for none
+     */
+    public void lookForStale(RegistryClient client, ImageReference toolkits) {
+        stale = new StaleImages(client, releases, toolkits);
+    }
+
+    /**
      * How each image stands.
      *
      * @param indexes that the images belong to
      * @param there the images that the repository has; null where it was not asked
-     * @param stale finds those that should be built again; null: they are not looked for
      */
-    public List<MatrixTarget> of(List<DriverImage> wanted, IndexTags indexes, DriverLibrary there, StaleImages stale)
+    public List<MatrixTarget> of(List<DriverImage> wanted, IndexTags indexes, DriverLibrary there)
             throws Failure, InterruptedException {
         Map<String, Optional<ImageIndex>> named = new HashMap<>();
         if (there != null) {
@@ -66,15 +79,11 @@ public final class DriverState {
                 named.put(tags.get(i), found.get(i));
             }
         }
-        return ParallelTasks.map(wanted, THREADS, image -> of(image, indexes.of(image), named, there, stale));
+        return ParallelTasks.map(wanted, THREADS, image -> of(image, indexes.of(image), named, there));
     }
 
     private MatrixTarget of(
-            DriverImage image,
-            List<String> indexes,
-            Map<String, Optional<ImageIndex>> named,
-            DriverLibrary there,
-            StaleImages stale)
+            DriverImage image, List<String> indexes, Map<String, Optional<ImageIndex>> named, DriverLibrary there)
             throws Failure, InterruptedException {
         DriverTarget target = image.target();
         Optional<String> unwanted = excluded.of(target);

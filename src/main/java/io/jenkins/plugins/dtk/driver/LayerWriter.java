@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.driver;
 
-import io.jenkins.plugins.dtk.release.LayerEntry;
+import io.jenkins.plugins.dtk.release.ImageTree.Entry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ final class LayerWriter {
     }
 
     /** A file, with what its entry says of it. */
-    void file(LayerEntry entry, byte[] content) throws IOException {
+    void file(Entry entry, byte[] content) throws IOException {
         byte[] name = entry.path().getBytes(StandardCharsets.UTF_8);
         if (name.length > LONGEST_NAME) {
             byte[] record = record("path=" + entry.path());
@@ -35,7 +35,7 @@ final class LayerWriter {
         return (length + " " + pair + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private void entry(byte[] name, char type, LayerEntry entry, byte[] content) throws IOException {
+    private void entry(byte[] name, char type, Entry entry, byte[] content) throws IOException {
         byte[] header = new byte[BLOCK];
         System.arraycopy(name, 0, header, 0, Math.min(name.length, LONGEST_NAME));
         number(header, 100, 8, entry.mode());

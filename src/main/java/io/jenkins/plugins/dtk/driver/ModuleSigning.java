@@ -3,10 +3,10 @@ package io.jenkins.plugins.dtk.driver;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kmod.KernelModule;
 import io.jenkins.plugins.dtk.kmod.ModuleSignature;
-import io.jenkins.plugins.dtk.kmod.ModuleSigner;
 import io.jenkins.plugins.dtk.kmod.SignedModule;
+import io.jenkins.plugins.dtk.kmod.SignedModule.Signer;
 import io.jenkins.plugins.dtk.release.ImageTree;
-import io.jenkins.plugins.dtk.release.LayerEntry;
+import io.jenkins.plugins.dtk.release.ImageTree.Entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -28,7 +28,7 @@ import java.util.TreeSet;
  */
 public final class ModuleSigning {
 
-    private final ModuleSigner signer;
+    private final Signer signer;
 
     /** Null where the signer has a key. */
     private final SignedByBuild outside;
@@ -39,11 +39,11 @@ public final class ModuleSigning {
      * @param globs which modules, as in KMM's {@code filesToSign}; empty: all of the vendor's
      * @throws IllegalArgumentException when one is no pattern of paths; one line
      */
-    public ModuleSigning(ModuleSigner signer, Collection<String> globs) {
+    public ModuleSigning(Signer signer, Collection<String> globs) {
         this(signer, null, globs);
     }
 
-    private ModuleSigning(ModuleSigner signer, SignedByBuild outside, Collection<String> globs) {
+    private ModuleSigning(Signer signer, SignedByBuild outside, Collection<String> globs) {
         this.signer = signer;
         this.outside = outside;
         this.globs = globs.stream().map(FileGlob::new).toList();
@@ -148,7 +148,7 @@ public final class ModuleSigning {
         }
 
         @Override
-        public void take(LayerEntry entry, InputStream content) throws IOException {
+        public void take(Entry entry, InputStream content) throws IOException {
             try {
                 SignedModule signed = SignedModule.of(entry.path(), content, signer);
                 signatures.put(entry.path(), signed.signature());

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.driver;
 
-import io.jenkins.plugins.dtk.kmod.ModuleSigner;
+import io.jenkins.plugins.dtk.kmod.SignedModule.Signer;
 import io.jenkins.plugins.dtk.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * runs where the build runs, with the user's environment. The modules wait in a folder, each under the digest of what it
  * is without a signature.
  */
-final class SignedByBuild implements ModuleSigner {
+final class SignedByBuild implements Signer {
 
     /** In the folder of the build. */
     static final String FOLDER = "to-sign";

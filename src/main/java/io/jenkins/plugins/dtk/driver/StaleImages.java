@@ -6,7 +6,7 @@ import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.oci.ImageManifest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.PayloadToolkit;
+import io.jenkins.plugins.dtk.release.DriverToolkits.PayloadToolkit;
 import io.jenkins.plugins.dtk.release.Releases;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
  * Finds images of a driver that should be built again: the toolkit that they were built with is for another kernel, or is
  * of no release that ships their kernel. That a release has a newer toolkit for the same kernel does not make one stale.
  */
-public final class StaleImages {
+final class StaleImages {
 
     private static final String TOOLKIT = "io.jenkins.plugins.dtk.toolkit";
     private static final String KERNEL = "kernel-version";
@@ -27,7 +27,7 @@ public final class StaleImages {
      * @param client reads the library of toolkits
      * @param library of toolkits; null for none
      */
-    public StaleImages(RegistryClient client, Releases releases, ImageReference library) {
+    StaleImages(RegistryClient client, Releases releases, ImageReference library) {
         this.client = client;
         this.releases = releases;
         this.library = library;

@@ -9,10 +9,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -29,9 +31,14 @@ public final class SymbolTables {
 
     /**
      * @param trees reads an image, with a login for it
-     * @param store where tables are kept
+     * @param folder where tables are kept; made when the first one is; null keeps nothing
+     * @param warnings takes a line when the folder cannot be written
      */
-    public SymbolTables(Function<ImageReference, ImageTree> trees, TableStore store) {
+    public SymbolTables(Function<ImageReference, ImageTree> trees, Path folder, Consumer<String> warnings) {
+        this(trees, new TableStore(folder, warnings));
+    }
+
+    SymbolTables(Function<ImageReference, ImageTree> trees, TableStore store) {
         this.trees = trees;
         this.store = store;
     }

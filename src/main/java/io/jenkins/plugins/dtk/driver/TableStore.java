@@ -27,7 +27,7 @@ import java.util.zip.GZIPOutputStream;
  * Keeps tables in a folder, a file for each, packed: about 400 KB for a kernel of RHEL 9. The folder is bounded: those
  * that were used last stay. A folder that cannot be read or written costs time, never the result.
  */
-public final class TableStore {
+final class TableStore {
 
     /** All that RHEL CoreOS has shipped, in each flavour and architecture, is below a thousand kernels, with two each. */
     private static final int MOST_FILES = 2000;
@@ -43,7 +43,7 @@ public final class TableStore {
      * @param folder made when the first table is kept; null keeps nothing
      * @param warnings takes a line when the folder cannot be written
      */
-    public TableStore(Path folder, Consumer<String> warnings) {
+    TableStore(Path folder, Consumer<String> warnings) {
         this(folder, MOST_FILES, warnings);
     }
 

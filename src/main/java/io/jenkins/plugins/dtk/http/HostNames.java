@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Hosts as they are compared: {@code host[:port]} in lower case. */
-public final class HostNames {
+final class HostNames {
 
     private HostNames() {}
 

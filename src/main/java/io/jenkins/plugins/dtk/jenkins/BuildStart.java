@@ -6,7 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.plan.BuildLedger;
 import io.jenkins.plugins.dtk.plan.BuildPlan;
-import io.jenkins.plugins.dtk.plan.ImageBuild;
+import io.jenkins.plugins.dtk.plan.BuildPlan.ImageBuild;
 import io.jenkins.plugins.dtk.report.Shown;
 import java.io.IOException;
 import java.util.ArrayList;

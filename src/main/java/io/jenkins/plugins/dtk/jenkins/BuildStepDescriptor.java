@@ -6,7 +6,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dtk.driver.DriverMatrixJson;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.plan.AgentScript;
-import io.jenkins.plugins.dtk.plan.BuildChoice;
+import io.jenkins.plugins.dtk.plan.BuildPlan.BuildChoice;
 import io.jenkins.plugins.dtk.plan.Extras;
 import io.jenkins.plugins.dtk.plan.Rebuild;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.dtk.jenkins;
 import io.jenkins.plugins.dtk.driver.DriverTags;
 import io.jenkins.plugins.dtk.driver.MatrixTarget;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.library.JoinResult;
+import io.jenkins.plugins.dtk.library.ImageLibrary.JoinResult;
 import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.plan.BuildPlan;

@@ -5,7 +5,7 @@ import io.jenkins.plugins.dtk.driver.DriverMatrix;
 import io.jenkins.plugins.dtk.driver.MatrixTarget;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
-import io.jenkins.plugins.dtk.matrix.Pace;
+import io.jenkins.plugins.dtk.matrix.MatrixProgress.Pace;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import java.io.PrintStream;

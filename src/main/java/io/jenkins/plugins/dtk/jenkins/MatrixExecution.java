@@ -7,7 +7,6 @@ import io.jenkins.plugins.dtk.driver.DriverMatrix;
 import io.jenkins.plugins.dtk.driver.DriverMatrixJson;
 import io.jenkins.plugins.dtk.driver.DriverState;
 import io.jenkins.plugins.dtk.driver.IndexTags;
-import io.jenkins.plugins.dtk.driver.StaleImages;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
 import io.jenkins.plugins.dtk.library.MissingImages;
 import io.jenkins.plugins.dtk.matrix.Catalog;
@@ -52,9 +51,11 @@ final class MatrixExecution extends ReleasesExecution<DtkMatrixStep> {
         DriverLibrary there = step.library() == null ? null : DriverLibrary.read(site.images(), step.library());
         DriverState state = new DriverState(
                 site.releases(), driver.ofReleases(), site.library(driver.library()), driver.excluded());
-        StaleImages stale = driver.stale() ? new StaleImages(site.images(), site.releases(), driver.library()) : null;
+        if (driver.stale()) {
+            state.lookForStale(site.images(), driver.library());
+        }
         DriverMatrix matrix =
-                new DriverMatrix(driver.version(), state.of(images, indexes, there, stale), catalog.unreadable());
+                new DriverMatrix(driver.version(), state.of(images, indexes, there), catalog.unreadable());
         progress.summary(matrix, step.library(), site.payloads().stats());
         return matrix;
     }

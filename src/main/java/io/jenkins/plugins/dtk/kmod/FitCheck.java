@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dtk.kmod;
 
-import io.jenkins.plugins.dtk.kmod.Misfit.Kind;
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kmod.FitCheck.Misfit.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -113,4 +114,48 @@ public final class FitCheck {
         found.add(
                 new Misfit(module.path(), kind, count, reason, List.copyOf(symbols.subList(0, Math.min(100, count)))));
     }
+
+    /**
+     * Why a module does not fit a kernel.
+     *
+     * @param module its path
+     * @param kind what is wrong
+     * @param count how many symbols it concerns; 0 where it concerns none
+     * @param reason one line, without the path; names a few of the symbols
+     * @param symbols those concerned, sorted; the first hundred
+     */
+    public record Misfit(String module, Kind kind, int count, String reason, List<String> symbols) {
+
+        /** What can be wrong. */
+        public enum Kind {
+            /** It runs on another machine. */
+            ARCHITECTURE,
+            /** It was built for another kernel. */
+            KERNEL,
+            /** It was built for another flavour of the kernel. */
+            FLAVOUR,
+            /** It uses symbols that no one has. */
+            MISSING_SYMBOLS,
+            /** Symbols have changed since. */
+            CHANGED_SYMBOLS,
+            /** It does not say against which symbols it was built. */
+            NO_CHECKSUMS
+        }
+
+        @Override
+        public String toString() {
+            return module + ": " + reason;
+        }
+    }
+
+    /**
+     * The kernel that modules shall fit.
+     *
+     * @param release exactly as {@code uname -r} prints it, with its flavour
+     * @param architecture what it runs on
+     * @param options the options of its modules' vermagic, such as {@code SMP preempt mod_unload modversions}; empty when
+     *     they are not known, and then they are not compared
+     * @param symbols what it exports, with the modules that come with it
+     */
+    public record TargetKernel(String release, Architecture architecture, String options, Symvers symbols) {}
 }

@@ -24,7 +24,7 @@ public record SignedModule(byte[] file, ModuleSignature signature) {
      * @param content {@code .ko}, or packed with gzip, xz or zstd
      * @throws Failure when it cannot be read or signed, or the signature is not right; one line that names the path
      */
-    public static SignedModule of(String path, InputStream content, ModuleSigner signer)
+    public static SignedModule of(String path, InputStream content, Signer signer)
             throws Failure, InterruptedException {
         try {
             byte[] file = content.readNBytes(KernelModule.MOST_BYTES);
@@ -67,5 +67,21 @@ public record SignedModule(byte[] file, ModuleSignature signature) {
                     + certificate.get().getSubjectX500Principal().getName() + "'");
         }
         return found.get();
+    }
+
+    /** Signs kernel modules: with a key in memory ({@link SigningKey}), or by asking an HSM or a signing service. */
+    public interface Signer {
+
+        /**
+         * Signs a module.
+         *
+         * @param module unpacked, without a signature
+         * @return the same bytes with the signature behind them, as the kernel reads it
+         * @throws IOException when it cannot be signed; one line, without anything secret
+         */
+        byte[] sign(byte[] module) throws IOException, InterruptedException;
+
+        /** The certificate that signatures are verified with; empty where it is not known. */
+        Optional<X509Certificate> certificate();
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.kmod;
 
+import io.jenkins.plugins.dtk.kmod.SignedModule.Signer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * certificates and attributes, over SHA-256, the signer named by issuer and serial number (torvalds/linux
  * scripts/sign-file.c, crypto/asymmetric_keys/pkcs7.asn1). The key is in memory alone.
  */
-public final class SigningKey implements ModuleSigner {
+public final class SigningKey implements Signer {
 
     private static final byte[] SIGNED_DATA = Der.object(1, 2, 840, 113549, 1, 7, 2);
     private static final byte[] DATA = Der.object(1, 2, 840, 113549, 1, 7, 1);

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.dtk.kmod;
 
-import io.jenkins.plugins.dtk.kmod.Misfit.Kind;
+import io.jenkins.plugins.dtk.kmod.FitCheck.Misfit;
+import io.jenkins.plugins.dtk.kmod.FitCheck.Misfit.Kind;
+import io.jenkins.plugins.dtk.kmod.FitCheck.TargetKernel;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

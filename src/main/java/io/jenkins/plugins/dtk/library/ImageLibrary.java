@@ -10,6 +10,11 @@ import io.jenkins.plugins.dtk.registry.Referrer;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The library of images in one repository. The tag {@code <kernel>} is the index of a kernel, {@code <kernel>.<arch>},
@@ -135,5 +140,57 @@ public final class ImageLibrary {
             attached += lists.attachOwn(client.manifest(repository.withDigest(digest)), created) ? 1 : 0;
         }
         return attached;
+    }
+
+    /** Whether an image is in the library: there are three answers, and "could not tell" is never "no". */
+    public sealed interface Existence {
+
+        /**
+         * It is there, for every platform and on the base that was asked for.
+         *
+         * @param digest of the image or index
+         */
+        record Present(Digest digest) implements Existence {}
+
+        /**
+         * It is not there, or not as asked.
+         *
+         * @param why one line: the tag, a platform or the base
+         */
+        record Absent(String why) implements Existence {}
+
+        /**
+         * The registry gave no answer.
+         *
+         * @param failure what went wrong
+         */
+        record Unknown(Failure failure) implements Existence {}
+    }
+
+    /**
+     * What joining the architectures of a kernel came to.
+     *
+     * @param digest of the index as it now is; null when no image was there and so no index either
+     * @param written whether the index had to be written
+     * @param joined the architectures it names, with the digest of each image
+     * @param missing the wanted architectures that it does not name, because no such image is there
+     * @param rejected images that were there under the tag but are not what it claims, with the reason in one line
+     * @param bases the digest of the base that the image under each architecture's tag says it was built on
+     */
+    public record JoinResult(
+            Digest digest,
+            boolean written,
+            Map<Architecture, Digest> joined,
+            Set<Architecture> missing,
+            Map<Architecture, String> rejected,
+            Map<Architecture, String> bases) {
+
+        /** Puts the architectures into their fixed order and makes the collections unmodifiable. */
+        public JoinResult {
+            joined = Collections.unmodifiableMap(new TreeMap<>(joined));
+            missing = Collections.unmodifiableSet(new TreeSet<>(missing));
+            rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
+            bases = Collections.unmodifiableMap(new TreeMap<>(bases));
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dtk.matrix;
 
 import io.jenkins.plugins.dtk.kernel.Stream;
-import io.jenkins.plugins.dtk.release.DefaultStream;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import io.jenkins.plugins.dtk.release.Release;
 import java.util.Comparator;

@@ -8,6 +8,8 @@ import io.jenkins.plugins.dtk.driver.Outcome;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.plan.BuildPlan.BuildChoice;
+import io.jenkins.plugins.dtk.plan.BuildPlan.ImageBuild;
 import io.jenkins.plugins.dtk.plan.BuildPlan.Settled;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.dtk.plan;
 
 import io.jenkins.plugins.dtk.driver.MatrixTarget;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.library.JoinResult;
+import io.jenkins.plugins.dtk.library.ImageLibrary.JoinResult;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.plan.ImageEntry.Status;

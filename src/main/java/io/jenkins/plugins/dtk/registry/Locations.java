@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dtk.registry;
 
-import io.jenkins.plugins.dtk.http.HostNames;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Where names really lead: the {@code location} of a prefix in registries.conf. */
@@ -31,7 +31,7 @@ final class Locations {
 
     /** The image with its longest known prefix exchanged for the place of that prefix. */
     ImageReference apply(ImageReference image) {
-        String name = HostNames.lower(image.registry()) + "/" + image.repository();
+        String name = trim(image.name());
         for (int end = name.length(); end > 0; end = name.lastIndexOf('/', end - 1)) {
             String place = places.get(name.substring(0, end));
             if (place != null) {
@@ -48,14 +48,13 @@ final class Locations {
         return new ImageReference(moved.substring(0, slash), moved.substring(slash + 1), image.tag(), image.digest());
     }
 
+    /** A prefix or a name as they are compared: without a slash at the end, the host in lower case. */
     static String trim(String prefix) {
         String trimmed = prefix.strip();
         while (trimmed.endsWith("/")) {
             trimmed = trimmed.substring(0, trimmed.length() - 1);
         }
-        int slash = trimmed.indexOf('/');
-        return slash < 0
-                ? HostNames.lower(trimmed)
-                : HostNames.lower(trimmed.substring(0, slash)) + trimmed.substring(slash);
+        int host = (trimmed + "/").indexOf('/');
+        return trimmed.substring(0, host).toLowerCase(Locale.ROOT) + trimmed.substring(host);
     }
 }

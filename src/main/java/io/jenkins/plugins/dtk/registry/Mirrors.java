@@ -1,6 +1,5 @@
 package io.jenkins.plugins.dtk.registry;
 
-import io.jenkins.plugins.dtk.http.HostNames;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,7 +53,7 @@ final class Mirrors {
 
     /** The image at the mirrors of its longest known prefix, in their order, without those that rest. */
     List<ImageReference> of(ImageReference image) {
-        String name = name(image);
+        String name = Locations.trim(image.name());
         String prefix = prefix(name);
         if (prefix == null) {
             return List.of();
@@ -69,12 +68,8 @@ final class Mirrors {
 
     /** Whether the source of an image is never asked. */
     boolean isBlocked(ImageReference image) {
-        String prefix = prefix(name(image));
+        String prefix = prefix(Locations.trim(image.name()));
         return prefix != null && blocked.contains(prefix);
-    }
-
-    private static String name(ImageReference image) {
-        return HostNames.lower(image.registry()) + "/" + image.repository();
     }
 
     /** The longest known prefix of a name; else the longest {@code *.host} that fits; null for none. */

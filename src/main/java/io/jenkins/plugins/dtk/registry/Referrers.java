@@ -16,6 +16,7 @@ import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.oci.MediaType;
+import io.jenkins.plugins.dtk.registry.RegistryClient.Attachment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -10,6 +10,7 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -195,4 +196,25 @@ public final class RegistryClient {
      * @param retries how many of the requests were repetitions
      */
     public record Stats(long requests, long bytes, long retries) {}
+
+    /**
+     * What is to be attached to an image.
+     *
+     * @param artifactType its media type, such as {@code application/spdx+json}
+     * @param content of a few megabytes at most
+     * @param annotations never null
+     */
+    public record Attachment(String artifactType, byte[] content, Map<String, String> annotations) {
+
+        /** Makes the annotations unmodifiable. */
+        public Attachment {
+            annotations = Map.copyOf(annotations);
+            content = content.clone();
+        }
+
+        @Override
+        public byte[] content() {
+            return content.clone();
+        }
+    }
 }

@@ -4,11 +4,14 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.json.JsonCursor;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -80,4 +83,37 @@ public final class DriverToolkits {
      * @param rhel the RHEL release as it is written, such as {@code 9.4}; empty when it does not say
      */
     public record Toolkit(KernelVersion kernel, Optional<KernelVersion> kernelRt, String rhel) {}
+
+    /**
+     * A Driver Toolkit image that a release brings along.
+     *
+     * @param tag its tag in the payload: {@code driver-toolkit}, or with a major version of RHEL, {@code driver-toolkit-10}
+     * @param image where it is
+     * @param toolkit what it says of itself
+     */
+    public record PayloadToolkit(String tag, ImageReference image, DriverToolkits.Toolkit toolkit) {
+
+        static final String TAG = "driver-toolkit";
+
+        /**
+         * The image for the nodes of a stream. One whose tag ends in a major version is for that. The one without is for
+         * the oldest stream of the release: 4.21 and 4.22 have nodes of RHEL 10 and no image for them
+         * (openshift/driver-toolkit, pull request 193).
+         *
+         * @param node the nodes' stream
+         * @param all the streams of the release, this one included
+         */
+        public static Optional<PayloadToolkit> forNode(
+                List<PayloadToolkit> toolkits, Stream node, Collection<Stream> all) {
+            Optional<PayloadToolkit> own = tagged(toolkits, TAG + "-" + node.major());
+            boolean oldest = all.stream().allMatch(stream -> stream.major() >= node.major());
+            return own.isEmpty() && oldest ? tagged(toolkits, TAG) : own;
+        }
+
+        private static Optional<PayloadToolkit> tagged(List<PayloadToolkit> toolkits, String tag) {
+            return toolkits.stream()
+                    .filter(toolkit -> toolkit.tag().equals(tag))
+                    .findFirst();
+        }
+    }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.RhelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.release.DriverToolkits.PayloadToolkit;
 import java.util.Optional;
 
 /** What images say, as the cache keeps it. Reading anything else is an {@link IllegalArgumentException}. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.release;
 import io.jenkins.plugins.dtk.failure.ErrorContext;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.release.DriverToolkits.PayloadToolkit;
 import io.jenkins.plugins.dtk.release.Payload.NodeOsTag;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.util.ArrayList;

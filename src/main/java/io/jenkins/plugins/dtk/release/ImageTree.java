@@ -34,7 +34,7 @@ public final class ImageTree {
         void take(String path, InputStream content) throws IOException;
 
         /** Takes a wanted file with its owner and permissions, where these matter. */
-        default void take(LayerEntry entry, InputStream content) throws IOException {
+        default void take(Entry entry, InputStream content) throws IOException {
             take(entry.path(), content);
         }
 
@@ -86,7 +86,7 @@ public final class ImageTree {
         });
     }
 
-    private static void visit(LayerEntry entry, InputStream content, Files files) throws IOException {
+    private static void visit(Entry entry, InputStream content, Files files) throws IOException {
         files.sees(entry.path());
         if (entry.type() == '0' && files.wants(entry.path())) {
             files.take(entry, content);
@@ -115,4 +115,16 @@ public final class ImageTree {
                     .during("read layer " + layer.digest() + " of " + image);
         }
     }
+
+    /**
+     * What a layer says of one of its files.
+     *
+     * @param path without a slash at its start or end
+     * @param type as in the header of a tar: 0 a file, 1 and 2 links, 5 a folder
+     * @param mode its permissions
+     * @param user the number of its owner
+     * @param group the number of its group
+     * @param modified seconds since 1970
+     */
+    public record Entry(String path, char type, int mode, long user, long group, long modified) {}
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.release;
 
+import io.jenkins.plugins.dtk.release.ImageTree.Entry;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,7 @@ final class LayerWalk {
          * @param content of a file; what is not read of it is skipped
          * @return whether to go on
          */
-        boolean see(LayerEntry entry, InputStream content) throws IOException;
+        boolean see(Entry entry, InputStream content) throws IOException;
     }
 
     private LayerWalk(InputStream tar) {
@@ -124,8 +125,8 @@ final class LayerWalk {
         }
     }
 
-    private LayerEntry entry(String path, char type) throws IOException {
-        return new LayerEntry(path, type, (int) octal(100, 8) & 07777, octal(108, 8), octal(116, 8), octal(136, 12));
+    private Entry entry(String path, char type) throws IOException {
+        return new Entry(path, type, (int) octal(100, 8) & 07777, octal(108, 8), octal(116, 8), octal(136, 12));
     }
 
     private String path() {

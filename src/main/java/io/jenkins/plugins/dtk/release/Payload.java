@@ -4,6 +4,7 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.json.JsonDocument;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.release.DriverToolkits.PayloadToolkit;
 import io.jenkins.plugins.dtk.release.ImageStreamTags.Tag;
 import io.jenkins.plugins.dtk.text.Quote;
 import java.io.IOException;

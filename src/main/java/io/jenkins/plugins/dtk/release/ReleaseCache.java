@@ -7,6 +7,7 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.json.JsonTree;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.release.DriverToolkits.PayloadToolkit;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;

@@ -4,6 +4,7 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
+import io.jenkins.plugins.dtk.release.DriverToolkits.PayloadToolkit;
 import io.jenkins.plugins.dtk.release.FactReader.Facts;
 import java.util.ArrayList;
 import java.util.Collection;

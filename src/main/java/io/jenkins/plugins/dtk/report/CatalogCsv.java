@@ -5,7 +5,6 @@ import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.release.NodeOs;
 import io.jenkins.plugins.dtk.release.Release;
-import io.jenkins.plugins.dtk.text.Csv;
 import java.util.List;
 import java.util.Map;
 

@@ -5,7 +5,6 @@ import io.jenkins.plugins.dtk.library.LibraryCatalog;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.release.NodeOs;
-import io.jenkins.plugins.dtk.text.Csv;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.jenkins.plugins.dtk.report;
 
 import io.jenkins.plugins.dtk.driver.DriverImage;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.text.Csv;
 import io.jenkins.plugins.dtk.text.TextTable;
 import java.util.List;
 import java.util.Locale;

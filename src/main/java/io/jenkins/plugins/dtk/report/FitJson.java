@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dtk.report;
 
-import io.jenkins.plugins.dtk.driver.FitAnswer;
-import io.jenkins.plugins.dtk.kmod.Misfit;
+import io.jenkins.plugins.dtk.driver.PublishedFit.FitAnswer;
+import io.jenkins.plugins.dtk.kmod.FitCheck.Misfit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

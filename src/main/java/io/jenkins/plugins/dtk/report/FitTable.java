@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.report;
 
-import io.jenkins.plugins.dtk.driver.FitAnswer;
+import io.jenkins.plugins.dtk.driver.PublishedFit.FitAnswer;
 import io.jenkins.plugins.dtk.text.TextTable;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dtk.report;
 
-import static io.jenkins.plugins.dtk.text.Html.element;
-import static io.jenkins.plugins.dtk.text.Html.escape;
+import static io.jenkins.plugins.dtk.report.Html.element;
+import static io.jenkins.plugins.dtk.report.Html.escape;
 
 import io.jenkins.plugins.dtk.report.RunFacts.Image;
 import io.jenkins.plugins.dtk.report.RunFacts.Kernel;

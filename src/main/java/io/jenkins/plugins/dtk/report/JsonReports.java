@@ -3,7 +3,7 @@ package io.jenkins.plugins.dtk.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.dtk.driver.DriverResult;
-import io.jenkins.plugins.dtk.driver.FitAnswer;
+import io.jenkins.plugins.dtk.driver.PublishedFit.FitAnswer;
 import io.jenkins.plugins.dtk.library.AuditReport;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,6 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
-import io.jenkins.plugins.dtk.text.Csv;
 import java.util.List;
 import java.util.Set;
 

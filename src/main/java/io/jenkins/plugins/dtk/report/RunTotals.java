@@ -11,7 +11,6 @@ import static io.jenkins.plugins.dtk.report.ImageStatus.THERE;
 import static io.jenkins.plugins.dtk.report.ImageStatus.UNKNOWN;
 import static io.jenkins.plugins.dtk.report.ImageStatus.WAITING;
 
-import io.jenkins.plugins.dtk.text.Html;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dtk.report;
 
 import io.jenkins.plugins.dtk.driver.DriverResult;
-import io.jenkins.plugins.dtk.driver.FitAnswer;
+import io.jenkins.plugins.dtk.driver.PublishedFit.FitAnswer;
 import io.jenkins.plugins.dtk.library.AuditReport;
 import io.jenkins.plugins.dtk.library.ImageInspection;
 import io.jenkins.plugins.dtk.library.PrunePlan;

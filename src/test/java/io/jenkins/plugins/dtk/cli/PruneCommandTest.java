@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.dtk.demo.AccessLog;
 import io.jenkins.plugins.dtk.demo.DockerRegistry;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.library.Existence;
+import io.jenkins.plugins.dtk.library.ImageLibrary.Existence;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Path;

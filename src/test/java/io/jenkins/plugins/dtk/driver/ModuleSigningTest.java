@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dtk.release.ImageTree;
-import io.jenkins.plugins.dtk.release.LayerEntry;
+import io.jenkins.plugins.dtk.release.ImageTree.Entry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,17 +49,17 @@ class ModuleSigningTest {
     @Test
     @DisplayName("keep owner, permissions, date and path, however long")
     void layer() throws IOException {
-        List<LayerEntry> entries = List.of(
-                new LayerEntry("opt/lib/modules/" + KERNEL + "/acme.ko", '0', 0640, 1001, 1002, 1_600_000_000),
-                new LayerEntry("opt/" + "long/".repeat(40) + "acme.ko", '0', 0644, 3_000_000_000L, 0, 0));
+        List<Entry> entries = List.of(
+                new Entry("opt/lib/modules/" + KERNEL + "/acme.ko", '0', 0640, 1001, 1002, 1_600_000_000),
+                new Entry("opt/" + "long/".repeat(40) + "acme.ko", '0', 0644, 3_000_000_000L, 0, 0));
         ByteArrayOutputStream layer = new ByteArrayOutputStream();
         LayerWriter writer = new LayerWriter(layer);
-        for (LayerEntry entry : entries) {
+        for (Entry entry : entries) {
             writer.file(entry, entry.path().getBytes());
         }
         writer.end();
 
-        List<LayerEntry> read = new ArrayList<>();
+        List<Entry> read = new ArrayList<>();
         ImageTree.unpack(new ByteArrayInputStream(layer.toByteArray()), new ImageTree.Files() {
             @Override
             public boolean wants(String path) {
@@ -67,7 +67,7 @@ class ModuleSigningTest {
             }
 
             @Override
-            public void take(LayerEntry entry, InputStream content) throws IOException {
+            public void take(Entry entry, InputStream content) throws IOException {
                 assertThat(new String(content.readAllBytes())).isEqualTo(entry.path());
                 read.add(entry);
             }

@@ -3,7 +3,8 @@ package io.jenkins.plugins.dtk.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.dtk.driver.FitAnswer.Answer;
+import io.jenkins.plugins.dtk.driver.PublishedFit.FitAnswer;
+import io.jenkins.plugins.dtk.driver.PublishedFit.FitAnswer.Answer;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;

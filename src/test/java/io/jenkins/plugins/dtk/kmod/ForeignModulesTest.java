@@ -3,7 +3,9 @@ package io.jenkins.plugins.dtk.kmod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.kmod.Misfit.Kind;
+import io.jenkins.plugins.dtk.kmod.FitCheck.Misfit;
+import io.jenkins.plugins.dtk.kmod.FitCheck.Misfit.Kind;
+import io.jenkins.plugins.dtk.kmod.FitCheck.TargetKernel;
 import io.jenkins.plugins.dtk.testing.ForeignModule;
 import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.RealKernel;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.kmod.SignedModule.Signer;
 import io.jenkins.plugins.dtk.testing.Commands;
 import io.jenkins.plugins.dtk.testing.ModuleSources;
 import io.jenkins.plugins.dtk.testing.Parts;
@@ -63,7 +64,7 @@ class SigningTest {
         return SigningKey.read(file(key), file(certificate));
     }
 
-    private static SignedModule signed(byte[] file, ModuleSigner signer) throws Exception {
+    private static SignedModule signed(byte[] file, Signer signer) throws Exception {
         return SignedModule.of("opt/acme_nic.ko", new ByteArrayInputStream(file), signer);
     }
 
@@ -181,7 +182,7 @@ class SigningTest {
             another key     | its signature is not by the key of the certificate of 'CN=AcmeDrivers,O=Acme'
             """)
     void services(String what, String message) throws Exception {
-        ModuleSigner service = new ModuleSigner() {
+        Signer service = new Signer() {
             @Override
             public byte[] sign(byte[] plain) throws IOException {
                 byte[] changed = plain.clone();

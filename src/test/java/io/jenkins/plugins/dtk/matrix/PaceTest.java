@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dtk.matrix.MatrixProgress.Pace;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

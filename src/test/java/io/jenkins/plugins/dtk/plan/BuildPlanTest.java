@@ -17,6 +17,8 @@ import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.plan.BuildPlan.BuildChoice;
+import io.jenkins.plugins.dtk.plan.BuildPlan.ImageBuild;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import io.jenkins.plugins.dtk.site.SiteSettings;
 import io.jenkins.plugins.dtk.testing.SelfSigned;

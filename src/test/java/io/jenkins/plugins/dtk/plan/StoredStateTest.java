@@ -3,7 +3,7 @@ package io.jenkins.plugins.dtk.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.library.JoinResult;
+import io.jenkins.plugins.dtk.library.ImageLibrary.JoinResult;
 import io.jenkins.plugins.dtk.oci.Digest;
 import java.io.InputStream;
 import java.io.ObjectInputStream;

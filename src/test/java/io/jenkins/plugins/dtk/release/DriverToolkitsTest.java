@@ -12,6 +12,7 @@ import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import io.jenkins.plugins.dtk.release.DriverToolkits.PayloadToolkit;
 import io.jenkins.plugins.dtk.testing.FakeImage;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dtk.testing;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kmod.FitCheck.TargetKernel;
 import io.jenkins.plugins.dtk.kmod.KernelModule;
 import io.jenkins.plugins.dtk.kmod.Symvers;
-import io.jenkins.plugins.dtk.kmod.TargetKernel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

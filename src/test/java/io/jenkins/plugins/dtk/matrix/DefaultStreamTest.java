@@ -1,9 +1,10 @@
-package io.jenkins.plugins.dtk.release;
+package io.jenkins.plugins.dtk.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dtk.kernel.Stream;
+import io.jenkins.plugins.dtk.release.ReleaseVersion;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

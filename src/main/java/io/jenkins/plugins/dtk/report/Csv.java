@@ -1,11 +1,11 @@
-package io.jenkins.plugins.dtk.text;
+package io.jenkins.plugins.dtk.report;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Lines of comma-separated values (RFC 4180, with line feeds alone); a list within a value is separated by spaces. */
-public final class Csv {
+final class Csv {
 
     private final StringBuilder text = new StringBuilder();
 

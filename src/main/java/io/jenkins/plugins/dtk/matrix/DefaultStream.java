@@ -1,6 +1,7 @@
-package io.jenkins.plugins.dtk.release;
+package io.jenkins.plugins.dtk.matrix;
 
 import io.jenkins.plugins.dtk.kernel.Stream;
+import io.jenkins.plugins.dtk.release.ReleaseVersion;
 import java.util.Collection;
 import java.util.Comparator;
 
@@ -8,7 +9,7 @@ import java.util.Comparator;
  * Which of the streams of a release its nodes run by default: of 4.x the older one, rhel-9; of 5.x and of
  * OKD the newer one, rhel-10 or centos-10 (openshift/machine-config-operator pkg/osimagestream/streams.go).
  */
-public final class DefaultStream {
+final class DefaultStream {
 
     private static final int FIRST_MAJOR_WITH_THE_NEWER = 5;
 

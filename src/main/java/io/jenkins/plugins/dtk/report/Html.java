@@ -1,7 +1,7 @@
-package io.jenkins.plugins.dtk.text;
+package io.jenkins.plugins.dtk.report;
 
 /** Text as it has to stand in a page, between tags and in quoted attributes. */
-public final class Html {
+final class Html {
 
     private Html() {}
 

@@ -1,9 +1,7 @@
-package io.jenkins.plugins.dtk.text;
+package io.jenkins.plugins.dtk.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dtk.report.Samples;
-import io.jenkins.plugins.dtk.report.Tables;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
