@@ -2,7 +2,6 @@ package io.jenkins.plugins.dtk.driver;
 
 import io.jenkins.plugins.dtk.kmod.FitCheck;
 import io.jenkins.plugins.dtk.kmod.FitCheck.Misfit;
-import io.jenkins.plugins.dtk.kmod.FitCheck.TargetKernel;
 import io.jenkins.plugins.dtk.kmod.FitMode;
 import io.jenkins.plugins.dtk.kmod.KernelModule;
 import io.jenkins.plugins.dtk.kmod.Symvers;
@@ -52,7 +51,7 @@ record BuiltFit(List<KernelModule> modules, List<String> misfits, List<String> w
                             ? ""
                             : ", only for " + String.join(", ", found.byKernel().keySet())));
         }
-        new FitCheck(new TargetKernel(target.uname(), target.architecture(), "", symbols), mode, others)
+        new FitCheck(new FitCheck.TargetKernel(target.uname(), target.architecture(), "", symbols), mode, others)
                 .check(own).stream().map(Misfit::toString).forEach(misfits::add);
         return new BuiltFit(own, misfits, new ModuleLoader(all.paths, target, own).warnings());
     }

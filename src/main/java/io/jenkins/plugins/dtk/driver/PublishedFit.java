@@ -7,7 +7,6 @@ import io.jenkins.plugins.dtk.kernel.KernelFlavour;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kmod.FitCheck;
 import io.jenkins.plugins.dtk.kmod.FitCheck.Misfit;
-import io.jenkins.plugins.dtk.kmod.FitCheck.TargetKernel;
 import io.jenkins.plugins.dtk.kmod.FitMode;
 import io.jenkins.plugins.dtk.kmod.KernelModule;
 import io.jenkins.plugins.dtk.kmod.Symvers;
@@ -181,8 +180,8 @@ public final class PublishedFit {
 
     /** The newest set that fits; else why the newest does not. */
     private List<Misfit> check(DriverTarget target, Symvers symbols, List<List<KernelModule>> sets) {
-        FitCheck check =
-                new FitCheck(new TargetKernel(target.uname(), target.architecture(), "", symbols), mode, others);
+        FitCheck check = new FitCheck(
+                new FitCheck.TargetKernel(target.uname(), target.architecture(), "", symbols), mode, others);
         List<Misfit> newest = List.of();
         for (List<KernelModule> set : sets) {
             newest = check.check(set);

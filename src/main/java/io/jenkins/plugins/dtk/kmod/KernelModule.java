@@ -27,8 +27,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * @param inTree whether it was built together with its kernel
  * @param architecture what it runs on; empty for a machine that OpenShift does not ship for
  * @param used the symbols that a kernel or another module must have
+ * @param weak the symbols that it uses where they are there
+ * @param imports the namespaces of symbols that it may use
  * @param checksums of the symbols it was built against; empty when it was built without
- * @param exports the symbols it has for others, with their checksums; 0 for none
+ * @param exports the symbols it has for others
  * @param signature who signed it, if anybody did
  * @param compression how its file is packed
  * @param kernelUnpacks whether the kernel's own decoder takes that file, and not the program modprobe's alone
@@ -44,8 +46,10 @@ public record KernelModule(
         boolean inTree,
         Optional<Architecture> architecture,
         Set<String> used,
+        Set<String> weak,
+        Set<String> imports,
         Map<String, Integer> checksums,
-        Map<String, Integer> exports,
+        Map<String, Symvers.Export> exports,
         Optional<ModuleSignature> signature,
         Compression compression,
         boolean kernelUnpacks,
@@ -58,6 +62,10 @@ public record KernelModule(
     private static final int COMMON_BYTES = 32 << 20;
 
     private static final ReentrantLock LARGE = new ReentrantLock();
+
+    /** Those that may use symbols for the GPL alone (torvalds/linux include/linux/license.h). */
+    private static final Set<String> OPEN =
+            Set.of("GPL", "GPL v2", "GPL and additional rights", "Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL");
 
     /**
      * Reads a module: {@code .ko}, or packed with gzip, xz or zstd.
@@ -104,6 +112,8 @@ public record KernelModule(
                 info.first("intree").equals("Y"),
                 Machine.architecture(elf),
                 symbols.used(),
+                symbols.weak(),
+                Set.copyOf(info.all("import_ns")),
                 ModuleChecksums.of(elf),
                 symbols.exports(),
                 ModuleSignature.of(module),
@@ -121,6 +131,11 @@ public record KernelModule(
     public String kernelOptions() {
         int space = vermagic.indexOf(' ');
         return space < 0 ? "" : vermagic.substring(space).strip();
+    }
+
+    /** Whether a kernel takes it for proprietary, by its licence. */
+    public boolean isProprietary() {
+        return !OPEN.contains(license);
     }
 
     /** Whether a path is one of a module, by its ending. */

@@ -11,8 +11,9 @@ import java.util.TreeSet;
 
 /**
  * The symbols of a module: those it uses and those it exports. What it exports is marked by a symbol
- * {@code __ksymtab_NAME}; its checksum is the value of {@code __crc_NAME}, or stands where that points
- * (torvalds/linux scripts/mod/modpost.c).
+ * {@code __ksymtab_NAME}, in a section of its own where it is for the GPL alone; its checksum is the value of
+ * {@code __crc_NAME}, or stands where that points; its namespace is the text at {@code __kstrtabns_NAME} (torvalds/linux
+ * scripts/mod/modpost.c, include/linux/export-internal.h).
  */
 final class ModuleSymbols {
 
@@ -23,14 +24,17 @@ final class ModuleSymbols {
     private static final int WEAK = 2;
     private static final String EXPORT = "__ksymtab_";
     private static final String CHECKSUM = "__crc_";
+    private static final String NAMESPACE = "__kstrtabns_";
 
     /** No module uses as many. */
     private static final int MOST_USED = 200_000;
 
     private final Elf elf;
     private final Set<String> used = new TreeSet<>();
-    private final Map<String, Integer> exports = new HashMap<>();
+    private final Set<String> weak = new TreeSet<>();
+    private final Map<String, Boolean> gplOnly = new HashMap<>();
     private final Map<String, Integer> checksums = new HashMap<>();
+    private final Map<String, String> namespaces = new HashMap<>();
     private ByteBuffer extended;
 
     private ModuleSymbols(Elf elf) {
@@ -49,7 +53,6 @@ final class ModuleSymbols {
                 symbols.add(elf.bytes(section), elf.bytes(elf.section(section.link())));
             }
         }
-        symbols.exports.replaceAll((name, none) -> symbols.checksums.getOrDefault(name, 0));
         return symbols;
     }
 
@@ -58,10 +61,9 @@ final class ModuleSymbols {
         for (int at = size; at + size <= table.limit(); at += size) {
             int section = table.getShort(at + (elf.isWide() ? 6 : 14)) & 0xffff;
             int binding = table.get(at + (elf.isWide() ? 4 : 12)) >> 4 & 0xf;
-            boolean isUsed = section == UNDEFINED && binding != 0 && binding != WEAK;
             int name = table.getInt(at);
-            if (isUsed) {
-                use(Elf.name(names, name));
+            if (section == UNDEFINED && binding != 0) {
+                use(Elf.name(names, name), binding == WEAK ? weak : used);
             } else if (section != UNDEFINED && startsWithTwoLines(names, name)) {
                 defined(
                         Elf.name(names, name),
@@ -71,12 +73,12 @@ final class ModuleSymbols {
         }
     }
 
-    private void use(String name) throws IOException {
+    private void use(String name, Set<String> symbols) throws IOException {
         if (name.isEmpty() || isMadeByLinker(name)) {
             return;
         }
-        used.add(name);
-        if (used.size() > MOST_USED) {
+        symbols.add(name);
+        if (symbols.size() > MOST_USED) {
             throw new IOException("it uses more than " + MOST_USED + " symbols");
         }
     }
@@ -95,21 +97,32 @@ final class ModuleSymbols {
 
     private void defined(String name, int section, long value) throws IOException {
         if (name.startsWith(EXPORT)) {
-            exports.put(name.substring(EXPORT.length()), 0);
+            gplOnly.put(name.substring(EXPORT.length()), isForGpl(section));
+        } else if (name.startsWith(NAMESPACE)) {
+            namespaces.put(name.substring(NAMESPACE.length()), text(section, value));
         } else if (name.startsWith(CHECKSUM)) {
             checksums.put(name.substring(CHECKSUM.length()), checksum(section, value));
         }
     }
 
     private int checksum(int section, long value) throws IOException {
-        if (section == ABSOLUTE) {
-            return (int) value;
-        }
+        return section == ABSOLUTE ? (int) value : content(section, value, 4).getInt((int) value);
+    }
+
+    private String text(int section, long value) throws IOException {
+        return section == ABSOLUTE ? "" : Elf.name(content(section, value, 1), (int) value);
+    }
+
+    private boolean isForGpl(int section) throws IOException {
+        return section < elf.sections().size() && elf.section(section).name().contains("_gpl");
+    }
+
+    private ByteBuffer content(int section, long value, int size) throws IOException {
         ByteBuffer content = elf.bytes(elf.section(section));
-        if (value < 0 || value > content.limit() - 4L) {
-            throw new IOException("it is damaged: a checksum lies outside of its section");
+        if (value < 0 || value > content.limit() - (long) size) {
+            throw new IOException("it is damaged: a symbol lies outside of its section");
         }
-        return content.getInt((int) value);
+        return content;
     }
 
     /** What modpost ignores, since the linker or the loader gives it (torvalds/linux scripts/mod/modpost.c). */
@@ -129,13 +142,22 @@ final class ModuleSymbols {
         };
     }
 
-    /** The symbols it cannot do without, sorted. Weak ones may stay unresolved. */
+    /** The symbols it cannot do without, sorted. */
     Set<String> used() {
         return Collections.unmodifiableSet(used);
     }
 
-    /** The symbols it exports with their checksums; 0 for none. */
-    Map<String, Integer> exports() {
+    /** The symbols it uses where they are there, sorted. */
+    Set<String> weak() {
+        return Collections.unmodifiableSet(weak);
+    }
+
+    /** The symbols it exports. */
+    Map<String, Symvers.Export> exports() {
+        Map<String, Symvers.Export> exports = new HashMap<>();
+        gplOnly.forEach((name, only) -> exports.put(
+                name,
+                new Symvers.Export(checksums.getOrDefault(name, 0), only, namespaces.getOrDefault(name, ""), false)));
         return Collections.unmodifiableMap(exports);
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.dtk.kmod;
 
 import io.jenkins.plugins.dtk.kmod.FitCheck.Misfit;
 import io.jenkins.plugins.dtk.kmod.FitCheck.Misfit.Kind;
-import io.jenkins.plugins.dtk.kmod.FitCheck.TargetKernel;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,10 +12,10 @@ final class VermagicCheck {
     /** A real-time kernel before RHEL 9.3 has a version of its own. */
     private static final Pattern OLD_REAL_TIME = Pattern.compile("\\.rt\\d+\\.");
 
-    private final TargetKernel kernel;
+    private final FitCheck.TargetKernel kernel;
     private final FitMode mode;
 
-    VermagicCheck(TargetKernel kernel, FitMode mode) {
+    VermagicCheck(FitCheck.TargetKernel kernel, FitMode mode) {
         this.kernel = kernel;
         this.mode = mode;
     }

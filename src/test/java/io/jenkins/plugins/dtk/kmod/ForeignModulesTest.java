@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kmod.FitCheck.Misfit;
 import io.jenkins.plugins.dtk.kmod.FitCheck.Misfit.Kind;
-import io.jenkins.plugins.dtk.kmod.FitCheck.TargetKernel;
 import io.jenkins.plugins.dtk.testing.ForeignModule;
 import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.RealKernel;
@@ -46,10 +45,11 @@ class ForeignModulesTest {
 
         assertThat(module.architecture().orElse(null)).isEqualTo(architecture);
         assertThat(module.kernel()).isEqualTo(KERNEL);
-        assertThat(module.used()).as("what is weak may be absent").containsExactly("_printk");
+        assertThat(module.used()).containsExactly("_printk");
         assertThat(module.checksums()).containsEntry("_printk", CHECKSUM);
         assertThat(module.checksums().containsKey("a_very_long_name")).isEqualTo(extra.contains("EXTENDED"));
-        assertThat(module.exports()).isEqualTo(Map.of("acme_export", 0x01020304));
+        assertThat(module.weak()).containsExactly("acme_optional");
+        assertThat(module.exports()).isEqualTo(Map.of("acme_export", new Symvers.Export(0x01020304, false, "", false)));
     }
 
     @Test
@@ -58,10 +58,11 @@ class ForeignModulesTest {
         Parts.need("aarch64-linux-gnu-gcc");
         KernelModule module =
                 RealKernel.read(ForeignModule.compile(work, "aarch64-linux-gnu-gcc", KERNEL, "_printk", CHECKSUM));
-        Symvers symbols = new Symvers(Map.of("_printk", CHECKSUM));
+        Symvers symbols = Tables.of("0x92997ed8\t_printk\tvmlinux\tEXPORT_SYMBOL");
 
         assertThat(check(module, KERNEL, Architecture.AARCH64, symbols)).isEmpty();
-        assertThat(check(module, KERNEL, Architecture.AARCH64, new Symvers(Map.of("_printk", 1))))
+        assertThat(check(
+                        module, KERNEL, Architecture.AARCH64, Tables.of("0x00000001\t_printk\tvmlinux\tEXPORT_SYMBOL")))
                 .extracting(Misfit::kind)
                 .containsExactly(Kind.CHANGED_SYMBOLS);
         assertThat(check(module, KERNEL + "+64k", Architecture.AARCH64, symbols))
@@ -73,7 +74,7 @@ class ForeignModulesTest {
     }
 
     private static List<Misfit> check(KernelModule module, String release, Architecture on, Symvers symbols) {
-        return new FitCheck(new TargetKernel(release, on, "", symbols), FitMode.KERNEL, List.of())
+        return new FitCheck(new FitCheck.TargetKernel(release, on, "", symbols), FitMode.KERNEL, List.of())
                 .check(List.of(module));
     }
 }
