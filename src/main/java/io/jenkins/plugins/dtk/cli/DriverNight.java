@@ -3,7 +3,6 @@ package io.jenkins.plugins.dtk.cli;
 import io.jenkins.plugins.dtk.driver.DriverImage;
 import io.jenkins.plugins.dtk.driver.DriverLibrary;
 import io.jenkins.plugins.dtk.driver.DriverMatrix;
-import io.jenkins.plugins.dtk.driver.DriverMatrixJson;
 import io.jenkins.plugins.dtk.driver.DriverResult;
 import io.jenkins.plugins.dtk.driver.DriverState;
 import io.jenkins.plugins.dtk.driver.DriverTarget;
@@ -144,7 +143,7 @@ final class DriverNight {
     private void built(List<MatrixTarget> targets, LocalSteps steps, Map<DriverTarget, DriverResult> results)
             throws Failure {
         DriverMatrix matrix = new DriverMatrix(options.source().version(), targets, List.of());
-        steps.choice("matrix", DriverMatrixJson.write(matrix));
+        steps.choice("matrix", matrix.toJson());
         try (BranchLogs logs = new BranchLogs(options.logs(), progress::say)) {
             if (!(steps.run(logs.stream()).value() instanceof String json)) {
                 throw new Failure(

@@ -31,6 +31,35 @@ public record DriverMatrix(String version, List<MatrixTarget> targets, List<Stri
         unreadable = List.copyOf(unreadable);
     }
 
+    /** Whether these maps are the matrix of a driver, and not that of toolkits. */
+    public static boolean isMap(Map<?, ?> map) {
+        return DriverMatrixJson.is(map);
+    }
+
+    /**
+     * Reads the maps that {@link #toMap} makes, as a pipeline may have filtered them.
+     *
+     * @throws IllegalArgumentException when they are none; one line that names the kernel and the key
+     */
+    public static DriverMatrix fromMap(Map<?, ?> map) {
+        return DriverMatrixJson.fromMap(map);
+    }
+
+    /** Reads JSON; null where it is not the matrix of a driver. */
+    public static DriverMatrix find(String json) {
+        return DriverMatrixJson.find(json);
+    }
+
+    /** As maps, lists and texts, all of them serialisable. */
+    public Map<String, Object> toMap() {
+        return DriverMatrixJson.toMap(this);
+    }
+
+    /** As JSON on one line. */
+    public String toJson() {
+        return DriverMatrixJson.write(this);
+    }
+
     /** How many images stand so. */
     public long count(MatrixTarget.State state) {
         return targets.stream().filter(target -> target.state() == state).count();
@@ -81,7 +110,7 @@ public record DriverMatrix(String version, List<MatrixTarget> targets, List<Stri
                 Optional.empty(),
                 Optional.empty(),
                 group.get(0).stream(),
-                new BaseImage("", "", Map.of()),
+                BaseImage.NONE,
                 releases.stream().map(ReleaseVersion::toString).toList(),
                 List.of(),
                 Optional.of(new LibraryState(missing, untagged)));

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A driver's matrix as plain maps and lists, which a pipeline can hold and filter, and as JSON. */
-public final class DriverMatrixJson {
+final class DriverMatrixJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String TARGETS = "targets";
@@ -24,12 +24,12 @@ public final class DriverMatrixJson {
     private DriverMatrixJson() {}
 
     /** Whether these maps are the matrix of a driver, and not that of toolkits. */
-    public static boolean is(Map<?, ?> map) {
+    static boolean is(Map<?, ?> map) {
         return map.containsKey(TARGETS);
     }
 
     /** Reads JSON; null where it is not the matrix of a driver. */
-    public static DriverMatrix find(String json) {
+    static DriverMatrix find(String json) {
         try {
             Map<?, ?> map = MAPPER.readValue(json, Map.class);
             return map != null && is(map) ? fromMap(map) : null;
@@ -39,7 +39,7 @@ public final class DriverMatrixJson {
     }
 
     /** As JSON on one line. */
-    public static String write(DriverMatrix matrix) {
+    static String write(DriverMatrix matrix) {
         try {
             return MAPPER.writeValueAsString(toMap(matrix));
         } catch (JsonProcessingException e) {
@@ -48,7 +48,7 @@ public final class DriverMatrixJson {
     }
 
     /** As maps, lists and texts, all of them serialisable. */
-    public static Map<String, Object> toMap(DriverMatrix matrix) {
+    static Map<String, Object> toMap(DriverMatrix matrix) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("version", matrix.version());
         List<Object> targets = new ArrayList<>();
@@ -82,7 +82,7 @@ public final class DriverMatrixJson {
      *
      * @throws IllegalArgumentException when they are none; one line that names the kernel and the key
      */
-    public static DriverMatrix fromMap(Map<?, ?> map) {
+    static DriverMatrix fromMap(Map<?, ?> map) {
         if (!(map.get(TARGETS) instanceof Collection<?> items)) {
             throw new IllegalArgumentException("not " + WHAT + ": '" + TARGETS + "' is no list");
         }

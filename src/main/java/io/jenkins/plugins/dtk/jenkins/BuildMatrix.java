@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dtk.jenkins;
 
 import io.jenkins.plugins.dtk.driver.DriverMatrix;
-import io.jenkins.plugins.dtk.driver.DriverMatrixJson;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import java.util.Map;
@@ -22,7 +21,7 @@ record BuildMatrix(KernelMatrix kernels, DriverMatrix driver) {
      */
     static BuildMatrix of(Object given) {
         if (given instanceof Map<?, ?> map) {
-            return DriverMatrixJson.is(map) ? of(DriverMatrixJson.fromMap(map)) : of(MatrixJson.fromMap(map));
+            return DriverMatrix.isMap(map) ? of(DriverMatrix.fromMap(map)) : of(MatrixJson.fromMap(map));
         }
         if (given instanceof CharSequence json) {
             return parse(json.toString());
@@ -31,7 +30,7 @@ record BuildMatrix(KernelMatrix kernels, DriverMatrix driver) {
     }
 
     private static BuildMatrix parse(String json) {
-        DriverMatrix driver = DriverMatrixJson.find(json);
+        DriverMatrix driver = DriverMatrix.find(json);
         if (driver != null) {
             return of(driver);
         }

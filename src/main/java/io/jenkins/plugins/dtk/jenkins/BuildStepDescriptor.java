@@ -3,7 +3,7 @@ package io.jenkins.plugins.dtk.jenkins;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.dtk.driver.DriverMatrixJson;
+import io.jenkins.plugins.dtk.driver.DriverMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.plan.AgentScript;
 import io.jenkins.plugins.dtk.plan.BuildPlan.BuildChoice;
@@ -25,8 +25,8 @@ public abstract class BuildStepDescriptor extends LibraryStepDescriptor {
     /** The matrix of a form: its JSON. */
     public String json(Object matrix) {
         if (matrix instanceof Map<?, ?> map) {
-            return DriverMatrixJson.is(map)
-                    ? DriverMatrixJson.write(DriverMatrixJson.fromMap(map))
+            return DriverMatrix.isMap(map)
+                    ? DriverMatrix.fromMap(map).toJson()
                     : MatrixJson.write(MatrixJson.fromMap(map));
         }
         return String.valueOf(matrix == null ? "" : matrix);

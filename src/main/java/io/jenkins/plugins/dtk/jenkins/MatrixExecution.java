@@ -4,7 +4,6 @@ import hudson.AbortException;
 import io.jenkins.plugins.dtk.driver.DriverImage;
 import io.jenkins.plugins.dtk.driver.DriverLibrary;
 import io.jenkins.plugins.dtk.driver.DriverMatrix;
-import io.jenkins.plugins.dtk.driver.DriverMatrixJson;
 import io.jenkins.plugins.dtk.driver.DriverState;
 import io.jenkins.plugins.dtk.driver.IndexTags;
 import io.jenkins.plugins.dtk.library.ImageLibrary;
@@ -33,7 +32,7 @@ final class MatrixExecution extends ReleasesExecution<DtkMatrixStep> {
             throws IOException, InterruptedException {
         DriverRequest driver = step.driver();
         if (driver != null) {
-            return DriverMatrixJson.toMap(read(driver, request, site, progress));
+            return read(driver, request, site, progress).toMap();
         }
         KernelMatrix matrix = site.matrix().verifyingSome().compute(request);
         if (library != null) {

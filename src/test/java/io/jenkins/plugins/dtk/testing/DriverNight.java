@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dtk.testing;
 
 import io.jenkins.plugins.dtk.driver.DriverMatrix;
-import io.jenkins.plugins.dtk.driver.DriverMatrixJson;
 import io.jenkins.plugins.dtk.driver.DriverTarget;
 import io.jenkins.plugins.dtk.driver.KnownFailures;
 import io.jenkins.plugins.dtk.driver.Outcome;
@@ -83,7 +82,7 @@ public record DriverNight(KernelMatrix matrix, Map<String, Object> result) {
                                                         ? "its compiler is too old"
                                                         : "of another kernel"))
                         .toList());
-        return DriverMatrixJson.find("{\"version\": \"3\", \"targets\": [" + targets + "]}");
+        return DriverMatrix.find("{\"version\": \"3\", \"targets\": [" + targets + "]}");
     }
 
     /** The end of it. */
