@@ -83,8 +83,9 @@ public record Response(
         String value = header("Retry-After").orElse("").strip();
         Duration wait = Duration.ZERO;
         try {
-            wait = value.matches("[0-9]{1,9}")
-                    ? Duration.ofSeconds(Long.parseLong(value))
+            long seconds = seconds(value);
+            wait = seconds >= 0
+                    ? Duration.ofSeconds(seconds)
                     : value.isEmpty()
                             ? wait
                             : Duration.between(
@@ -96,6 +97,11 @@ public record Response(
             return 0;
         }
         return wait.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER.toNanos() : wait.toNanos();
+    }
+
+    /** A number of seconds as hosts write it in text; -1 where it is none, or longer than nine digits. */
+    public static long seconds(String text) {
+        return text.matches("[0-9]{1,9}") ? Long.parseLong(text) : -1;
     }
 
     @Override

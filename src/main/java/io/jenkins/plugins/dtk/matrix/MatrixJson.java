@@ -111,13 +111,7 @@ public final class MatrixJson {
         try {
             map = MAPPER.readValue(json, Map.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    json.strip().matches("\\p{Alpha}\\w*")
-                            ? "not a matrix: it is not a JSON object but the text '" + Quote.shorten(json.strip())
-                                    + "'; for the variable of that name write matrix: " + Quote.shorten(json.strip())
-                                    + ", without quotes"
-                            : "not a matrix: it is not a JSON object; pass what dtkMatrix returns",
-                    e);
+            throw new IllegalArgumentException("not a matrix: it is not a JSON object; pass what dtkMatrix returns", e);
         }
         if (map == null) {
             throw new IllegalArgumentException("not a matrix: it is not a JSON object (null)");

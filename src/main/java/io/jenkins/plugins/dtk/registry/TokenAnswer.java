@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.registry;
 
+import io.jenkins.plugins.dtk.http.Response;
 import io.jenkins.plugins.dtk.json.JsonCursor;
 import java.io.IOException;
 
@@ -27,11 +28,7 @@ final class TokenAnswer {
 
     /** Some services write the number as text. */
     private static long seconds(JsonCursor value) throws IOException {
-        if (!value.isText()) {
-            return value.wholeNumber(-1);
-        }
-        String text = value.text();
-        return text.matches("[0-9]{1,9}") ? Long.parseLong(text) : -1;
+        return value.isText() ? Response.seconds(value.text()) : value.wholeNumber(-1);
     }
 
     /** Null for none. */

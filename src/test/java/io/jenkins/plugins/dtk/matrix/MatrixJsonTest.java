@@ -183,7 +183,7 @@ class MatrixJsonTest {
             ''              | not a matrix: it is not a JSON object
             null            | not a matrix: it is not a JSON object
             []              | not a matrix: it is not a JSON object
-            matrix          | not a matrix: it is not a JSON object but the text 'matrix'; for the variable of that name write matrix: matrix, without quotes
+            matrix          | not a matrix: it is not a JSON object; pass what dtkMatrix returns
             {"versions": [  | not a matrix: it is not a JSON object
             {"versions": []} and more | not a matrix: it is not a JSON object
             {}              | not a matrix: it has no list 'versions'; pass what dtkMatrix returns
