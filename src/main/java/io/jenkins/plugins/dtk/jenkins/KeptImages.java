@@ -81,7 +81,7 @@ final class KeptImages implements Serializable {
 
     /** What a build of an image makes: the kernel with its architecture, and the base. */
     private static String key(MatrixKernel kernel, Architecture architecture) {
-        return kernel.kernel().full(architecture) + "@" + kernel.base().digest();
+        return kernel.kernel().full(architecture) + "@" + kernel.base().digestText();
     }
 
     /** The matrix without them. */

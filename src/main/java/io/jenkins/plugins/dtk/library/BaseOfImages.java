@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageManifest;
 import java.util.Map;
@@ -25,12 +26,12 @@ final class BaseOfImages {
     }
 
     private final StoredImages images;
-    private final String wanted;
+    private final Optional<Digest> wanted;
 
-    /** @param wanted empty or null: every image that exists is on the same base */
-    BaseOfImages(StoredImages images, String wanted) {
+    /** @param wanted nothing: every image that exists is on the same base */
+    BaseOfImages(StoredImages images, Optional<Digest> wanted) {
         this.images = images;
-        this.wanted = wanted == null ? "" : wanted;
+        this.wanted = wanted;
     }
 
     /** Of an image that an index names. */
@@ -60,6 +61,6 @@ final class BaseOfImages {
         }
         return Optional.ofNullable(statements.get(ExistenceCheck.BASE_DIGEST))
                 .filter(base -> !base.isBlank())
-                .map(base -> base.equals(wanted) ? Answer.SAME : Answer.OTHER);
+                .map(base -> base.equals(wanted.get().toString()) ? Answer.SAME : Answer.OTHER);
     }
 }

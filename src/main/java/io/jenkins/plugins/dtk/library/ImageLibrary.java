@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -65,10 +66,10 @@ public final class ImageLibrary {
      * costs one more for each image.
      *
      * @param kernelTag the tag of the kernel's index, see {@link KernelVersion#tag()}
-     * @param baseDigest the digest of the base that the images should be built on; empty or null: not asked
+     * @param baseDigest the digest of the base that the images should be built on; nothing: not asked
      * @throws Failure when the registry did not say, which is not the same as missing
      */
-    KernelState state(String kernelTag, Collection<Architecture> wanted, String baseDigest)
+    KernelState state(String kernelTag, Collection<Architecture> wanted, Optional<Digest> baseDigest)
             throws Failure, InterruptedException {
         return new StateReader(client, repository, kernelTag, baseDigest).state(wanted);
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.BaseOfImages.Answer;
 import io.jenkins.plugins.dtk.library.KernelState.Presence;
 import io.jenkins.plugins.dtk.oci.Descriptor;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Platform;
@@ -31,8 +32,8 @@ final class StateReader {
     private final Set<Architecture> silent = EnumSet.noneOf(Architecture.class);
     private final Map<Architecture, String> rejected = new EnumMap<>(Architecture.class);
 
-    /** @param baseDigest empty or null: what is stale is not asked */
-    StateReader(RegistryClient client, ImageReference repository, String kernelTag, String baseDigest) {
+    /** @param baseDigest nothing: what is stale is not asked */
+    StateReader(RegistryClient client, ImageReference repository, String kernelTag, Optional<Digest> baseDigest) {
         StoredImages images = new StoredImages(client, repository);
         this.index = new KernelIndex(client, repository, kernelTag, images);
         this.tags = new PartReader(client, repository, kernelTag, images);

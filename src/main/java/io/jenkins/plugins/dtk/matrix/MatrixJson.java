@@ -77,12 +77,12 @@ public final class MatrixJson {
         kernel.kernel64k().ifPresent(k -> map.put("kernel64k", k.nvr()));
         map.put("stream", kernel.stream().name());
         map.put("baseImage", kernel.base().name());
-        if (!kernel.base().digest().isEmpty()) {
-            map.put("baseDigest", kernel.base().digest());
-        }
+        kernel.base().digest().ifPresent(digest -> map.put("baseDigest", digest.toString()));
         if (!kernel.base().digests().isEmpty()) {
             Map<String, Object> digests = new LinkedHashMap<>();
-            kernel.base().digests().forEach((architecture, digest) -> digests.put(architecture.platform(), digest));
+            kernel.base()
+                    .digests()
+                    .forEach((architecture, digest) -> digests.put(architecture.platform(), digest.toString()));
             map.put("baseDigests", digests);
         }
         map.put("releases", new ArrayList<>(kernel.releases()));
@@ -156,8 +156,8 @@ public final class MatrixJson {
                         .orElseGet(() -> Stream.rhel(kernel.rhel().major())),
                 new BaseImage(
                         fields.find("baseImage", MatrixJson::image).orElse(""),
-                        fields.find("baseDigest", MatrixJson::digest).orElse(""),
-                        fields.map("baseDigests", Architecture::parse, MatrixJson::digest)),
+                        fields.find("baseDigest", MatrixJson::digest).flatMap(found -> found),
+                        fields.map("baseDigests", Architecture::parse, Digest::parse)),
                 fields.list("releases", ReleaseVersion::parse).stream()
                         .map(ReleaseVersion::toString)
                         .toList(),
@@ -176,8 +176,8 @@ public final class MatrixJson {
         return text.isEmpty() ? "" : ImageReference.parse(text).toString();
     }
 
-    private static String digest(String text) {
-        return text.isEmpty() ? "" : Digest.parse(text).toString();
+    private static Optional<Digest> digest(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(Digest.parse(text));
     }
 
     private static List<String> platforms(Set<Architecture> architectures) {

@@ -43,7 +43,7 @@ final class BranchVariables {
         variables.put("DTK_TAG", list(architectures, version::tag));
         variables.put("DTK_BASE_IMAGE", base.toString());
         variables.put("DTK_BASE_NAME", kernel.base().name());
-        variables.put("DTK_BASE_DIGEST", kernel.base().digest());
+        variables.put("DTK_BASE_DIGEST", kernel.base().digestText());
         variables.put("DTK_RELEASES", String.join(",", kernel.releases()));
         variables.putAll(Reach.of(places, place, base, places.mirrors(named)));
         return variables;

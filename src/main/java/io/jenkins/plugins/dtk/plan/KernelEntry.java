@@ -56,7 +56,7 @@ final class KernelEntry implements Serializable {
         this.kernel =
                 tag.equals(kernel.kernel().toString()) ? tag : kernel.kernel().toString();
         this.tag = tag;
-        this.baseDigest = kernel.base().digest();
+        this.baseDigest = kernel.base().digestText();
         this.complete = kernel.unjoined().isEmpty();
         kernel.architectures()
                 .forEach(architecture -> images.put(

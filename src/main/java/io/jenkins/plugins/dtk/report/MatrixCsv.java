@@ -39,7 +39,7 @@ final class MatrixCsv {
                     kernel.kernel64k().map(KernelVersion::nvr).orElse(""),
                     kernel.stream().name(),
                     kernel.base().name(),
-                    kernel.base().digest(),
+                    kernel.base().digestText(),
                     Csv.list(kernel.releases()),
                     Csv.list(kernel.builds()),
                     platforms(kernel.missing()),

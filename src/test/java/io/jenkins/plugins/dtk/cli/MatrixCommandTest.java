@@ -105,11 +105,11 @@ class MatrixCommandTest {
                 "quay.io/acme/driver-toolkit"));
         assertThat(dtk.exit()).as(dtk.err()).isZero();
         assertThat(MatrixJson.parse(dtk.out()).kernels()).singleElement().satisfies(kernel -> {
-            assertThat(kernel.base().digest())
+            assertThat(kernel.base().digestText())
                     .isEqualTo(world.multiPayload("4.14.7").orElseThrow());
             assertThat(kernel.base().digests())
                     .containsOnlyKeys(Architecture.AARCH64)
-                    .doesNotContainValue(kernel.base().digest());
+                    .doesNotContainValue(kernel.base().digest().orElseThrow());
             assertThat(kernel.missing()).hasToString("[aarch64]");
         });
         assertThat(dtk.err()).contains("quay.io/acme/driver-toolkit lacks 1 images");

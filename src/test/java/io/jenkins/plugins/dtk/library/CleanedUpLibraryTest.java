@@ -20,6 +20,7 @@ import io.jenkins.plugins.dtk.registry.Referrer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class CleanedUpLibraryTest extends LibraryOfATest {
         push(X86_64);
         push(AARCH64);
         library.join(KERNEL, BOTH);
-        assertThat(library.state(KERNEL, BOTH, BASE).in(Presence.INDEXED)).containsExactlyElementsOf(BOTH);
+        assertThat(library.state(KERNEL, BOTH, ON_BASE).in(Presence.INDEXED)).containsExactlyElementsOf(BOTH);
     }
 
     private Digest delete(Architecture architecture) throws Exception {
@@ -50,7 +51,7 @@ class CleanedUpLibraryTest extends LibraryOfATest {
         assertThat(client.findManifest(repository.withTag(KERNEL)))
                 .as("the index is still there")
                 .isPresent();
-        for (String base : new String[] {null, BASE}) {
+        for (Optional<Digest> base : List.of(Optional.<Digest>empty(), ON_BASE)) {
             assertThat(library.state(KERNEL, BOTH, base).architectures())
                     .isEqualTo(Map.of(X86_64, Presence.INDEXED, AARCH64, Presence.MISSING));
         }
@@ -87,12 +88,12 @@ class CleanedUpLibraryTest extends LibraryOfATest {
         delete(AARCH64);
         Digest rebuilt = push(AARCH64);
 
-        assertThat(library.state(KERNEL, BOTH, BASE).architectures())
+        assertThat(library.state(KERNEL, BOTH, ON_BASE).architectures())
                 .isEqualTo(Map.of(X86_64, Presence.INDEXED, AARCH64, Presence.UNJOINED));
         JoinResult result = library.join(KERNEL, BOTH);
 
         assertThat(result.joined()).containsEntry(AARCH64, rebuilt);
-        assertThat(library.state(KERNEL, BOTH, BASE).in(Presence.INDEXED)).containsExactlyElementsOf(BOTH);
+        assertThat(library.state(KERNEL, BOTH, ON_BASE).in(Presence.INDEXED)).containsExactlyElementsOf(BOTH);
         assertThat(library.exists(KERNEL, Platform.named(List.of("x86_64", "aarch64")), Digest.parse(BASE)))
                 .isInstanceOf(Existence.Present.class);
     }
@@ -109,7 +110,7 @@ class CleanedUpLibraryTest extends LibraryOfATest {
         client.putManifest(tag, index);
         client.deleteManifest(repository.withDigest(image.digest()));
 
-        assertThat(library.state(KERNEL, BOTH, BASE).architectures())
+        assertThat(library.state(KERNEL, BOTH, ON_BASE).architectures())
                 .isEqualTo(Map.of(X86_64, Presence.INDEXED, AARCH64, Presence.MISSING));
         JoinResult result = library.join(KERNEL, BOTH);
 
@@ -128,10 +129,10 @@ class CleanedUpLibraryTest extends LibraryOfATest {
         registry.collectGarbage();
 
         assertThat(client.findManifest(repository.withDigest(image.digest()))).isEmpty();
-        assertThat(library.state(KERNEL, BOTH, BASE).architectures())
+        assertThat(library.state(KERNEL, BOTH, ON_BASE).architectures())
                 .isEqualTo(Map.of(X86_64, Presence.INDEXED, AARCH64, Presence.UNJOINED));
         library.join(KERNEL, BOTH);
-        assertThat(library.state(KERNEL, BOTH, BASE).in(Presence.INDEXED)).containsExactlyElementsOf(BOTH);
+        assertThat(library.state(KERNEL, BOTH, ON_BASE).in(Presence.INDEXED)).containsExactlyElementsOf(BOTH);
     }
 
     @Test
@@ -158,7 +159,7 @@ class CleanedUpLibraryTest extends LibraryOfATest {
     void quietNight() throws Exception {
         AccessLog asked = registry.requests();
 
-        library.state(KERNEL, BOTH, BASE);
+        library.state(KERNEL, BOTH, ON_BASE);
 
         assertThat(asked.since().all()).extracting(AccessLog.Request::method).containsExactly("GET", "HEAD", "HEAD");
     }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -239,7 +240,7 @@ class ImageLibraryTest extends LibraryOfATest {
         library.join(KERNEL, BOTH);
         push(AARCH64);
         AccessLog asked = registry.requests();
-        KernelState state = library.state(KERNEL, List.of(X86_64, AARCH64, PPC64LE), null);
+        KernelState state = library.state(KERNEL, List.of(X86_64, AARCH64, PPC64LE), Optional.empty());
         assertThat(state.architectures())
                 .isEqualTo(Map.of(X86_64, Presence.INDEXED, AARCH64, Presence.UNJOINED, PPC64LE, Presence.MISSING));
         assertThat(asked.since().count())
@@ -247,7 +248,7 @@ class ImageLibraryTest extends LibraryOfATest {
                         "the index, the image that it names, the image beside it with its config, and the one that is missing")
                 .isEqualTo(5);
         asked.mark();
-        assertThat(library.state(KERNEL, List.of(X86_64), null).in(Presence.INDEXED))
+        assertThat(library.state(KERNEL, List.of(X86_64), Optional.empty()).in(Presence.INDEXED))
                 .containsExactly(X86_64);
         assertThat(asked.since().count()).as("the index and its image").isEqualTo(2);
     }
@@ -296,8 +297,8 @@ class ImageLibraryTest extends LibraryOfATest {
         library.join(KERNEL, BOTH);
         AccessLog asked = registry.requests();
 
-        KernelState same = library.state(KERNEL, BOTH, BASE);
-        KernelState other = library.state(KERNEL, BOTH, "sha256:" + "c".repeat(64));
+        KernelState same = library.state(KERNEL, BOTH, ON_BASE);
+        KernelState other = library.state(KERNEL, BOTH, Optional.of(Digest.parse("sha256:" + "c".repeat(64))));
 
         assertThat(same.stale()).isEmpty();
         assertThat(other.stale()).containsExactly(X86_64, AARCH64);
@@ -312,9 +313,9 @@ class ImageLibraryTest extends LibraryOfATest {
     void reportsWhatIsOnAnotherBaseByTheLabelsOfImages() throws Exception {
         push(X86_64);
         push(AARCH64, "arm64", false, Map.of("org.opencontainers.image.base.digest", "sha256:" + "c".repeat(64)));
-        KernelState unjoined = library.state(KERNEL, BOTH, BASE);
+        KernelState unjoined = library.state(KERNEL, BOTH, ON_BASE);
         library.join(KERNEL, BOTH);
-        KernelState joined = library.state(KERNEL, BOTH, BASE);
+        KernelState joined = library.state(KERNEL, BOTH, ON_BASE);
 
         assertThat(index().annotations()).doesNotContainKey("org.opencontainers.image.base.digest");
         assertThat(List.of(unjoined, joined)).allSatisfy(state -> {
@@ -328,7 +329,7 @@ class ImageLibraryTest extends LibraryOfATest {
         push(X86_64, "amd64", false, Map.of());
         library.join(KERNEL, BOTH);
 
-        KernelState state = library.state(KERNEL, List.of(X86_64, PPC64LE), BASE);
+        KernelState state = library.state(KERNEL, List.of(X86_64, PPC64LE), ON_BASE);
 
         assertThat(state.stale()).isEmpty();
         assertThat(state.silent()).containsExactly(X86_64);

@@ -13,6 +13,7 @@ import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,7 @@ abstract class LibraryOfATest {
 
     static final String KERNEL = "5.14.0-427.13.1.el9_4";
     static final String BASE = "sha256:" + "b".repeat(64);
+    static final Optional<Digest> ON_BASE = Optional.of(Digest.parse(BASE));
     static final List<Architecture> BOTH = List.of(X86_64, AARCH64);
 
     @AutoClose

@@ -13,6 +13,7 @@ import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -66,7 +67,8 @@ class SwappedIndexTest {
     @DisplayName("another index, whose images are not there, is asked for again, and the kernel counts as complete")
     void otherIndexOnce() throws Exception {
         swap("application/vnd.oci.image.index.v1+json", otherIndex());
-        assertThat(library.state(KERNEL, BOTH, null).in(Presence.INDEXED)).containsExactlyElementsOf(BOTH);
+        assertThat(library.state(KERNEL, BOTH, Optional.empty()).in(Presence.INDEXED))
+                .containsExactlyElementsOf(BOTH);
     }
 
     @Test
@@ -75,6 +77,7 @@ class SwappedIndexTest {
         swap(
                 "application/vnd.oci.image.manifest.v1+json",
                 new String(registry.manifest(REPOSITORY, KERNEL + ".x86_64"), StandardCharsets.UTF_8));
-        assertThat(library.state(KERNEL, BOTH, null).in(Presence.INDEXED)).containsExactlyElementsOf(BOTH);
+        assertThat(library.state(KERNEL, BOTH, Optional.empty()).in(Presence.INDEXED))
+                .containsExactlyElementsOf(BOTH);
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.dtk.kernel.KernelVersion;
 import io.jenkins.plugins.dtk.kernel.RhelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel.LibraryState;
+import io.jenkins.plugins.dtk.oci.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class MatrixJsonTest {
             Optional.of(KernelVersion.parse("4.18.0-305.40.1.rt7.112.el8_4")),
             Optional.empty(),
             Stream.rhel(8),
-            new BaseImage("registry.access.redhat.com/ubi8/ubi:8.4", DIGEST, Map.of()),
+            new BaseImage("registry.access.redhat.com/ubi8/ubi:8.4", Optional.of(Digest.parse(DIGEST)), Map.of()),
             List.of("4.8.36", "4.9.27"),
             List.of(),
             Optional.of(new LibraryState(Set.of(Architecture.AARCH64), Set.of())));
@@ -58,12 +59,12 @@ class MatrixJsonTest {
             Stream.rhel(9),
             new BaseImage(
                     "registry.access.redhat.com/ubi9/ubi:9.6",
-                    DIGEST,
+                    Optional.of(Digest.parse(DIGEST)),
                     Map.of(
                             Architecture.S390X,
-                            DIGEST.replace('d', '1'),
+                            Digest.parse(DIGEST.replace('d', '1')),
                             Architecture.X86_64,
-                            DIGEST.replace('d', '2'))),
+                            Digest.parse(DIGEST.replace('d', '2')))),
             List.of("4.19.5", "4.20.0-rc.1"),
             List.of("9.6.20250715-0", "9.6.20250722-0"),
             Optional.of(new LibraryState(Set.of(Architecture.S390X), Set.of(Architecture.X86_64))));
@@ -75,7 +76,7 @@ class MatrixJsonTest {
             Optional.empty(),
             Optional.empty(),
             Stream.centos(9),
-            new BaseImage("quay.io/centos/centos:stream9", "", Map.of()),
+            new BaseImage("quay.io/centos/centos:stream9", Optional.empty(), Map.of()),
             List.of("4.19.0-okd-scos.1"),
             List.of(),
             Optional.empty());

@@ -7,6 +7,7 @@ import io.jenkins.plugins.dtk.matrix.BaseImage;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel.LibraryState;
+import io.jenkins.plugins.dtk.oci.Digest;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import io.jenkins.plugins.dtk.site.SiteSettings;
 import java.net.http.HttpClient;
@@ -50,7 +51,10 @@ final class Kernels {
                 Optional.of(kernel),
                 Optional.empty(),
                 Stream.rhel(major),
-                new BaseImage("registry.access.redhat.com/ubi" + major + "/ubi:" + kernel.rhel(), DIGEST, Map.of()),
+                new BaseImage(
+                        "registry.access.redhat.com/ubi" + major + "/ubi:" + kernel.rhel(),
+                        Optional.of(Digest.parse(DIGEST)),
+                        Map.of()),
                 List.of("4.16.1", "4.17.0"),
                 List.of(),
                 library);
