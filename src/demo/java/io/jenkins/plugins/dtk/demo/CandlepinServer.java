@@ -134,7 +134,7 @@ public final class CandlepinServer implements AutoCloseable {
         held.put(method, latch);
     }
 
-    /** How many requests wait for a latch. */
+    /** How many requests wait for a latch, or are done since it is open and not answered yet. */
     public int waiting() {
         return holding.get();
     }
@@ -156,9 +156,26 @@ public final class CandlepinServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        byte[] request = exchange.getRequestBody().readNBytes(1 << 16);
+        CountDownLatch latch = held.get(exchange.getRequestMethod());
+        if (latch == null) {
+            answer(exchange, request);
+            return;
+        }
+        holding.incrementAndGet();
+        try {
+            latch.await();
+            answer(exchange, request);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            exchange.close();
+        } finally {
+            holding.decrementAndGet();
+        }
+    }
+
+    private void answer(HttpExchange exchange, byte[] request) throws IOException {
         try (exchange) {
-            byte[] request = exchange.getRequestBody().readNBytes(1 << 16);
-            await(held.get(exchange.getRequestMethod()));
             int trouble = troubles.getOrDefault(exchange.getRequestMethod(), 0);
             Answer answer;
             try {
@@ -176,19 +193,6 @@ public final class CandlepinServer implements AutoCloseable {
             }
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
-        }
-    }
-
-    private void await(CountDownLatch latch) throws IOException {
-        try {
-            if (latch != null) {
-                holding.incrementAndGet();
-                latch.await();
-                holding.decrementAndGet();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
         }
     }
 

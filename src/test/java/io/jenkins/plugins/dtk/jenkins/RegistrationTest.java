@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,9 +109,7 @@ class RegistrationTest {
         Path marker = folder.resolve("started");
         CompletableFuture<Ended> ended = new CompletableFuture<>();
         Thread thread = start(pipeline("ended", "sh 'touch \"" + marker + "\"; sleep 1000'"), ended);
-        while (!Files.exists(marker)) {
-            Thread.sleep(50);
-        }
+        await(ended, () -> Files.exists(marker));
         assertThat(systems.registered()).hasSize(1);
         thread.interrupt();
 
@@ -126,9 +125,7 @@ class RegistrationTest {
         try {
             CompletableFuture<Ended> ended = new CompletableFuture<>();
             Thread thread = start(pipeline("slow", "echo 'not reached'"), ended);
-            while (server.waiting() == 0) {
-                Thread.sleep(50);
-            }
+            await(ended, () -> server.waiting() > 0);
             thread.interrupt();
 
             Ended run = ended.get();
@@ -140,10 +137,16 @@ class RegistrationTest {
         } finally {
             open.countDown();
         }
+        while (server.waiting() > 0) {
+            Thread.sleep(50);
+        }
         // What was under way, and what the keeper asks for, are one system.
-        for (int i = 0;
-                i < 1200 && (server.waiting() > 0 || !systems.registered().isEmpty());
-                i++) {
+        subscribed.awaitNoSystem();
+    }
+
+    private static void await(CompletableFuture<Ended> ended, BooleanSupplier isReady) throws Exception {
+        while (!isReady.getAsBoolean()) {
+            assertThat(ended).as("the run, which goes on until it is ended").isNotDone();
             Thread.sleep(50);
         }
     }

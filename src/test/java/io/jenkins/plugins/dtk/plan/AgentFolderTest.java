@@ -197,8 +197,12 @@ class AgentFolderTest {
         }
         Path firstLog = home.resolve("log of the first");
         Files.move(agent.log(), firstLog);
-        Outcome outcome = agent.build(fast, container);
-        Files.createFile(home.resolve("gate"));
+        Outcome outcome;
+        try {
+            outcome = agent.build(fast, container);
+        } finally {
+            Files.createFile(home.resolve("gate"));
+        }
 
         assertThat(outcome.lastLine()).as(outcome.output()).startsWith("dtk: pushed ");
         assertThat(first.waitFor()).as(Files.readString(firstLog)).isZero();

@@ -7,7 +7,6 @@ import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.SecretSearch;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jenkinsci.plugins.workflow.graph.BlockEndNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AutoClose;
@@ -172,11 +171,8 @@ class KilledControllerTest {
     }
 
     private static void awaitTheEndOfABranch(JenkinsRule jenkins) throws Throwable {
-        WorkflowRun run =
-                jenkins.jenkins.getItemByFullName(JOB, WorkflowJob.class).getBuildByNumber(1);
-        while (run.getExecution().getCurrentHeads().stream().noneMatch(BlockEndNode.class::isInstance)) {
-            Thread.sleep(100);
-        }
+        Scripts.awaitTheEndOfABranch(
+                jenkins.jenkins.getItemByFullName(JOB, WorkflowJob.class).getBuildByNumber(1));
     }
 
     private Path index() {

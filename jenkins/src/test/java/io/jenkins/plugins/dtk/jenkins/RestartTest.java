@@ -6,7 +6,6 @@ import hudson.model.Label;
 import io.jenkins.plugins.dtk.testing.Parts;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jenkinsci.plugins.workflow.graph.BlockEndNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
@@ -74,18 +73,12 @@ class RestartTest {
             SemaphoreStep.waitForStart("second/1", run);
             SemaphoreStep.waitForStart("first/1", run);
             SemaphoreStep.success("first/1", null);
-            awaitEndOfABranch(run);
+            Scripts.awaitTheEndOfABranch(run);
         });
         sessions.then(jenkins -> {
             SemaphoreStep.success("second/1", null);
             assertEndsWell(jenkins);
         });
-    }
-
-    private static void awaitEndOfABranch(WorkflowRun run) throws InterruptedException {
-        while (run.getExecution().getCurrentHeads().stream().noneMatch(BlockEndNode.class::isInstance)) {
-            Thread.sleep(100);
-        }
     }
 
     private WorkflowRun start(JenkinsRule jenkins, String body) throws Exception {

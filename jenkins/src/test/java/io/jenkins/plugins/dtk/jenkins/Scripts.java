@@ -1,7 +1,12 @@
 package io.jenkins.plugins.dtk.jenkins;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jenkinsci.plugins.workflow.actions.ThreadNameAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.graph.BlockEndNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Pipelines of the tests. All run in the sandbox, as everybody's do. */
@@ -45,6 +50,16 @@ final class Scripts {
     static String buildWithoutNode(String image, String body) {
         return "def result = dtkBuild(matrix: matrix, image: '%s', registryCredentialsId: 'quay-push', rhsmOrgId: 'rhsm-org', rhsmActivationKeyId: 'rhsm-activation-key') {%n%s%n}%n"
                 .formatted(image, body);
+    }
+
+    /** Not of a block within it, such as that of its node. */
+    static void awaitTheEndOfABranch(WorkflowRun run) throws InterruptedException {
+        while (run.getExecution().getCurrentHeads().stream()
+                .noneMatch(head -> head instanceof BlockEndNode<?> end
+                        && end.getStartNode().getAction(ThreadNameAction.class) != null)) {
+            assertThat(run.isBuilding()).isTrue();
+            Thread.sleep(100);
+        }
     }
 
     static WorkflowJob job(JenkinsRule jenkins, String name, String script) throws Exception {
