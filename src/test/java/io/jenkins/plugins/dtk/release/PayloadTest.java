@@ -14,8 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A payload's image-references")
 class PayloadTest {
@@ -31,104 +30,53 @@ class PayloadTest {
         return new ImageReferences().tag("cluster-version-operator", image("f"), "");
     }
 
-    static java.util.stream.Stream<Arguments> generations() {
-        String old = "machine-os=411.86.202208191320-0";
-        String layered = "machine-os=9.6.20260616-0";
-        return java.util.stream.Stream.of(
-                Arguments.of(
-                        "4.8 to 4.11: machine-os-content alone",
-                        references().tag("machine-os-content", image("1"), old),
-                        List.of("machine-os-content 1 - 411.86.202208191320-0 -")),
-                Arguments.of(
-                        "4.12: side by side, of the same build: the old form holds more",
-                        references()
-                                .tag("machine-os-content", image("1"), old)
-                                .tag("rhel-coreos-8", image("2"), old)
-                                .tag("rhel-coreos-8-extensions", image("3"), old),
-                        List.of("machine-os-content 1 3 411.86.202208191320-0 -")),
-                Arguments.of(
-                        "4.13 to 4.15: side by side, of the same build",
-                        references()
-                                .tag("rhel-coreos", image("2"), old)
-                                .tag("rhel-coreos-extensions", image("3"), old)
-                                .tag("machine-os-content", image("1"), old),
-                        List.of("machine-os-content 1 3 411.86.202208191320-0 -")),
-                Arguments.of(
-                        "side by side, of different builds: the nodes run the new form",
-                        references()
-                                .tag("machine-os-content", image("1"), "machine-os=411.86.1")
-                                .tag("rhel-coreos", image("2"), old),
-                        List.of("rhel-coreos 2 - 411.86.202208191320-0 -")),
-                Arguments.of(
-                        "side by side, builds not named: the nodes run the new form",
-                        references().tag("machine-os-content", image("1"), "").tag("rhel-coreos", image("2"), ""),
-                        List.of("rhel-coreos 2 - - -")),
-                Arguments.of(
-                        "4.16 to 4.20: rhel-coreos and its extensions",
-                        references()
-                                .tag("rhel-coreos", image("2"), layered)
-                                .tag("rhel-coreos-extensions", image("3"), layered),
-                        List.of("rhel-coreos 2 3 9.6.20260616-0 -")),
-                Arguments.of(
-                        "4.21 on: two streams, each with its extensions",
-                        references()
-                                .tag("rhel-coreos", image("2"), layered)
-                                .tag("rhel-coreos-extensions", image("3"), layered)
-                                .tag("rhel-coreos-10", image("4"), "machine-os=10.2.20260521-0")
-                                .tag("rhel-coreos-10-extensions", image("5"), "machine-os=10.2.20260521-0"),
-                        List.of("rhel-coreos 2 3 9.6.20260616-0 -", "rhel-coreos-10 4 5 10.2.20260521-0 -")),
-                Arguments.of(
-                        "streams that the payload names",
-                        references()
-                                .tag("rhel-coreos", image("2"), layered, "rhel-9")
-                                .tag("rhel-coreos-10", image("4"), "machine-os=10.2.20260521-0", "rhel-10"),
-                        List.of("rhel-coreos 2 - 9.6.20260616-0 rhel-9", "rhel-coreos-10 4 - 10.2.20260521-0 rhel-10")),
-                Arguments.of(
-                        "a stream's name that is none is not taken",
-                        references().tag("rhel-coreos", image("2"), layered, "RHEL 9"),
-                        List.of("rhel-coreos 2 - 9.6.20260616-0 -")),
-                Arguments.of(
-                        "OKD: stream-coreos",
-                        references()
-                                .tag("stream-coreos", image("2"), "machine-os=9.0.20250510-0", "centos-9")
-                                .tag("stream-coreos-extensions", image("3"), ""),
-                        List.of("stream-coreos 2 3 9.0.20250510-0 centos-9")),
-                Arguments.of(
-                        "the build among other components' versions",
-                        references().tag("rhel-coreos", image("2"), "kubectl=1.33.5, machine-os=9.6.20260616-0,x=1"),
-                        List.of("rhel-coreos 2 - 9.6.20260616-0 -")),
-                Arguments.of(
-                        "another component's name that ends likewise",
-                        references().tag("rhel-coreos", image("2"), "no-machine-os=9.6.20260616-0"),
-                        List.of("rhel-coreos 2 - - -")),
-                Arguments.of(
-                        "images that only sound like a node OS",
-                        references()
-                                .tag("machine-os-images", image("6"), "")
-                                .tag("rhel-coreos-base", image("7"), "")
-                                .tag("rhel-coreos-extensions", image("8"), "")
-                                .tag("rhel-coreos", image("2"), layered),
-                        List.of("rhel-coreos 2 8 9.6.20260616-0 -")),
-                Arguments.of(
-                        "a tag that is there twice: the last one counts, as for oc",
-                        references()
-                                .tag("rhel-coreos", image("1"), "machine-os=9.6.20250101-0")
-                                .tag("rhel-coreos", image("2"), layered),
-                        List.of("rhel-coreos 2 - 9.6.20260616-0 -")),
-                Arguments.of(
-                        "without annotations",
-                        new ImageReferences()
-                                .raw("{\"name\":\"rhel-coreos\",\"from\":{\"name\":\"" + image("2") + "\"}}"),
-                        List.of("rhel-coreos 2 - - -")));
+    /** Of each tag: its name, the digit of its digest, the versions of its components, and its stream; _ is a blank. */
+    private static ImageReferences references(String tags) {
+        ImageReferences references = references();
+        for (String tag : tags.split("; ")) {
+            String[] words = (tag + "  ").split(" ", -1);
+            references.tag(words[0], image(words[1]), words[2].replace('_', ' '), words[3].replace('_', ' '));
+        }
+        return references;
     }
 
     @ParameterizedTest(name = "{0}")
     @DisplayName("names the node operating systems of every generation")
-    @MethodSource("generations")
-    void generation(String what, ImageReferences payload, List<String> expected) throws IOException {
-        assertThat(Payload.parse(new ByteArrayInputStream(payload.json())).nodeOs().stream()
-                        .map(PayloadTest::text))
-                .containsExactlyInAnyOrderElementsOf(expected);
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            4.8 to 4.11: machine-os-content alone | machine-os-content 1 machine-os=411.86.202208191320-0 | machine-os-content 1 - 411.86.202208191320-0 -
+            4.12: side by side, of the same build: the old form holds more | machine-os-content 1 machine-os=411.86.202208191320-0; rhel-coreos-8 2 machine-os=411.86.202208191320-0; rhel-coreos-8-extensions 3 machine-os=411.86.202208191320-0 | machine-os-content 1 3 411.86.202208191320-0 -
+            4.13 to 4.15: side by side, of the same build | rhel-coreos 2 machine-os=411.86.202208191320-0; rhel-coreos-extensions 3 machine-os=411.86.202208191320-0; machine-os-content 1 machine-os=411.86.202208191320-0 | machine-os-content 1 3 411.86.202208191320-0 -
+            side by side, of different builds: the nodes run the new form | machine-os-content 1 machine-os=411.86.1; rhel-coreos 2 machine-os=411.86.202208191320-0 | rhel-coreos 2 - 411.86.202208191320-0 -
+            side by side, builds not named: the nodes run the new form | machine-os-content 1; rhel-coreos 2 | rhel-coreos 2 - - -
+            4.16 to 4.20: rhel-coreos and its extensions | rhel-coreos 2 machine-os=9.6.20260616-0; rhel-coreos-extensions 3 machine-os=9.6.20260616-0 | rhel-coreos 2 3 9.6.20260616-0 -
+            4.21 on: two streams, each with its extensions | rhel-coreos 2 machine-os=9.6.20260616-0; rhel-coreos-extensions 3 machine-os=9.6.20260616-0; rhel-coreos-10 4 machine-os=10.2.20260521-0; rhel-coreos-10-extensions 5 machine-os=10.2.20260521-0 | rhel-coreos 2 3 9.6.20260616-0 -; rhel-coreos-10 4 5 10.2.20260521-0 -
+            streams that the payload names | rhel-coreos 2 machine-os=9.6.20260616-0 rhel-9; rhel-coreos-10 4 machine-os=10.2.20260521-0 rhel-10 | rhel-coreos 2 - 9.6.20260616-0 rhel-9; rhel-coreos-10 4 - 10.2.20260521-0 rhel-10
+            a stream's name that is none is not taken | rhel-coreos 2 machine-os=9.6.20260616-0 RHEL_9 | rhel-coreos 2 - 9.6.20260616-0 -
+            OKD: stream-coreos | stream-coreos 2 machine-os=9.0.20250510-0 centos-9; stream-coreos-extensions 3 | stream-coreos 2 3 9.0.20250510-0 centos-9
+            the build among other components' versions | rhel-coreos 2 kubectl=1.33.5,_machine-os=9.6.20260616-0,x=1 | rhel-coreos 2 - 9.6.20260616-0 -
+            another component's name that ends likewise | rhel-coreos 2 no-machine-os=9.6.20260616-0 | rhel-coreos 2 - - -
+            images that only sound like a node OS | machine-os-images 6; rhel-coreos-base 7; rhel-coreos-extensions 8; rhel-coreos 2 machine-os=9.6.20260616-0 | rhel-coreos 2 8 9.6.20260616-0 -
+            a tag that is there twice: the last one counts, as for oc | rhel-coreos 1 machine-os=9.6.20250101-0; rhel-coreos 2 machine-os=9.6.20260616-0 | rhel-coreos 2 - 9.6.20260616-0 -
+            """)
+    void generation(String what, String tags, String expected) throws IOException {
+        assertThat(nodeOs(references(tags))).containsExactlyInAnyOrder(expected.split("; "));
+    }
+
+    @Test
+    @DisplayName("names a node operating system also without annotations")
+    void withoutAnnotations() throws IOException {
+        String tag = "{\"name\":\"rhel-coreos\",\"from\":{\"name\":\"" + image("2") + "\"}}";
+
+        assertThat(nodeOs(new ImageReferences().raw(tag))).containsExactly("rhel-coreos 2 - - -");
+    }
+
+    private static List<String> nodeOs(ImageReferences payload) throws IOException {
+        return Payload.parse(new ByteArrayInputStream(payload.json())).nodeOs().stream()
+                .map(PayloadTest::text)
+                .toList();
     }
 
     private static String text(NodeOsTag tag) {
@@ -143,47 +91,32 @@ class PayloadTest {
                 tag.stream().map(Stream::name).orElse("-"));
     }
 
-    static java.util.stream.Stream<Arguments> malformed() {
-        return java.util.stream.Stream.of(
-                Arguments.of("a web page", "<html>", "its image-references is not usable JSON"),
-                Arguments.of("cut short", "{\"spec\": {\"tags\": [", "its image-references is not usable JSON"),
-                Arguments.of("nested 10,000 deep", "[".repeat(10_000), "its image-references is not usable JSON"),
-                Arguments.of("empty", "", "is not a JSON object: it is empty"),
-                Arguments.of("a list", "[]", "names no node OS image"),
-                Arguments.of("no tags", "{\"spec\": {}}", "names no node OS image"),
-                Arguments.of("tags that are no list", "{\"spec\": {\"tags\": 7}}", "names no node OS image"),
-                Arguments.of(
-                        "tags that are no objects",
-                        "{\"spec\": {\"tags\": [1, null, \"x\"]}}",
-                        "names no node OS image"),
-                Arguments.of(
-                        "no node OS among its tags",
-                        new ImageReferences().tag("etcd", image("1"), "").text(),
-                        "names no node OS image (machine-os-content, rhel-coreos, stream-coreos) among 1 tags"),
-                Arguments.of(
-                        "an image without a name",
-                        "{\"spec\": {\"tags\": [{\"name\": \"rhel-coreos\"}]}}",
-                        "has for 'rhel-coreos' not an image reference: ''"),
-                Arguments.of(
-                        "an image that is none",
-                        new ImageReferences()
-                                .tag("rhel-coreos", "--not an image--", "")
-                                .text(),
-                        "has for 'rhel-coreos' not an image reference"),
-                Arguments.of(
-                        "extensions that are no image",
-                        new ImageReferences()
-                                .tag("rhel-coreos", image("1"), "")
-                                .tag("rhel-coreos-extensions", "https://evil.example.com/x", "")
-                                .text(),
-                        "has for 'rhel-coreos-extensions' not an image reference"));
-    }
-
     @ParameterizedTest(name = "{0}")
     @DisplayName("that is malformed gives one line that says what is wrong")
-    @MethodSource("malformed")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            a web page                   | <html>                             | its image-references is not usable JSON
+            cut short                    | {"spec": {"tags": [                | its image-references is not usable JSON
+            nested 10,000 deep           | DEEP                               | its image-references is not usable JSON
+            empty                        | ``                                 | is not a JSON object: it is empty
+            a list                       | []                                 | names no node OS image
+            no tags                      | {"spec": {}}                       | names no node OS image
+            tags that are no list        | {"spec": {"tags": 7}}              | names no node OS image
+            tags that are no objects     | {"spec": {"tags": [1, null, "x"]}} | names no node OS image
+            no node OS among its tags    | {"spec": {"tags": [{"name": "etcd", "from": {"name": "IMAGE"}}]}} | names no node OS image (machine-os-content, rhel-coreos, stream-coreos) among 1 tags
+            an image without a name      | {"spec": {"tags": [{"name": "rhel-coreos"}]}} | has for 'rhel-coreos' not an image reference: ''
+            an image that is none        | {"spec": {"tags": [{"name": "rhel-coreos", "from": {"name": "--not an image--"}}]}} | has for 'rhel-coreos' not an image reference
+            extensions that are no image | {"spec": {"tags": [{"name": "rhel-coreos", "from": {"name": "IMAGE"}}, {"name": "rhel-coreos-extensions", "from": {"name": "https://evil.example.com/x"}}]}} | has for 'rhel-coreos-extensions' not an image reference
+            """)
     void malformedReferences(String what, String text, String why) {
-        assertThatThrownBy(() -> Payload.parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))))
+        byte[] json = text.replace("DEEP", "[".repeat(10_000))
+                .replace("IMAGE", image("1"))
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> Payload.parse(new ByteArrayInputStream(json)))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining(why)
                 .hasMessageNotContainingAny("\n");

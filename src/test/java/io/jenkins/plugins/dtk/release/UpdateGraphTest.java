@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.release;
 
+import static io.jenkins.plugins.dtk.testing.ReplyText.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -23,13 +24,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The update graph")
 class UpdateGraphTest {
@@ -118,87 +117,48 @@ class UpdateGraphTest {
         assertThat(ask()).isEmpty();
     }
 
-    static Stream<Arguments> passing() {
-        return Stream.of(
-                Arguments.of("server errors", ScriptedReply.status(500).body("oops")),
-                Arguments.of("a gateway's page", ScriptedReply.status(502).body("<html>Bad Gateway</html>")),
-                Arguments.of("too many requests", ScriptedReply.status(429).body("<html>slow down</html>")),
-                Arguments.of(
-                        "a body that is cut",
-                        ScriptedReply.status(200).body("{\"nodes\": [").declaring(100)));
-    }
-
     @ParameterizedTest(name = "{0}")
     @DisplayName("is asked again after what may pass")
-    @MethodSource("passing")
-    void passingFailures(String what, ScriptedReply reply) throws Exception {
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            server errors      | 500 oops
+            a gateway's page   | 502 <html>Bad Gateway</html>
+            too many requests  | 429 <html>slow down</html>
+            a body that is cut | 200 {"nodes": [ ~ declaring 100
+            """)
+    void passingFailures(String what, String reply) throws Exception {
         server.on("GET", "/graph.*", ONE);
-        server.on("GET", "/graph.*", 2, request -> reply);
+        server.on("GET", "/graph.*", 2, request -> reply(reply));
 
         assertThat(ask()).containsExactly(FOUND);
         assertThat(server.requests()).hasSize(3);
     }
 
-    static Stream<Arguments> failing() {
-        return Stream.of(
-                Arguments.of(
-                        "server errors that stay", ScriptedReply.status(503).body("x"), 5, "HTTP status 503"),
-                Arguments.of(
-                        "a refusal",
-                        ScriptedReply.json(400, "{\"kind\": \"invalid_params\",\n \"value\": \"no such arch\"}"),
-                        1,
-                        "the answer was HTTP status 400: {\"kind\": \"invalid_params\", \"value\": \"no such arch\"}"),
-                Arguments.of("a wrong address", ScriptedReply.status(404), 1, "the answer was HTTP status 404"),
-                Arguments.of(
-                        "a redirect: it is not followed",
-                        ScriptedReply.status(302).header("Location", "http://127.0.0.1:1/"),
-                        1,
-                        "the answer was HTTP status 302"),
-                Arguments.of(
-                        "a login page",
-                        ScriptedReply.status(200).body("<html>\n<body>Please log in</body>" + " x".repeat(5000)),
-                        1,
-                        "the answer is not usable JSON (line 1, column 1); it begins with '<html> <body>Please log in</body> x x"),
-                Arguments.of(
-                        "text behind the graph",
-                        ScriptedReply.status(200).body("{\"nodes\": [], \"edges\": []}\n<html>"),
-                        1,
-                        "the answer is not usable JSON: there is text behind the document; it begins with '{\"nodes\""),
-                Arguments.of("nothing", ScriptedReply.status(200), 1, "the answer is not a JSON object: it is empty"),
-                Arguments.of(
-                        "other JSON",
-                        ScriptedReply.json(200, "{\"nodes\": {}}"),
-                        1,
-                        "has no list of nodes; it begins with '{\"nodes"),
-                Arguments.of(
-                        "JSON nested 10,000 deep",
-                        ScriptedReply.json(200, "[".repeat(10_000)),
-                        1,
-                        "the answer is not usable JSON: it is nested deeper than 64"),
-                Arguments.of(
-                        "a payload that is no image",
-                        nodes(node("4.20.3", "--rm -v /:/host")),
-                        1,
-                        "its release '4.20.3' has a payload that is not an image reference: '--rm -v /:/host'"),
-                Arguments.of(
-                        "a release without a payload",
-                        nodes("{\"version\": \"4.20.3\"}"),
-                        1,
-                        "its release '4.20.3' has a payload that is not an image reference: ''"),
-                Arguments.of(
-                        "an endless answer",
-                        ScriptedReply.status(200)
-                                .body("[1,2,3,4],".repeat(10_000))
-                                .endless(),
-                        1,
-                        "the answer is larger than 32 MiB"));
-    }
-
     @ParameterizedTest(name = "{0}")
     @DisplayName("that cannot be read fails in one line with its address and the reason")
-    @MethodSource("failing")
-    void failures(String what, ScriptedReply reply, int requests, String why) {
-        server.on("GET", "/graph.*", reply);
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            server errors that stay        | 503 x | 5 | HTTP status 503
+            a refusal                      | 400 {"kind": "invalid_params",¶ "value": "no such arch"} | 1 | the answer was HTTP status 400: {"kind": "invalid_params", "value": "no such arch"}
+            a wrong address                | 404 | 1 | the answer was HTTP status 404
+            a redirect: it is not followed | 302 ~ Location: http://127.0.0.1:1/ | 1 | the answer was HTTP status 302
+            a login page                   | 200 <html>¶<body>Please log in</body>( x)*5000 | 1 | the answer is not usable JSON (line 1, column 1); it begins with '<html> <body>Please log in</body> x x
+            text behind the graph          | 200 {"nodes": [], "edges": []}¶<html> | 1 | the answer is not usable JSON: there is text behind the document; it begins with '{"nodes"
+            nothing                        | 200 | 1 | the answer is not a JSON object: it is empty
+            other JSON                     | 200 {"nodes": {}} | 1 | has no list of nodes; it begins with '{"nodes
+            JSON nested 10,000 deep        | 200 ([)*10000 | 1 | the answer is not usable JSON: it is nested deeper than 64
+            a payload that is no image     | 200 {"nodes": [{"version": "4.20.3", "payload": "--rm -v /:/host"}]} | 1 | its release '4.20.3' has a payload that is not an image reference: '--rm -v /:/host'
+            a release without a payload    | 200 {"nodes": [{"version": "4.20.3"}]} | 1 | its release '4.20.3' has a payload that is not an image reference: ''
+            an endless answer              | 200 ([1,2,3,4],)*10000 ~ endless | 1 | the answer is larger than 32 MiB
+            """)
+    void failures(String what, String reply, int requests, String why) {
+        server.on("GET", "/graph.*", reply(reply));
 
         assertThatThrownBy(this::ask)
                 .isInstanceOf(Failure.class)

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dtk.rhsm;
 
+import static io.jenkins.plugins.dtk.testing.ReplyText.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.failure.Failure;
@@ -12,15 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A subscription service that answers badly")
 class HostileRhsmTest {
@@ -38,75 +37,33 @@ class HostileRhsmTest {
         elsewhere = ScriptedServer.start(identity.context());
     }
 
-    static Stream<Arguments> answers() {
-        String nested = "[".repeat(100_000);
-        return Stream.of(
-                Arguments.of(
-                        "a page for people",
-                        ScriptedReply.status(200).body("<html><b>Welcome,\n key</b></html>"),
-                        "the answer is not usable JSON (line 1, column 1); it begins with 'Welcome, ****'"),
-                Arguments.of(
-                        "nothing",
-                        ScriptedReply.status(200),
-                        "the answer is not a JSON object: it is empty; it begins with ''"),
-                Arguments.of(
-                        "text behind the answer",
-                        ScriptedReply.json(200, "{\"uuid\":\"a-b\"} key"),
-                        "the answer is not usable JSON: there is text behind the document; it begins with"
-                                + " '{\"uuid\":\"a-b\"} ****'"),
-                Arguments.of(
-                        "a number",
-                        ScriptedReply.json(200, "7"),
-                        "the answer is not a JSON object; it begins with '7'"),
-                Arguments.of(
-                        "JSON without bottom",
-                        ScriptedReply.json(200, nested),
-                        "the answer is not a JSON object; it begins with '" + "[".repeat(160) + "...'"),
-                Arguments.of(
-                        "a uuid that is a path",
-                        ScriptedReply.json(200, "{\"uuid\":\"../owners\"}"),
-                        "the answer names no uuid; whether it is registered is unknown: look for dtk-one there"),
-                Arguments.of(
-                        "no identity",
-                        ScriptedReply.json(200, "{\"uuid\":\"a-b\",\"idCert\":null}"),
-                        "the answer holds no usable identity; whether it is registered is unknown: look for dtk-one"
-                                + " there"),
-                Arguments.of(
-                        "a key that is none",
-                        ScriptedReply.json(
-                                200,
-                                "{\"uuid\":\"a-b\",\"idCert\":{\"cert\":\"x\",\"key\":\"-----BEGIN PRIVATE"
-                                        + " KEY-----AAAA-----END PRIVATE KEY-----\"}}"),
-                        "the answer holds no usable identity; whether it is registered is unknown: look for dtk-one"
-                                + " there"),
-                Arguments.of(
-                        "something huge",
-                        ScriptedReply.status(200).body("x".repeat(5 << 20)),
-                        "the answer is larger than 4 MiB; whether it is registered is unknown: look for it there"),
-                Arguments.of(
-                        "something endless",
-                        ScriptedReply.status(200).body("x".repeat(1 << 16)).endless(),
-                        "the answer is larger than 4 MiB; whether it is registered is unknown: look for it there"),
-                Arguments.of(
-                        "a refusal that is a page",
-                        ScriptedReply.status(403).body("<h1>Access\u0007 denied</h1>"),
-                        "it answered 403: 'Access denied'"),
-                Arguments.of(
-                        "an error of a Satellite",
-                        ScriptedReply.json(422, "{\"displayMessage\":null,\"errors\":[\"no key\"]}"),
-                        "it answered 422: no ****"),
-                Arguments.of("a status of its own", ScriptedReply.status(299), "it answered 299"));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("answers")
-    void isToldInOneLineAndAskedOnce(String name, ScriptedReply reply, String reason) throws Exception {
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            a page for people         | 200 <html><b>Welcome,¶ key</b></html> | the answer is not usable JSON (line 1, column 1); it begins with 'Welcome, ****'
+            nothing                   | 200                             | the answer is not a JSON object: it is empty; it begins with ''
+            text behind the answer    | 200 {"uuid":"a-b"} key          | the answer is not usable JSON: there is text behind the document; it begins with '{"uuid":"a-b"} ****'
+            a number                  | 200 7                           | the answer is not a JSON object; it begins with '7'
+            JSON without bottom       | 200 ([)*100000                  | the answer is not a JSON object; it begins with 'NESTED...'
+            a uuid that is a path     | 200 {"uuid":"../owners"}        | the answer names no uuid; whether it is registered is unknown: look for dtk-one there
+            no identity               | 200 {"uuid":"a-b","idCert":null} | the answer holds no usable identity; whether it is registered is unknown: look for dtk-one there
+            a key that is none        | 200 {"uuid":"a-b","idCert":{"cert":"x","key":"-----BEGIN PRIVATE KEY-----AAAA-----END PRIVATE KEY-----"}} | the answer holds no usable identity; whether it is registered is unknown: look for dtk-one there
+            something huge            | 200 (x)*5242880                 | the answer is larger than 4 MiB; whether it is registered is unknown: look for it there
+            something endless         | 200 (x)*65536 ~ endless         | the answer is larger than 4 MiB; whether it is registered is unknown: look for it there
+            a refusal that is a page  | 403 <h1>Access\u0007 denied</h1> | it answered 403: 'Access denied'
+            an error of a Satellite   | 422 {"displayMessage":null,"errors":["no key"]} | it answered 422: no ****
+            a status of its own       | 299                             | it answered 299
+            """)
+    void isToldInOneLineAndAskedOnce(String name, String reply, String reason) throws Exception {
         try (ScriptedServer server = ScriptedServer.start(identity.context())) {
-            server.on("POST", POST, reply);
+            server.on("POST", POST, reply(reply));
             Failure failure = RhsmTest.failure(() -> register(server));
             assertThat(failure)
                     .hasMessage("Tried to register the system dtk-one at " + server.address() + " but failed because: "
-                            + reason);
+                            + reason.replace("NESTED", "[".repeat(160)));
             assertThat(server.count("POST", POST)).isEqualTo(1);
         }
     }
