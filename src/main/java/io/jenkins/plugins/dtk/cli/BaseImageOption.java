@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -15,11 +15,11 @@ final class BaseImageOption {
             names = "--base-image",
             paramLabel = "PATTERN",
             description = "Names the base image of a kernel by {major}, {rhel} and {stream}. Default: "
-                    + BaseImages.DEFAULT + ".")
+                    + BaseImagePattern.DEFAULT + ".")
     private String baseImage;
 
     /** The base images, or wrong usage. */
-    BaseImages bases() {
-        return Usage.checked(spec, "--base-image", () -> BaseImages.of(baseImage));
+    BaseImagePattern bases() {
+        return Usage.checked(spec, "--base-image", () -> BaseImagePattern.parse(baseImage));
     }
 }

@@ -5,7 +5,7 @@ import io.jenkins.plugins.dtk.driver.DriverPlan;
 import io.jenkins.plugins.dtk.driver.DriverResult;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.KernelFlavour;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.report.JsonReports;
@@ -74,7 +74,7 @@ final class BuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, InterruptedException {
-        MatrixRequest request = wanted.request(BaseImages.of(null), false, true);
+        MatrixRequest request = wanted.request(BaseImagePattern.USUAL, false, true);
         DriverPlan plan = driver.naming().plan();
         Set<KernelFlavour> kinds = driver.flavours();
         library.need();

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.failure.Failure;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.report.Tables;
@@ -55,7 +55,7 @@ final class CatalogCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, InterruptedException {
         Usage.check(spec, "--format", format, List.of("json", "csv"));
-        MatrixRequest request = wanted.request(BaseImages.of(null), false, unreadable.skips());
+        MatrixRequest request = wanted.request(BaseImagePattern.USUAL, false, unreadable.skips());
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
             Site site = sources.site(cache, progress);
             Catalog catalog = site.matrix().verifyingSome().catalog(request);

@@ -11,7 +11,7 @@ import io.jenkins.plugins.dtk.demo.StandInBase;
 import io.jenkins.plugins.dtk.embedded.EmbeddedEngine;
 import io.jenkins.plugins.dtk.jenkins.DtkConfiguration;
 import io.jenkins.plugins.dtk.library.MissingImages;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
@@ -195,7 +195,7 @@ final class DemoSite implements AutoCloseable {
                         ReleaseRange.parse(MatrixRequest.DEFAULT_RELEASES),
                         MatrixRequest.architectures(List.of()),
                         MatrixRequest.DEFAULT_CHANNEL,
-                        BaseImages.of(null),
+                        BaseImagePattern.USUAL,
                         true,
                         false));
         return new MissingImages(site.library(ImageReference.parse(IMAGE)), MatrixProgress.SILENT).in(matrix);

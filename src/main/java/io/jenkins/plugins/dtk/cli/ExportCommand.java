@@ -7,7 +7,7 @@ import io.jenkins.plugins.dtk.driver.DriverLibrary;
 import io.jenkins.plugins.dtk.driver.DriverPlan;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.library.LibraryCatalog;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -109,7 +109,7 @@ final class ExportCommand implements Callable<Integer> {
                 ? null
                 : Usage.checked(spec, "--module-image", () -> Names.repository(moduleImage))
                         .toString();
-        MatrixRequest request = wanted.request(BaseImages.of(null), false, false);
+        MatrixRequest request = wanted.request(BaseImagePattern.USUAL, false, false);
         ImageReference repository = library.need();
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
             Site site = sources.site(library, cache, progress);
@@ -117,7 +117,7 @@ final class ExportCommand implements Callable<Integer> {
             if (plan != null) {
                 drivers(
                         plan.images(catalog, flavour.flavours()),
-                        DriverLibrary.read(site.images(), repository),
+                        DriverLibrary.list(site.images(), repository),
                         progress);
                 return 0;
             }

@@ -5,7 +5,7 @@ import io.jenkins.plugins.dtk.driver.PublishedFit.FitAnswer;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kmod.FitMode;
 import io.jenkins.plugins.dtk.kmod.Symvers;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -83,7 +83,7 @@ final class FitsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, InterruptedException {
         ImageReference image = Usage.checked(spec, "IMAGE", () -> ImageReference.parse(driver));
-        MatrixRequest request = wanted.request(BaseImages.of(null), false, true);
+        MatrixRequest request = wanted.request(BaseImagePattern.USUAL, false, true);
         Usage.check(spec, "--fit", fit, List.of("symbols", "kernel"));
         boolean json = format.isJson();
         ImageReference toolkits = library.find();

@@ -7,7 +7,7 @@ import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.LibraryTag;
 import io.jenkins.plugins.dtk.library.PrunePlan;
 import io.jenkins.plugins.dtk.library.Retention;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.matrix.WantedKernels;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -66,12 +66,12 @@ final class PruneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, InterruptedException {
-        MatrixRequest request = wanted.request(EnumSet.allOf(Architecture.class), BaseImages.of(null), false, false);
+        MatrixRequest request = wanted.request(EnumSet.allOf(Architecture.class), BaseImagePattern.USUAL, false, false);
         ImageReference repository = library.need();
         List<TagPattern> patterns = driver.patterns();
         Function<String, Optional<LibraryTag>> tags = patterns.isEmpty()
                 ? LibraryTag::parse
-                : tag -> DriverTag.read(tag, patterns, driver.version()).map(DriverTag::ofLibrary);
+                : tag -> DriverTag.parse(tag, patterns, driver.version()).map(DriverTag::ofLibrary);
         PrunePlan plan;
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
             Site site = sources.site(library, cache, progress);

@@ -92,7 +92,7 @@ final class RegistryOptions {
                 checked("the environment", () -> ProxySettings.of(System.getenv())));
         for (Path file : mirrorFiles) {
             MirrorSettings more =
-                    checked("--mirrors-file", () -> MirrorSettings.read(TextFile.read(file), "'" + file + "'"));
+                    checked("--mirrors-file", () -> MirrorSettings.parse(TextFile.read(file), "'" + file + "'"));
             more.notes().forEach(note -> spec.commandLine().getErr().println("dtk: '" + file + "': " + note));
             settings = settings.with(more);
         }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dtk.cli;
 
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.release.Discovery;
 import io.jenkins.plugins.dtk.release.ReleaseRange;
@@ -56,12 +56,13 @@ final class ReleaseOptions {
     private boolean verifyLayers;
 
     /** What to read, or wrong usage of the option that is malformed. */
-    MatrixRequest request(BaseImages bases, boolean baseDigests, boolean skipUnreadable) {
+    MatrixRequest request(BaseImagePattern bases, boolean baseDigests, boolean skipUnreadable) {
         return request(MatrixRequest.architectures(List.of()), bases, baseDigests, skipUnreadable);
     }
 
     /** The same with other architectures where none is named. */
-    MatrixRequest request(Set<Architecture> usual, BaseImages bases, boolean baseDigests, boolean skipUnreadable) {
+    MatrixRequest request(
+            Set<Architecture> usual, BaseImagePattern bases, boolean baseDigests, boolean skipUnreadable) {
         ReleaseRange range = Usage.checked(spec, "--releases", () -> ReleaseRange.parse(releases));
         Set<Architecture> wanted = Usage.checked(
                 spec, "--arch", () -> architectures.isEmpty() ? usual : MatrixRequest.architectures(architectures));

@@ -4,7 +4,7 @@ import io.jenkins.plugins.dtk.driver.DriverAudit;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.library.Audit;
 import io.jenkins.plugins.dtk.library.AuditReport;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
@@ -72,7 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, InterruptedException {
-        MatrixRequest request = wanted.request(BaseImages.of(null), false, true);
+        MatrixRequest request = wanted.request(BaseImagePattern.USUAL, false, true);
         ImageReference repository = libraryOnly || driver.areGiven() ? library.need() : library.find();
         boolean json = format.isJson();
         if (driver.areGiven()) {

@@ -30,7 +30,7 @@ public final class DriverLibrary {
      *
      * @throws Failure when the registry did not say; one line
      */
-    public static DriverLibrary read(RegistryClient client, ImageReference repository)
+    public static DriverLibrary list(RegistryClient client, ImageReference repository)
             throws Failure, InterruptedException {
         RegistryClient source = client.atSource();
         try {

@@ -41,7 +41,7 @@ public final class DriverResolver {
     public Resolution kernel(KernelVersion kernel, Architecture architecture) throws Failure, InterruptedException {
         NavigableMap<String, String> newest = new TreeMap<>(RpmVersions::compare);
         for (String tag : client.tags(repository, null)) {
-            DriverTag.read(tag, patterns, version)
+            DriverTag.parse(tag, patterns, version)
                     .filter(read -> read.isFor(kernel, architecture))
                     .ifPresent(read -> newest.merge(read.version(), tag, (one, other) -> one));
         }

@@ -25,9 +25,9 @@ public record DriverTag(
      *
      * @param version the driver's, which the tag must have; empty: any
      */
-    public static Optional<DriverTag> read(String tag, Collection<TagPattern> patterns, String version) {
+    public static Optional<DriverTag> parse(String tag, Collection<TagPattern> patterns, String version) {
         Set<DriverTag> found = patterns.stream()
-                .flatMap(pattern -> pattern.read(tag, version).stream())
+                .flatMap(pattern -> pattern.parse(tag, version).stream())
                 .collect(Collectors.toSet());
         return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
     }

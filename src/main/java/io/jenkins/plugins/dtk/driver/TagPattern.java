@@ -96,7 +96,7 @@ public final class TagPattern {
     }
 
     /** What a tag says that this pattern made, in each way that it can be read: a version may hold anything. */
-    Set<DriverTag> read(String tag, String version) {
+    Set<DriverTag> parse(String tag, String version) {
         Set<DriverTag> found = new LinkedHashSet<>();
         for (String any :
                 version.isEmpty() ? List.of(ANY + "?", ANY) : List.of(Pattern.quote(version.replace('+', '_')))) {

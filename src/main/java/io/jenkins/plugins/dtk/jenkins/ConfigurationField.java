@@ -2,7 +2,7 @@ package io.jenkins.plugins.dtk.jenkins;
 
 import hudson.Util;
 import hudson.model.Failure;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.registry.MirrorSettings;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
@@ -22,7 +22,7 @@ enum ConfigurationField {
     GRAPH_URL("Update graph", text -> ReleaseSources.of(text, null)),
     RELEASE_REPOSITORY("Release repository", text -> ReleaseSources.of(null, text)),
     CHANNEL("Channel", text -> Arguments.oneOf("channel", text, MatrixRequest.CHANNELS)),
-    BASE_IMAGE("Base images", BaseImages::of),
+    BASE_IMAGE("Base images", BaseImagePattern::parse),
     REQUESTS_PER_SECOND("Requests per second", ConfigurationField::requestsPerSecond),
     PLAIN_HTTP("Registries over plain http", text -> SiteSettings.registries(ConfigurationForm.items(text))),
     UNVERIFIED_TLS("Registries with unverified TLS", text -> SiteSettings.registries(ConfigurationForm.items(text))),
@@ -95,7 +95,7 @@ enum ConfigurationField {
     /** Lines of PREFIX=PLACE, or a file of mirrors as it is. */
     static MirrorSettings mirrors(String text) {
         return text != null && MirrorSettings.isOne(text)
-                ? MirrorSettings.read(text, "the file in 'registry mirrors'")
+                ? MirrorSettings.parse(text, "the file in 'registry mirrors'")
                 : new MirrorSettings(
                         Map.of(), SiteSettings.mirrors(ConfigurationForm.items(text)), Set.of(), List.of());
     }

@@ -7,7 +7,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import java.util.List;
 import java.util.Set;
@@ -143,7 +143,8 @@ public final class DtkMatrixStep extends ReleasesStep {
     MatrixRequest request() throws AbortException {
         return checked(() -> {
             Arguments.oneOf("onUnreadable", onUnreadable, ON_UNREADABLE);
-            BaseImages images = baseImage == null ? DtkConfiguration.saved().baseImages() : BaseImages.of(baseImage);
+            BaseImagePattern images =
+                    baseImage == null ? DtkConfiguration.saved().baseImages() : BaseImagePattern.parse(baseImage);
             return request(images, tag.isEmpty(), "skip".equals(onUnreadable), verifyLayers);
         });
     }
@@ -210,7 +211,7 @@ public final class DtkMatrixStep extends ReleasesStep {
         /** Checks the pattern of base images. */
         @POST
         public FormValidation doCheckBaseImage(@QueryParameter String value) {
-            return Arguments.check(value, () -> BaseImages.of(value));
+            return Arguments.check(value, () -> BaseImagePattern.parse(value));
         }
     }
 }

@@ -6,7 +6,7 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import java.util.List;
 import java.util.Set;
@@ -69,7 +69,7 @@ public final class DtkVerifyStep extends ReleasesStep {
         return checked(() -> {
             Arguments.oneOf("onMismatch", onMismatch, OUTCOMES);
             Arguments.oneOf("onUnknown", onUnknown, OUTCOMES);
-            return request(BaseImages.of(null), false, true, false);
+            return request(BaseImagePattern.USUAL, false, true, false);
         });
     }
 

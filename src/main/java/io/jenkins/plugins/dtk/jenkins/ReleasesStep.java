@@ -2,7 +2,7 @@ package io.jenkins.plugins.dtk.jenkins;
 
 import hudson.AbortException;
 import hudson.Util;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.Discovery;
@@ -116,7 +116,7 @@ public abstract class ReleasesStep extends Step implements Serializable {
 
     /** What is asked for, with what only one of the steps lets its user choose. */
     final MatrixRequest request(
-            BaseImages baseImages, boolean baseDigests, boolean skipUnreadable, boolean verifyLayers) {
+            BaseImagePattern baseImages, boolean baseDigests, boolean skipUnreadable, boolean verifyLayers) {
         Arguments.oneOf("discovery", discovery, Discovery.words());
         ReleaseRange range = Arguments.releases(releases);
         return new MatrixRequest(

@@ -2,7 +2,7 @@ package io.jenkins.plugins.dtk.jenkins;
 
 import hudson.AbortException;
 import io.jenkins.plugins.dtk.http.HttpSettings;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.release.ReleaseSources;
 import io.jenkins.plugins.dtk.rhsm.Rhsm;
@@ -91,8 +91,8 @@ final class SavedSettings {
     }
 
     /** The base images of a step that names none. */
-    BaseImages baseImages() {
-        return ConfigurationField.BASE_IMAGE.read(() -> BaseImages.of(saved.getBaseImage()));
+    BaseImagePattern baseImages() {
+        return ConfigurationField.BASE_IMAGE.read(() -> BaseImagePattern.parse(saved.getBaseImage()));
     }
 
     /** Where what releases ship is remembered. */

@@ -92,14 +92,14 @@ public final class JsonDocument {
      * @throws Failure of kind INVALID when it is not one JSON document, or not as the content expects it
      * @throws IOException the stream's own
      */
-    public <T> T read(InputStream utf8, Content<T> content) throws IOException {
-        return read(new InputStreamReader(utf8, StandardCharsets.UTF_8.newDecoder()), content);
+    public <T> T parse(InputStream utf8, Content<T> content) throws IOException {
+        return parse(new InputStreamReader(utf8, StandardCharsets.UTF_8.newDecoder()), content);
     }
 
     /** Reads a document in UTF-8 that is in memory. */
-    public <T> T read(byte[] utf8, Content<T> content) throws Failure {
+    public <T> T parse(byte[] utf8, Content<T> content) throws Failure {
         try {
-            return read(new ByteArrayInputStream(utf8), content);
+            return parse(new ByteArrayInputStream(utf8), content);
         } catch (Failure e) {
             throw e;
         } catch (IOException e) {
@@ -108,9 +108,9 @@ public final class JsonDocument {
     }
 
     /** Reads a document that is in memory as text. */
-    public <T> T read(String text, Content<T> content) throws Failure {
+    public <T> T parse(String text, Content<T> content) throws Failure {
         try {
-            return read(new StringReader(text), content);
+            return parse(new StringReader(text), content);
         } catch (Failure e) {
             throw e;
         } catch (IOException e) {
@@ -118,7 +118,7 @@ public final class JsonDocument {
         }
     }
 
-    private <T> T read(Reader text, Content<T> content) throws IOException {
+    private <T> T parse(Reader text, Content<T> content) throws IOException {
         try (JsonParser parser = FACTORY.createParser(new Unmarked(text))) {
             parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             if (parser.nextToken() == null) {

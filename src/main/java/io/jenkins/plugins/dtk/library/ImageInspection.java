@@ -71,7 +71,7 @@ public final class ImageInspection {
     }
 
     private static Map<String, String> release(ImageReference image, InputStream file) throws IOException {
-        return JsonDocument.named("/" + RELEASE_FILE + " of " + image).read(file, root -> {
+        return JsonDocument.named("/" + RELEASE_FILE + " of " + image).parse(file, root -> {
             Map<String, String> values = new LinkedHashMap<>();
             root.fields((name, value) -> {
                 String text = value.anyText();

@@ -122,7 +122,8 @@ public final class ImageLibrary {
     public Referrer attachPackages(String tag, Collection<String> packages, Instant created)
             throws Failure, InterruptedException {
         PackageDocument.check(packages);
-        return new PackageLists(client, repository).attach(client.manifest(repository.withTag(tag)), packages, created);
+        return new PackageAttacher(client, repository)
+                .attach(client.manifest(repository.withTag(tag)), packages, created);
     }
 
     /**
@@ -135,7 +136,7 @@ public final class ImageLibrary {
      * @throws Failure when what an image brings along is no list of packages; one line
      */
     public int attachOwnPackages(Collection<Digest> digests, Instant created) throws Failure, InterruptedException {
-        PackageLists lists = new PackageLists(client, repository);
+        PackageAttacher lists = new PackageAttacher(client, repository);
         int attached = 0;
         for (Digest digest : digests) {
             attached += lists.attachOwn(client.manifest(repository.withDigest(digest)), created) ? 1 : 0;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.dtk.library;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.library.BaseOfImages.Answer;
+import io.jenkins.plugins.dtk.library.BaseCheck.Answer;
 import io.jenkins.plugins.dtk.library.KernelState.Presence;
 import io.jenkins.plugins.dtk.oci.Descriptor;
 import io.jenkins.plugins.dtk.oci.Digest;
@@ -25,7 +25,7 @@ final class StateReader {
 
     private final KernelIndex index;
     private final PartReader tags;
-    private final BaseOfImages bases;
+    private final BaseCheck bases;
 
     private final Map<Architecture, Presence> parts = new EnumMap<>(Architecture.class);
     private final Set<Architecture> stale = EnumSet.noneOf(Architecture.class);
@@ -37,7 +37,7 @@ final class StateReader {
         StoredImages images = new StoredImages(client, repository);
         this.index = new KernelIndex(client, repository, kernelTag, images);
         this.tags = new PartReader(client, repository, kernelTag, images);
-        this.bases = new BaseOfImages(images, baseDigest);
+        this.bases = new BaseCheck(images, baseDigest);
     }
 
     KernelState state(Collection<Architecture> wanted) throws Failure, InterruptedException {

@@ -27,7 +27,7 @@ public record MatrixRequest(
         ReleaseRange releases,
         Set<Architecture> architectures,
         String channel,
-        BaseImages baseImages,
+        BaseImagePattern baseImages,
         boolean baseDigests,
         boolean skipUnreadable,
         Discovery discovery,
@@ -60,7 +60,7 @@ public record MatrixRequest(
             ReleaseRange releases,
             Set<Architecture> architectures,
             String channel,
-            BaseImages baseImages,
+            BaseImagePattern baseImages,
             boolean baseDigests,
             boolean skipUnreadable) {
         this(releases, architectures, channel, baseImages, baseDigests, skipUnreadable, Discovery.GRAPH, false);

@@ -24,7 +24,7 @@ public record ImageConfig(String os, String architecture, String variant, Map<St
      *
      * @throws IOException a {@link io.jenkins.plugins.dtk.failure.Failure} when it is malformed
      */
-    public static ImageConfig read(JsonCursor root) throws IOException {
+    public static ImageConfig parse(JsonCursor root) throws IOException {
         PlatformReader platform = new PlatformReader();
         Map<String, String> labels = new HashMap<>();
         root.fields((name, value) -> {

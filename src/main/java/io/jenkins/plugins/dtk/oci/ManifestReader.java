@@ -34,7 +34,7 @@ final class ManifestReader {
     /** Reads a manifest; the type that came with it and the one inside must not contradict each other. */
     static Manifest parse(String contentType, byte[] bytes) throws Failure {
         ManifestReader read = new ManifestReader();
-        return JsonDocument.named("the manifest").read(bytes, root -> {
+        return JsonDocument.named("the manifest").parse(bytes, root -> {
             root.fields(read::field);
             return read.manifest(bare(contentType), bytes);
         });

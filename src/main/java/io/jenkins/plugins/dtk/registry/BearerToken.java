@@ -107,7 +107,7 @@ final class BearerToken {
                 throw refused(Refusal.of(response), response);
             }
             TokenAnswer answer = JsonDocument.named("the answer of the token service " + realm().getRawAuthority())
-                    .read(response.readAll(LARGEST_ANSWER, "the answer of the token service"), TokenAnswer::parse);
+                    .parse(response.readAll(LARGEST_ANSWER, "the answer of the token service"), TokenAnswer::parse);
             String fresh = answer.token();
             if (fresh == null || !isSendable(fresh)) {
                 throw new Failure(

@@ -22,7 +22,7 @@ final class Blobs {
     }
 
     /** Takes what it needs from a blob that is one JSON document, verified. */
-    <T> T read(ImageReference repository, Descriptor blob, int limit, String what, JsonDocument.Content<T> content)
+    <T> T document(ImageReference repository, Descriptor blob, int limit, String what, JsonDocument.Content<T> content)
             throws Failure, InterruptedException {
         if (blob.size() > limit) {
             throw new Failure(

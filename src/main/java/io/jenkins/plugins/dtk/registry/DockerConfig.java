@@ -24,14 +24,16 @@ record DockerConfig(Map<String, Login> logins, Map<String, String> helpers) {
 
     private static final int MOST_KEPT = 16 << 20;
 
-    static DockerConfig read(String text, String what) {
+    static DockerConfig parse(String text, String what) {
         String json = Foreign.withoutMark(text);
         Foreign.form(json).ifPresent(form -> {
             throw new IllegalArgumentException(what + " is " + form);
         });
         DockerFile file;
         try {
-            file = JsonDocument.named(what).keeping(MOST_KEPT).read(json, root -> DockerFile.parse(root, MOST_ENTRIES));
+            file = JsonDocument.named(what)
+                    .keeping(MOST_KEPT)
+                    .parse(json, root -> DockerFile.parse(root, MOST_ENTRIES));
         } catch (Failure e) {
             throw new IllegalArgumentException(e.reason());
         }

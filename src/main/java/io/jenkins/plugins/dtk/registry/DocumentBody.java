@@ -55,7 +55,7 @@ final class DocumentBody extends FilterInputStream {
         T said = null;
         Failure malformed = null;
         try {
-            said = JsonDocument.named(what).read(this, content);
+            said = JsonDocument.named(what).parse(this, content);
         } catch (Failure e) {
             if (digest == null || e.kind() != Failure.Kind.INVALID) {
                 throw e;

@@ -51,7 +51,7 @@ public record MirrorSettings(
      * @param what names it in errors and notes
      * @throws IllegalArgumentException when it is none of these, or malformed; one line
      */
-    public static MirrorSettings read(String text, String what) {
+    public static MirrorSettings parse(String text, String what) {
         String plain = Foreign.withoutMark(text);
         if (plain.length() > LONGEST) {
             throw new IllegalArgumentException(what + " is larger than " + (LONGEST >> 20) + " MiB");

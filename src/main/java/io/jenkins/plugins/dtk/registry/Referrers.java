@@ -60,7 +60,7 @@ final class Referrers {
         Optional<List<Referrer>> stated = asked(subject);
         return stated.isPresent()
                 ? stated.get()
-                : JsonDocument.named(LIST).read(bytes(kept(subject)), Referrers::entries);
+                : JsonDocument.named(LIST).parse(bytes(kept(subject)), Referrers::entries);
     }
 
     /** The answer of the API; nothing where there is none. */

@@ -56,7 +56,7 @@ record Refusal(int status, boolean empty, String code, String text) {
             return new Refusal(response.status(), false, "", status + elsewhere(content));
         }
         try {
-            ErrorBody error = JsonDocument.named("the error").read(body, ErrorBody::parse);
+            ErrorBody error = JsonDocument.named("the error").parse(body, ErrorBody::parse);
             String code = error.code();
             String text = code.isEmpty()
                     ? error.message()

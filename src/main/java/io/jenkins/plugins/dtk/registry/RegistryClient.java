@@ -87,8 +87,8 @@ public final class RegistryClient {
     public ImageConfig config(ImageReference repository, ImageManifest image) throws Failure, InterruptedException {
         return attempt(
                 "read the config of " + repository.name() + "@" + image.digest(),
-                () -> blobs.read(
-                        repository, image.config(), LARGEST_CONFIG, "the config of the image", ImageConfig::read));
+                () -> blobs.document(
+                        repository, image.config(), LARGEST_CONFIG, "the config of the image", ImageConfig::parse));
     }
 
     /** The first bytes of a blob, not more than {@code bytes}; verified against its digest only when they are all of it. */

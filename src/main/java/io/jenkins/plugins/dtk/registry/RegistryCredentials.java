@@ -59,7 +59,7 @@ public final class RegistryCredentials {
      * @throws IllegalArgumentException with one line that holds nothing of the secret
      */
     public static RegistryCredentials fromDockerConfig(String json, String what) {
-        DockerConfig config = DockerConfig.read(json, what);
+        DockerConfig config = DockerConfig.parse(json, what);
         return new RegistryCredentials(config.logins(), config.helpers());
     }
 

@@ -123,12 +123,12 @@ final class Tags {
                 throw Refusal.of(response).failure(response);
             }
             return DocumentBody.parse(
-                    response, LARGEST_PAGE, "the list of tags", root -> read(root, next(address, response)));
+                    response, LARGEST_PAGE, "the list of tags", root -> parse(root, next(address, response)));
         });
     }
 
     /** Registries write {@code null} for an empty list. */
-    private static Page read(JsonCursor root, URI next) throws IOException {
+    private static Page parse(JsonCursor root, URI next) throws IOException {
         String[] repository = {null};
         List<List<String>> found = new ArrayList<>();
         root.fields((name, value) -> {

@@ -64,7 +64,7 @@ final class GraphBody {
     List<Node> nodes(Predicate<String> wanted) throws IOException {
         List<List<Node>> found = new ArrayList<>();
         try {
-            JsonDocument.named("the answer").read(body, root -> {
+            JsonDocument.named("the answer").parse(body, root -> {
                 if (root.isObject()) {
                     root.fields((name, value) -> {
                         if (name.equals("nodes") && value.isList()) {

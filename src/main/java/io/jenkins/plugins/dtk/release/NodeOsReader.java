@@ -119,7 +119,7 @@ final class NodeOsReader {
         boolean ostreeTells = KernelVersion.isKernelVersion(ostree);
         if (!ostreeTells || "true".equals(labels.get(META_LAYER))) {
             Optional<KernelVersion> meta = images.file(
-                    image, manifest, META_PATH, META_LAYERS, META_LAYER_BYTES, file -> PackageList.kernel(file, image));
+                    image, manifest, META_PATH, META_LAYERS, META_LAYER_BYTES, file -> MetaJson.kernel(file, image));
             if (meta.isPresent()) {
                 return meta.get();
             }

@@ -105,7 +105,7 @@ final class Payload {
      */
     static Payload parse(InputStream imageReferences) throws IOException {
         ImageStreamTags tags = JsonDocument.named("its image-references")
-                .read(imageReferences, root -> new ImageStreamTags(root, Payload::isWanted));
+                .parse(imageReferences, root -> new ImageStreamTags(root, Payload::isWanted));
         Map<String, String> toolkits = new LinkedHashMap<>();
         tags.found().forEach((name, tag) -> {
             if (TOOLKIT.matcher(name).matches()) {

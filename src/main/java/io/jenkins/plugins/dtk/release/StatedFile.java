@@ -39,7 +39,7 @@ record StatedFile<T>(String path, long layerBytes, JsonDocument.Content<T> conte
 
     T parse(InputStream file, ImageReference image) throws IOException {
         try {
-            return JsonDocument.named("it").read(file, content);
+            return JsonDocument.named("it").parse(file, content);
         } catch (IllegalArgumentException e) {
             throw failed(image, new Failure(Failure.Kind.INVALID, Quote.shorten(e.getMessage()), e));
         } catch (Failure e) {

@@ -88,7 +88,7 @@ final class RhsmAnswer {
     }
 
     private <T> T parse(JsonDocument.Content<T> content) throws Failure {
-        return JsonDocument.named("the answer").keeping(MOST_KEPT).read(body, content);
+        return JsonDocument.named("the answer").keeping(MOST_KEPT).parse(body, content);
     }
 
     /** The fields of an object that are texts, of those with these names. */

@@ -2,7 +2,7 @@ package io.jenkins.plugins.dtk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
 import io.jenkins.plugins.dtk.site.SiteSettings;
 import java.lang.reflect.RecordComponent;
@@ -141,7 +141,7 @@ class EveryOptionTest {
     private static MatrixRequest request(String... arguments) {
         Wanted command = new Wanted();
         new CommandLine(command).parseArgs(arguments);
-        return command.releases.request(BaseImages.of(null), true, false);
+        return command.releases.request(BaseImagePattern.USUAL, true, false);
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
@@ -88,7 +88,12 @@ class WorldIsReadTest {
         Releases releases = new Releases(ReleaseSources.of(graph.url(), ""), client, http, ReleaseCache.none());
         return new MatrixComputation(releases, client, MatrixProgress.SILENT)
                 .compute(new MatrixRequest(
-                        range, architectures, "candidate", BaseImages.of(BaseImages.DEFAULT), false, false));
+                        range,
+                        architectures,
+                        "candidate",
+                        BaseImagePattern.parse(BaseImagePattern.DEFAULT),
+                        false,
+                        false));
     }
 
     private static Truth.Row row(MatrixKernel kernel) {

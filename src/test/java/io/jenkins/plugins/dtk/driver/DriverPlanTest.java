@@ -105,7 +105,7 @@ class DriverPlanTest {
             {nvr}-{version}                     | 5.14.0-427.el9_4                                             | none
             """)
     void known(String pattern, String tag, String expected) {
-        String read = DriverTag.read(tag, List.of(TagPattern.parse(pattern)), "")
+        String read = DriverTag.parse(tag, List.of(TagPattern.parse(pattern)), "")
                 .map(one -> (one.version().isEmpty() ? "''" : one.version()) + " " + one.kernel() + " "
                         + one.architecture().map(Architecture::rpmName).orElse("any") + " "
                         + one.flavour().word())

@@ -40,7 +40,7 @@ class JsonDocumentTest {
     }
 
     private static Image read(String json) throws Failure {
-        return JsonDocument.named("the image").keeping(1000).read(json, JsonDocumentTest::image);
+        return JsonDocument.named("the image").keeping(1000).parse(json, JsonDocumentTest::image);
     }
 
     @Test
@@ -55,7 +55,7 @@ class JsonDocumentTest {
     @DisplayName("may begin with a byte order mark, as editors on Windows write one")
     void mark() throws Exception {
         byte[] marked = "\ufeff{\"name\":\"a\"}".getBytes(StandardCharsets.UTF_8);
-        Image image = JsonDocument.named("it").read(marked, JsonDocumentTest::image);
+        Image image = JsonDocument.named("it").parse(marked, JsonDocumentTest::image);
         assertThat(image.name()).isEqualTo("a");
     }
 
@@ -116,7 +116,7 @@ class JsonDocumentTest {
     @DisplayName("that is no UTF-8 is refused")
     void encoding() {
         assertThatThrownBy(() -> JsonDocument.named("it")
-                        .read("{\"name\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1), JsonDocumentTest::image))
+                        .parse("{\"name\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1), JsonDocumentTest::image))
                 .hasMessage("it is not text in UTF-8");
     }
 
@@ -124,13 +124,13 @@ class JsonDocumentTest {
     @DisplayName("that goes on for ever ends as soon as it is deeper, longer or richer than allowed")
     void endless() {
         assertThatThrownBy(() -> JsonDocument.named("it")
-                        .read(new Endless("{\"tags\":[\"a\"", ",\"a\""), JsonDocumentTest::image))
+                        .parse(new Endless("{\"tags\":[\"a\"", ",\"a\""), JsonDocumentTest::image))
                 .hasMessageContaining("more than 3 entries");
-        assertThatThrownBy(() -> JsonDocument.named("it")
-                        .read(new Endless("{\"a\":\"", "x"), root -> root.text().length()))
+        assertThatThrownBy(() -> JsonDocument.named("it").parse(new Endless("{\"a\":\"", "x"), root -> root.text()
+                        .length()))
                 .hasMessageContaining("not text");
         assertThatThrownBy(() -> JsonDocument.named("it")
-                        .read(new Endless("\"", "x"), root -> root.text().length()))
+                        .parse(new Endless("\"", "x"), root -> root.text().length()))
                 .hasMessageContaining("a text of more than");
     }
 

@@ -60,7 +60,7 @@ class MatrixCostTest {
                         ReleaseRange.parse("4.8+").withPreReleases(),
                         Set.of(Architecture.values()),
                         "candidate",
-                        BaseImages.of(""),
+                        BaseImagePattern.parse(""),
                         false,
                         false));
         return new Run(matrix, payloads.get(), asked.since());

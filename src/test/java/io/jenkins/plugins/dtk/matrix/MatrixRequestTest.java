@@ -23,7 +23,7 @@ class MatrixRequestTest {
     private static final ReleaseRange RANGE = ReleaseRange.parse(MatrixRequest.DEFAULT_RELEASES);
 
     private static MatrixRequest request(Set<Architecture> architectures, String channel) {
-        return new MatrixRequest(RANGE, architectures, channel, BaseImages.of(null), true, false);
+        return new MatrixRequest(RANGE, architectures, channel, BaseImagePattern.USUAL, true, false);
     }
 
     @ParameterizedTest(name = "{0} and RHEL {1} of {2}: {3}")
@@ -44,7 +44,7 @@ class MatrixRequestTest {
             ' quay.io/acme/one-for-all:1 '                | 8.4  | rhel-8    | quay.io/acme/one-for-all:1
             """)
     void baseImages(String pattern, String rhel, String stream, String image) {
-        assertThat(BaseImages.of(pattern).of(RhelVersion.parse(rhel), new Stream(stream)))
+        assertThat(BaseImagePattern.parse(pattern).of(RhelVersion.parse(rhel), new Stream(stream)))
                 .hasToString(image);
     }
 
@@ -63,7 +63,7 @@ class MatrixRequestTest {
             https://quay.io/ubi:{rhel}  | not an image reference
             """)
     void wrongPattern(String pattern, String why) {
-        assertThatThrownBy(() -> BaseImages.of(pattern))
+        assertThatThrownBy(() -> BaseImagePattern.parse(pattern))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("not a pattern of base images: '" + pattern + "' (")
                 .hasMessageContaining(why)

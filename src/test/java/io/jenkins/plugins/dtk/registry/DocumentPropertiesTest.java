@@ -82,7 +82,7 @@ class DocumentPropertiesTest {
     void config(@ForAll("configs") byte[] bytes) {
         try {
             assertThat(JsonDocument.named("the config")
-                            .read(bytes, ImageConfig::read)
+                            .parse(bytes, ImageConfig::parse)
                             .labels())
                     .isNotNull();
         } catch (Failure e) {

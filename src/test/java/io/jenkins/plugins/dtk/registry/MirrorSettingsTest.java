@@ -31,7 +31,7 @@ class MirrorSettingsTest {
     @Test
     @DisplayName("are read from a registries.conf")
     void registriesConf() {
-        MirrorSettings settings = MirrorSettings.read(
+        MirrorSettings settings = MirrorSettings.parse(
                 """
                 # made by the machine-config-operator
                 unqualified-search-registries = ["registry.access.redhat.com",
@@ -121,7 +121,7 @@ class MirrorSettingsTest {
                 """
                         .replace("KIND", kind)
                         .replace("FIELD", field);
-        MirrorSettings settings = MirrorSettings.read(yaml, "'idms.yaml'");
+        MirrorSettings settings = MirrorSettings.parse(yaml, "'idms.yaml'");
 
         String release = "quay.io/openshift-release-dev/ocp-release";
         List<String> found = places(settings, release + (byDigest ? DIGEST : ":1"));
@@ -158,7 +158,7 @@ class MirrorSettingsTest {
                   imageTagMirrors:
                   - {source: quay.io/b, mirrors: [mirror.lan/b]}
                 """;
-        MirrorSettings yaml = MirrorSettings.read(list, "'all.yaml'");
+        MirrorSettings yaml = MirrorSettings.parse(list, "'all.yaml'");
         assertThat(yaml.mirrors())
                 .isEqualTo(Map.of(
                         "quay.io/a",
@@ -167,7 +167,7 @@ class MirrorSettingsTest {
                         List.of("tag-only mirror.lan/b")));
         assertThat(yaml.notes())
                 .containsExactly("an object of the kind 'ConfigMap' names no mirrors and is passed over");
-        MirrorSettings json = MirrorSettings.read(
+        MirrorSettings json = MirrorSettings.parse(
                 "{\"kind\":\"List\",\"items\":[{\"kind\":\"ImageContentSourcePolicy\",\"spec\":{\"repositoryDigestMirrors\":"
                         + "[{\"source\":\"quay.io/a\",\"mirrors\":[\"mirror.lan/a\"]}]}}]}",
                 "'all.json'");
@@ -186,7 +186,7 @@ class MirrorSettingsTest {
             an unknown policy  | kind: ImageTagMirrorSet%nspec:%n  imageTagMirrors:%n  - source: quay.io%n    mirrors: [m.lan]%n    mirrorSourcePolicy: Sometimes | mirrorSourcePolicy 'Sometimes' is not known
             """)
     void notes(String what, String text, String note) {
-        assertThat(MirrorSettings.read(text.replace("%n", "\n"), "x").notes())
+        assertThat(MirrorSettings.parse(text.replace("%n", "\n"), "x").notes())
                 .singleElement()
                 .asString()
                 .contains(note);
@@ -211,7 +211,7 @@ class MirrorSettingsTest {
             """)
     void refused(String what, String text, String why) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> MirrorSettings.read(text.replace("%n", "\n"), "'f'"))
+                .isThrownBy(() -> MirrorSettings.parse(text.replace("%n", "\n"), "'f'"))
                 .withMessageStartingWith(why);
     }
 
@@ -222,7 +222,7 @@ class MirrorSettingsTest {
                 ScriptedServer source = ScriptedServer.start()) {
             mirror.on("GET", "/v2/m/x/manifests/1", Scripted.index());
             mirror.on("GET", "/v2/m/x/manifests/2", ScriptedReply.error(404, "MANIFEST_UNKNOWN", "no"));
-            MirrorSettings settings = MirrorSettings.read(
+            MirrorSettings settings = MirrorSettings.parse(
                     "[[registry]]\nprefix = \"" + source.address()
                             + "/acme\"\nblocked = true\n[[registry.mirror]]\nlocation = \"" + mirror.address()
                             + "/m\"\n",

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
@@ -110,7 +110,12 @@ class AbortTest {
             }
         };
         MatrixRequest request = new MatrixRequest(
-                ReleaseRange.parse("4.8"), Set.of(Architecture.X86_64), "candidate", BaseImages.of(""), false, true);
+                ReleaseRange.parse("4.8"),
+                Set.of(Architecture.X86_64),
+                "candidate",
+                BaseImagePattern.parse(""),
+                false,
+                true);
         Thread builder = new Thread(() -> {
             try {
                 ends.add(new MatrixComputation(releases, client, progress).compute(request));

@@ -17,7 +17,7 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
@@ -198,7 +198,7 @@ class AnswersUnderFaultsTest {
                         ReleaseRange.parse("4.8,4.17,4.20"),
                         Set.of(Architecture.X86_64),
                         "candidate",
-                        BaseImages.of(""),
+                        BaseImagePattern.parse(""),
                         false,
                         false));
     }

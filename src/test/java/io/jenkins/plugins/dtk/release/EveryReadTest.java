@@ -13,7 +13,7 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.failure.ParallelTasks;
 import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
@@ -141,7 +141,7 @@ class EveryReadTest {
                                         ReleaseRange.parse("4.20"),
                                         Set.of(Architecture.X86_64),
                                         "candidate",
-                                        BaseImages.of(world.registry.address() + "/ubi{major}/ubi:{rhel}"),
+                                        BaseImagePattern.parse(world.registry.address() + "/ubi{major}/ubi:{rhel}"),
                                         true,
                                         false,
                                         Discovery.BOTH,

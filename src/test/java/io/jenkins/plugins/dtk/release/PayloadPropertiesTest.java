@@ -156,7 +156,7 @@ class PayloadPropertiesTest {
     @Label("a package list names a kernel, or is refused in one line")
     void packages(@ForAll("packageLists") byte[] json) throws IOException {
         try {
-            assertThat(KernelVersion.isKernelVersion(PackageList.kernel(new ByteArrayInputStream(json), IMAGE)
+            assertThat(KernelVersion.isKernelVersion(MetaJson.kernel(new ByteArrayInputStream(json), IMAGE)
                             .toString()))
                     .isTrue();
         } catch (Failure e) {

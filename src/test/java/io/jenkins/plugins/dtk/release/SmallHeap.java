@@ -68,7 +68,7 @@ final class SmallHeap {
                                 repository,
                                 (ImageManifest) registry.manifest(repository.withDigest(Digest.parse(digest))),
                                 PayloadWorld.META,
-                                file -> PackageList.kernel(file, repository))
+                                file -> MetaJson.kernel(file, repository))
                         .orElseThrow());
             case "tags" -> registry.tags(repository, null).size();
             case "graph" -> again(() -> releases("4.17").size());

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.KernelMatrix;
 import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixJson;
@@ -174,7 +174,7 @@ class TaggedReleasesTest {
                         ReleaseRange.parse(range),
                         TWO,
                         "candidate",
-                        BaseImages.of(""),
+                        BaseImagePattern.parse(""),
                         false,
                         false,
                         Discovery.TAGS,

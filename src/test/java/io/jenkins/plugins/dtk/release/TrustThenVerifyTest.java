@@ -14,7 +14,7 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixKernel;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
@@ -77,7 +77,12 @@ class TrustThenVerifyTest {
 
     private static MatrixRequest request() {
         return new MatrixRequest(
-                ReleaseRange.parse("4.8"), Set.of(Architecture.X86_64), "candidate", BaseImages.of(""), false, false);
+                ReleaseRange.parse("4.8"),
+                Set.of(Architecture.X86_64),
+                "candidate",
+                BaseImagePattern.parse(""),
+                false,
+                false);
     }
 
     private List<String> kernels(MatrixComputation computation) throws Exception {

@@ -12,7 +12,7 @@ import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.http.HttpSettings;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
-import io.jenkins.plugins.dtk.matrix.BaseImages;
+import io.jenkins.plugins.dtk.matrix.BaseImagePattern;
 import io.jenkins.plugins.dtk.matrix.MatrixComputation;
 import io.jenkins.plugins.dtk.matrix.MatrixProgress;
 import io.jenkins.plugins.dtk.matrix.MatrixRequest;
@@ -85,7 +85,8 @@ class WantedKernelsTest {
     }
 
     private static MatrixRequest request(String releases) {
-        return new MatrixRequest(ReleaseRange.parse(releases), BOTH, "candidate", BaseImages.of(""), false, false);
+        return new MatrixRequest(
+                ReleaseRange.parse(releases), BOTH, "candidate", BaseImagePattern.parse(""), false, false);
     }
 
     private MatrixComputation computation(MatrixProgress progress) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * the index, that of its entry, that of the image; then the image's label, which costs a request more. No statement
  * counts for an image that the registry does not have.
  */
-final class BaseOfImages {
+final class BaseCheck {
 
     /** What an image says of its base. */
     enum Answer {
@@ -29,7 +29,7 @@ final class BaseOfImages {
     private final Optional<Digest> wanted;
 
     /** @param wanted nothing: every image that exists is on the same base */
-    BaseOfImages(StoredImages images, Optional<Digest> wanted) {
+    BaseCheck(StoredImages images, Optional<Digest> wanted) {
         this.images = images;
         this.wanted = wanted;
     }

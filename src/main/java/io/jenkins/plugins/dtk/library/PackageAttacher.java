@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Attaches lists of packages to the images of a repository. */
-final class PackageLists {
+final class PackageAttacher {
 
     /** What {@code rpm -qa} printed at the end of the build; in the last layer of the images that the plugin builds. */
     private static final String FILE = "etc/driver-toolkit-packages.txt";
@@ -24,7 +24,7 @@ final class PackageLists {
     private final ImageReference repository;
     private final ImageFiles files;
 
-    PackageLists(RegistryClient client, ImageReference repository) {
+    PackageAttacher(RegistryClient client, ImageReference repository) {
         this.client = client;
         this.repository = repository;
         this.files = new ImageFiles(client);

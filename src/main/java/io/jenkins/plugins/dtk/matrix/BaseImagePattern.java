@@ -11,12 +11,15 @@ import java.util.regex.Pattern;
  *
  * @param pattern the pattern, or empty for the default: UBI of the same minor, and CentOS Stream's own image
  */
-public record BaseImages(String pattern) {
+public record BaseImagePattern(String pattern) {
 
     /** Red Hat keeps a UBI tag for every minor of RHEL that was released. */
     public static final String DEFAULT = "registry.access.redhat.com/ubi{major}/ubi:{rhel}";
 
     private static final String DEFAULT_CENTOS = "quay.io/centos/centos:stream{major}";
+
+    /** What is built on unless another pattern is given. */
+    public static final BaseImagePattern USUAL = new BaseImagePattern("");
 
     private static final Pattern UNKNOWN = Pattern.compile("\\{[^{}]*}");
 
@@ -25,8 +28,8 @@ public record BaseImages(String pattern) {
      *
      * @throws IllegalArgumentException when it names no image or has an unknown placeholder; one line
      */
-    public static BaseImages of(String pattern) {
-        BaseImages images = new BaseImages(pattern == null ? "" : pattern.strip());
+    public static BaseImagePattern parse(String pattern) {
+        BaseImagePattern images = new BaseImagePattern(pattern == null ? "" : pattern.strip());
         images.of(new RhelVersion(9, 2), Stream.rhel(9));
         return images;
     }

@@ -15,7 +15,7 @@ import java.util.Map;
  * Finds the kernel in meta.json: {@code {"rpmdb.pkglist": [[name, epoch, version, release, arch], ...]}}
  * (openshift/os scripts/generate-metadata).
  */
-final class PackageList {
+final class MetaJson {
 
     private static final List<String> KERNEL_PACKAGES = List.of("kernel-core", "kernel");
 
@@ -24,11 +24,11 @@ final class PackageList {
     private final Map<String, String> kernels = new HashMap<>();
     private int count;
 
-    private PackageList() {}
+    private MetaJson() {}
 
     static KernelVersion kernel(InputStream meta, ImageReference image) throws IOException {
         String what = "meta.json of node OS image " + image;
-        PackageList list = JsonDocument.named(what).read(meta, PackageList::parse);
+        MetaJson list = JsonDocument.named(what).parse(meta, MetaJson::parse);
         for (String name : KERNEL_PACKAGES) {
             if (list.kernels.containsKey(name)) {
                 return parse(list.kernels.get(name), what);
@@ -37,8 +37,8 @@ final class PackageList {
         throw new Failure(Failure.Kind.INVALID, what + " lists no kernel among " + list.count + " packages");
     }
 
-    private static PackageList parse(JsonCursor root) throws IOException {
-        PackageList list = new PackageList();
+    private static MetaJson parse(JsonCursor root) throws IOException {
+        MetaJson list = new MetaJson();
         if (root.isObject()) {
             root.fields((field, value) -> {
                 if (field.equals("rpmdb.pkglist") && value.isList()) {
