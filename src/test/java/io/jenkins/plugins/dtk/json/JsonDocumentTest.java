@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dtk.failure.Failure;
+import io.jenkins.plugins.dtk.testing.TableText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("JSON from outside")
 class JsonDocumentTest {
@@ -59,53 +58,32 @@ class JsonDocumentTest {
         assertThat(image.name()).isEqualTo("a");
     }
 
-    static Stream<Arguments> refused() {
-        return Stream.of(
-                Arguments.of("nothing", "", "the image is not a JSON object: it is empty"),
-                Arguments.of("a list", "[]", "the image is not a JSON object"),
-                Arguments.of("a page of a proxy", "<html>", "the image is not usable JSON (line 1, column"),
-                Arguments.of("a cut one", "{\"name\":\"a\"", "the image is not usable JSON (line 1, column"),
-                Arguments.of(
-                        "a page behind it",
-                        "{}<html>",
-                        "the image is not usable JSON: there is text behind the document"),
-                Arguments.of(
-                        "a second one behind it",
-                        "{} {}",
-                        "the image is not usable JSON: there is text behind the document"),
-                Arguments.of(
-                        "a name twice",
-                        "{\"name\":\"a\",\"name\":\"b\"}",
-                        "the image is not usable JSON: its field 'name' is there twice"),
-                Arguments.of(
-                        "a label twice",
-                        "{\"labels\":{\"k\":\"a\",\"k\":\"b\"}}",
-                        "the image is not usable JSON: its field 'k' is there twice"),
-                Arguments.of("a number as name", "{\"name\":1}", "its field 'name' is not text"),
-                Arguments.of("labels that are a list", "{\"labels\":[]}", "its field 'labels' is not an object"),
-                Arguments.of("tags that are text", "{\"tags\":\"a\"}", "its field 'tags' is not a list"),
-                Arguments.of(
-                        "too many tags",
-                        "{\"tags\":[\"1\",\"2\",\"3\",\"4\"]}",
-                        "its field 'tags' has more than 3 entries"),
-                Arguments.of("half a character", "{\"name\":\"\\ud800", "the image is not usable JSON"),
-                Arguments.of(
-                        "a deep one", "{\"x\":" + "[".repeat(100), "the image is not usable JSON: it is nested deeper"),
-                Arguments.of(
-                        "a long number",
-                        "{\"size\":" + "1".repeat(101) + "}",
-                        "the image is not usable JSON: it is nested"),
-                Arguments.of(
-                        "much text",
-                        "{\"labels\":{\"k\":\"" + "a".repeat(1001) + "\"}}",
-                        "the image holds more text than is kept of it (1000 characters)"));
-    }
-
     @ParameterizedTest(name = "{0}")
     @DisplayName("is refused with the reason, and not quoted")
-    @MethodSource("refused")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            nothing               | ``                                 | the image is not a JSON object: it is empty
+            a list                | []                                 | the image is not a JSON object
+            a page of a proxy     | <html>                             | the image is not usable JSON (line 1, column
+            a cut one             | {"name":"a"                        | the image is not usable JSON (line 1, column
+            a page behind it      | {}<html>                           | the image is not usable JSON: there is text behind the document
+            a second one behind it | {} {}                             | the image is not usable JSON: there is text behind the document
+            a name twice          | {"name":"a","name":"b"}            | the image is not usable JSON: its field 'name' is there twice
+            a label twice         | {"labels":{"k":"a","k":"b"}}       | the image is not usable JSON: its field 'k' is there twice
+            a number as name      | {"name":1}                         | its field 'name' is not text
+            labels that are a list | {"labels":[]}                     | its field 'labels' is not an object
+            tags that are text    | {"tags":"a"}                       | its field 'tags' is not a list
+            too many tags         | {"tags":["1","2","3","4"]}         | its field 'tags' has more than 3 entries
+            half a character      | {"name":"\\ud800                   | the image is not usable JSON
+            a deep one            | {"x":([)*100                       | the image is not usable JSON: it is nested deeper
+            a long number         | {"size":(1)*101}                   | the image is not usable JSON: it is nested
+            much text             | {"labels":{"k":"(a)*1001"}}        | the image holds more text than is kept of it (1000 characters)
+            """)
     void refused(String what, String json, String reason) {
-        assertThatThrownBy(() -> read(json))
+        assertThatThrownBy(() -> read(TableText.of(json)))
                 .isInstanceOf(Failure.class)
                 .hasMessageStartingWith(reason)
                 .hasNoCause()

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.dtk.testing.TableText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,9 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("A kernel's version")
 class KernelVersionTest {
@@ -80,97 +79,70 @@ class KernelVersionTest {
         assertThat(KernelVersion.isKernelVersion(text)).isTrue();
     }
 
-    static Stream<Arguments> notKernels() {
-        return Stream.of(
-                Arguments.of("the label of 4.22 and later", "true", "expected a form like"),
-                Arguments.of("what rpm prints", "package kernel-rt-core is not installed", "expected a form like"),
-                Arguments.of("nothing", "", "expected a form like"),
-                Arguments.of("a blank", " ", "expected a form like"),
-                Arguments.of("a version of two numbers", "6.12-1.el10", "expected a form like"),
-                Arguments.of("a version of four numbers", "2.6.32.1-1.el6", "expected a form like"),
-                Arguments.of("a tilde, which no tag holds", "6.13.0-0~rc1.1.el10", "expected a form like"),
-                Arguments.of("a caret, which no tag holds", "6.13.0-1^20250101.el10", "expected a form like"),
-                Arguments.of("a release that begins with a letter", "6.13.0-rc1.el10", "expected a form like"),
-                Arguments.of("a release beyond all measure", "6.13.0-1.el10." + "x".repeat(80), "expected a form like"),
-                Arguments.of("a version alone", "5.14.0", "expected a form like"),
-                Arguments.of("a package's name", "kernel-5.14.0-284.11.1.el9_2.x86_64", "expected a form like"),
-                Arguments.of("a debug kernel", "5.14.0-284.11.1.el9_2.x86_64+debug", "+debug is not a kernel"),
-                Arguments.of(
-                        "a debug kernel of 64k pages",
-                        "5.14.0-284.11.1.el9_2.aarch64+64k-debug",
-                        "+64k-debug is not a kernel that RHEL CoreOS ships: it is a debug kernel"),
-                Arguments.of(
-                        "a debug kernel of the real-time ones",
-                        "5.14.0-427.61.1.el9_4.x86_64+rt-debug",
-                        "+rt-debug is not a kernel that RHEL CoreOS ships: it is a debug kernel"),
-                Arguments.of(
-                        "real time with 64k pages",
-                        "5.14.0-570.122.1.el9_6.aarch64+rt-64k",
-                        "a real-time kernel with 64 KiB pages, and real-time kernels are for x86_64 only"),
-                Arguments.of(
-                        "real time with 64k pages, as RPM writes it",
-                        "5.14.0-687.el9.aarch64+rt_64k",
-                        "a real-time kernel with 64 KiB pages"),
-                Arguments.of(
-                        "real time on arm",
-                        "5.14.0-427.61.1.el9_4.aarch64+rt",
-                        "RHEL CoreOS ships real-time kernels for x86_64 only, not for aarch64"),
-                Arguments.of(
-                        "real time on Power, by its release",
-                        "4.18.0-305.49.1.rt7.121.el8_4.ppc64le",
-                        "RHEL CoreOS ships real-time kernels for x86_64 only, not for ppc64le"),
-                Arguments.of(
-                        "64k pages where there are none",
-                        "5.14.0-427.61.1.el9_4.x86_64+64k",
-                        "RHEL CoreOS ships kernels with 64 KiB pages for aarch64 only, not for x86_64"),
-                Arguments.of(
-                        "a + at the end",
-                        "5.14.0-284.11.1.el9_2.x86_64+",
-                        "the + at its end marks a kernel that somebody built from changed source"),
-                Arguments.of(
-                        "an unknown flavour", "5.14.0-284.11.1.el9_2.x86_64+zfcpdump", "+zfcpdump is not a kernel"),
-                Arguments.of("half a flavour", "5.14.0-284.11.1.el9_2.x86_64+rt-", "+rt- is not a kernel"),
-                Arguments.of(
-                        "Fedora CoreOS, of OKD before 4.16",
-                        "6.5.6-200.fc38.x86_64",
-                        "it is Fedora's: OKD before 4.16 runs on Fedora CoreOS"),
-                Arguments.of("Fedora ELN", "6.11.0-0.rc5.43.eln142.x86_64", "Fedora ELN"),
-                Arguments.of(
-                        "a debug kernel of RHEL 7", "3.10.0-1160.el7.x86_64.debug", ".x86_64 is no part of a release"),
-                Arguments.of("Oracle's UEK", "5.4.17-2136.300.7.el8uek.x86_64", "it is Oracle's UEK"),
-                Arguments.of("Fedora", "6.9.7-200.fc40.x86_64", "names no distribution"),
-                Arguments.of("Ubuntu", "5.15.0-91-generic", "expected a form like"),
-                Arguments.of("no mark", "5.14.0-284.11.1.x86_64", "names no distribution"),
-                Arguments.of("a mark without a dot", "5.14.0-284el9", "names no distribution"),
-                Arguments.of("a mark without a number", "5.14.0-284.el.x86_64", "names no distribution"),
-                Arguments.of("a mark with letters behind", "5.14.0-284.el9_2a.x86_64", "names no distribution"),
-                Arguments.of("a major of no RHEL", "5.14.0-284.el100.x86_64", "names no distribution"),
-                Arguments.of("a 32-bit kernel", "5.14.0-284.11.1.el9_2.i686", "i686"),
-                Arguments.of("an architecture that is not shipped", "6.12.0-55.el10_0.riscv64", "riscv64"),
-                Arguments.of("a source package", "5.14.0-284.11.1.el9_2.src", "src"),
-                Arguments.of("a package for any architecture", "5.14.0-284.11.1.el9_2.noarch", "noarch"),
-                Arguments.of("two architectures", "5.14.0-284.11.1.el9_2.x86_64.aarch64", "x86_64"),
-                Arguments.of("a newline", "5.14.0-284.11.1.el9_2.x86_64\n", "expected a form like"),
-                Arguments.of("a second line", "5.14.0-284.11.1.el9_2\nRUN evil", "expected a form like"),
-                Arguments.of("a carriage return", "5.14.0-284.11.1.el9_2\r", "expected a form like"),
-                Arguments.of("Unicode's line separator", "5.14.0-284.11.1.el9_2\u2028", "expected a form like"),
-                Arguments.of("a space in front", " 5.14.0-284.11.1.el9_2", "expected a form like"),
-                Arguments.of("a tab", "5.14.0-284.11.1.el9_2\t.x86_64", "expected a form like"),
-                Arguments.of("a command", "5.14.0-284.11.1.el9_2;reboot", "expected a form like"),
-                Arguments.of("a substitution", "5.14.0-284.$(id).el9_2", "expected a form like"),
-                Arguments.of("backticks", "5.14.0-284.`id`.el9_2", "expected a form like"),
-                Arguments.of("a quote", "5.14.0-284.11.1.el9_2'", "expected a form like"),
-                Arguments.of("a path", "5.14.0-284/../../etc.el9_2", "expected a form like"),
-                Arguments.of("another script's digits", "\u0665.\u0661\u0664.0-284.el9_2", "expected a form like"),
-                Arguments.of("a NUL", "5.14.0-284.11.1.el9_2\u0000", "expected a form like"),
-                Arguments.of("an epoch without end", "9".repeat(40) + ":5.14.0-1.el9", "expected a form like"),
-                Arguments.of("too long", "5.14.0-" + "1.".repeat(60) + "el9_2", "expected a form like"));
-    }
-
     @ParameterizedTest(name = "{0}")
     @DisplayName("is refused in one line when it is none, or one that RHEL CoreOS does not ship")
-    @MethodSource("notKernels")
-    void isRefused(String what, String text, String why) {
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            the label of 4.22 and later                | true | expected a form like
+            what rpm prints                            | package kernel-rt-core is not installed | expected a form like
+            nothing                                    | `` | expected a form like
+            a blank                                    | ` ` | expected a form like
+            a version of two numbers                   | 6.12-1.el10 | expected a form like
+            a version of four numbers                  | 2.6.32.1-1.el6 | expected a form like
+            a tilde, which no tag holds                | 6.13.0-0~rc1.1.el10 | expected a form like
+            a caret, which no tag holds                | 6.13.0-1^20250101.el10 | expected a form like
+            a release that begins with a letter        | 6.13.0-rc1.el10 | expected a form like
+            a release beyond all measure               | 6.13.0-1.el10.(x)*80 | expected a form like
+            a version alone                            | 5.14.0 | expected a form like
+            a package's name                           | kernel-5.14.0-284.11.1.el9_2.x86_64 | expected a form like
+            a debug kernel                             | 5.14.0-284.11.1.el9_2.x86_64+debug | +debug is not a kernel
+            a debug kernel of 64k pages                | 5.14.0-284.11.1.el9_2.aarch64+64k-debug | +64k-debug is not a kernel that RHEL CoreOS ships: it is a debug kernel
+            a debug kernel of the real-time ones       | 5.14.0-427.61.1.el9_4.x86_64+rt-debug | +rt-debug is not a kernel that RHEL CoreOS ships: it is a debug kernel
+            real time with 64k pages                   | 5.14.0-570.122.1.el9_6.aarch64+rt-64k | a real-time kernel with 64 KiB pages, and real-time kernels are for x86_64 only
+            real time with 64k pages, as RPM writes it | 5.14.0-687.el9.aarch64+rt_64k | a real-time kernel with 64 KiB pages
+            real time on arm                           | 5.14.0-427.61.1.el9_4.aarch64+rt | RHEL CoreOS ships real-time kernels for x86_64 only, not for aarch64
+            real time on Power, by its release         | 4.18.0-305.49.1.rt7.121.el8_4.ppc64le | RHEL CoreOS ships real-time kernels for x86_64 only, not for ppc64le
+            64k pages where there are none             | 5.14.0-427.61.1.el9_4.x86_64+64k | RHEL CoreOS ships kernels with 64 KiB pages for aarch64 only, not for x86_64
+            a + at the end                             | 5.14.0-284.11.1.el9_2.x86_64+ | the + at its end marks a kernel that somebody built from changed source
+            an unknown flavour                         | 5.14.0-284.11.1.el9_2.x86_64+zfcpdump | +zfcpdump is not a kernel
+            half a flavour                             | 5.14.0-284.11.1.el9_2.x86_64+rt- | +rt- is not a kernel
+            Fedora CoreOS, of OKD before 4.16          | 6.5.6-200.fc38.x86_64 | it is Fedora's: OKD before 4.16 runs on Fedora CoreOS
+            Fedora ELN                                 | 6.11.0-0.rc5.43.eln142.x86_64 | Fedora ELN
+            a debug kernel of RHEL 7                   | 3.10.0-1160.el7.x86_64.debug | .x86_64 is no part of a release
+            Oracle's UEK                               | 5.4.17-2136.300.7.el8uek.x86_64 | it is Oracle's UEK
+            Fedora                                     | 6.9.7-200.fc40.x86_64 | names no distribution
+            Ubuntu                                     | 5.15.0-91-generic | expected a form like
+            no mark                                    | 5.14.0-284.11.1.x86_64 | names no distribution
+            a mark without a dot                       | 5.14.0-284el9 | names no distribution
+            a mark without a number                    | 5.14.0-284.el.x86_64 | names no distribution
+            a mark with letters behind                 | 5.14.0-284.el9_2a.x86_64 | names no distribution
+            a major of no RHEL                         | 5.14.0-284.el100.x86_64 | names no distribution
+            a 32-bit kernel                            | 5.14.0-284.11.1.el9_2.i686 | i686
+            an architecture that is not shipped        | 6.12.0-55.el10_0.riscv64 | riscv64
+            a source package                           | 5.14.0-284.11.1.el9_2.src | src
+            a package for any architecture             | 5.14.0-284.11.1.el9_2.noarch | noarch
+            two architectures                          | 5.14.0-284.11.1.el9_2.x86_64.aarch64 | x86_64
+            a newline                                  | 5.14.0-284.11.1.el9_2.x86_64␊ | expected a form like
+            a second line                              | 5.14.0-284.11.1.el9_2␊RUN evil | expected a form like
+            a carriage return                          | 5.14.0-284.11.1.el9_2␍ | expected a form like
+            Unicode's line separator                   | 5.14.0-284.11.1.el9_2\u2028 | expected a form like
+            a space in front                           | ` 5.14.0-284.11.1.el9_2` | expected a form like
+            a tab                                      | 5.14.0-284.11.1.el9_2␉.x86_64 | expected a form like
+            a command                                  | 5.14.0-284.11.1.el9_2;reboot | expected a form like
+            a substitution                             | 5.14.0-284.$(id).el9_2 | expected a form like
+            backticks                                  | `5.14.0-284.``id``.el9_2` | expected a form like
+            a quote                                    | 5.14.0-284.11.1.el9_2' | expected a form like
+            a path                                     | 5.14.0-284/../../etc.el9_2 | expected a form like
+            another script's digits                    | \u0665.\u0661\u0664.0-284.el9_2 | expected a form like
+            a NUL                                      | 5.14.0-284.11.1.el9_2␀ | expected a form like
+            an epoch without end                       | (9)*40:5.14.0-1.el9 | expected a form like
+            too long                                   | 5.14.0-(1.)*60el9_2 | expected a form like
+            """)
+    void isRefused(String what, String cell, String why) {
+        String text = TableText.of(cell);
         assertThatThrownBy(() -> KernelVersion.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .satisfies(e -> assertThat(e.getMessage())

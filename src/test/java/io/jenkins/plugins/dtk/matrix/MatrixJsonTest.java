@@ -3,6 +3,7 @@ package io.jenkins.plugins.dtk.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import groovy.lang.GString;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
@@ -23,9 +24,7 @@ import org.codehaus.groovy.runtime.GStringImpl;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("The matrix")
 class MatrixJsonTest {
@@ -202,66 +201,46 @@ class MatrixJsonTest {
                 .hasMessageNotContainingAny("\n");
     }
 
-    static java.util.stream.Stream<Arguments> wrongKeys() {
-        String nvr = "4.18.0-305.40.1.el8_4";
-        return java.util.stream.Stream.of(
-                Arguments.of("kernel", null, "'kernel' of entry 1 is absent"),
-                Arguments.of("kernel", 4, "'kernel' of entry 1 is '4', not text"),
-                Arguments.of("kernel", "true", "'kernel' of entry 1 is not a kernel version: 'true'"),
-                Arguments.of("rhel", null, "'rhel' of kernel " + nvr + " is absent"),
-                Arguments.of("rhel", 8.4, "'rhel' of kernel " + nvr + " is '8.4', not text"),
-                Arguments.of("rhel", "eight", "'rhel' of kernel " + nvr + " is not a RHEL version: 'eight'"),
-                Arguments.of("archs", null, "'archs' of kernel " + nvr + " is absent"),
-                Arguments.of("archs", "", "'archs' of kernel " + nvr + " is empty"),
-                Arguments.of("archs", List.of(), "'archs' of kernel " + nvr + " is empty"),
-                Arguments.of("archs", "sparc", "'archs' of kernel " + nvr + " is unknown architecture 'sparc'"),
-                Arguments.of("archs", List.of(7), "'archs' of kernel " + nvr + " is '7', not text"),
-                Arguments.of("archs", 7, "'archs' of kernel " + nvr + " is not a list"),
-                Arguments.of("kernelRt", "none", "'kernelRt' of kernel " + nvr + " is not a kernel version: 'none'"),
-                Arguments.of("kernel64k", List.of(), "'kernel64k' of kernel " + nvr + " is '[]', not text"),
-                Arguments.of("stream", "rhel", "'stream' of kernel " + nvr + " is not a stream: 'rhel'"),
-                Arguments.of(
-                        "baseImage", "ubi8", "'baseImage' of kernel " + nvr + " is not an image reference: 'ubi8'"),
-                Arguments.of(
-                        "baseDigest", "sha256:0", "'baseDigest' of kernel " + nvr + " is 'sha256:0' is not a digest"),
-                Arguments.of("baseDigests", DIGEST, "'baseDigests' of kernel " + nvr + " is not a map"),
-                Arguments.of(
-                        "baseDigests",
-                        Map.of("linux/sparc", DIGEST),
-                        "'baseDigests' of kernel " + nvr + " is unknown architecture 'linux/sparc'"),
-                Arguments.of(
-                        "baseDigests",
-                        Map.of("linux/amd64", 7),
-                        "'baseDigests' of kernel " + nvr + " is '7', not text"),
-                Arguments.of(
-                        "releases",
-                        List.of("4.8.36", "4.8\n"),
-                        "'releases' of kernel " + nvr + " is not a release version: '4.8 '"),
-                Arguments.of(
-                        "releases",
-                        Arrays.asList("4.8.36", null),
-                        "'releases' of kernel " + nvr + " is 'null', not text"),
-                Arguments.of("missing", "linux/sparc", "'missing' of kernel " + nvr + " is unknown architecture"),
-                Arguments.of(
-                        "missing",
-                        List.of("linux/s390x"),
-                        "'missing' of kernel " + nvr + " is linux/s390x, which 'archs' does not name"),
-                Arguments.of(
-                        "unjoined",
-                        List.of("linux/s390x"),
-                        "'unjoined' of kernel " + nvr + " is linux/s390x, which 'archs' does not name"));
-    }
-
     @ParameterizedTest(name = "{0} = {1}")
     @DisplayName("is refused in one line that names the kernel and the key that is wrong")
-    @MethodSource("wrongKeys")
-    void wrongKey(String key, Object value, String why) {
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            kernel      | null                    | 'kernel' of entry 1 is absent
+            kernel      | 4                       | 'kernel' of entry 1 is '4', not text
+            kernel      | "true"                  | 'kernel' of entry 1 is not a kernel version: 'true'
+            rhel        | null                    | 'rhel' of NVR is absent
+            rhel        | 8.4                     | 'rhel' of NVR is '8.4', not text
+            rhel        | "eight"                 | 'rhel' of NVR is not a RHEL version: 'eight'
+            archs       | null                    | 'archs' of NVR is absent
+            archs       | ""                      | 'archs' of NVR is empty
+            archs       | []                      | 'archs' of NVR is empty
+            archs       | "sparc"                 | 'archs' of NVR is unknown architecture 'sparc'
+            archs       | [7]                     | 'archs' of NVR is '7', not text
+            archs       | 7                       | 'archs' of NVR is not a list
+            kernelRt    | "none"                  | 'kernelRt' of NVR is not a kernel version: 'none'
+            kernel64k   | []                      | 'kernel64k' of NVR is '[]', not text
+            stream      | "rhel"                  | 'stream' of NVR is not a stream: 'rhel'
+            baseImage   | "ubi8"                  | 'baseImage' of NVR is not an image reference: 'ubi8'
+            baseDigest  | "sha256:0"              | 'baseDigest' of NVR is 'sha256:0' is not a digest
+            baseDigests | "DIGEST"                | 'baseDigests' of NVR is not a map
+            baseDigests | {"linux/sparc": "DIGEST"} | 'baseDigests' of NVR is unknown architecture 'linux/sparc'
+            baseDigests | {"linux/amd64": 7}      | 'baseDigests' of NVR is '7', not text
+            releases    | ["4.8.36", "4.8\\n"]    | 'releases' of NVR is not a release version: '4.8 '
+            releases    | ["4.8.36", null]        | 'releases' of NVR is 'null', not text
+            missing     | "linux/sparc"           | 'missing' of NVR is unknown architecture
+            missing     | ["linux/s390x"]         | 'missing' of NVR is linux/s390x, which 'archs' does not name
+            unjoined    | ["linux/s390x"]         | 'unjoined' of NVR is linux/s390x, which 'archs' does not name
+            """)
+    void wrongKey(String key, String json, String why) throws Exception {
         Map<String, Object> map = MatrixJson.toMap(matrix(KERNEL));
-        versions(map).get(0).put(key, value);
+        versions(map).get(0).put(key, new ObjectMapper().readValue(json.replace("DIGEST", DIGEST), Object.class));
 
         assertThatThrownBy(() -> MatrixJson.fromMap(map))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("not a matrix: " + why)
+                .hasMessageStartingWith("not a matrix: " + why.replace("NVR", "kernel 4.18.0-305.40.1.el8_4"))
                 .hasMessageNotContainingAny("\n");
     }
 

@@ -57,7 +57,7 @@ class ManifestAnswersTest {
             quoteCharacter = '`',
             textBlock =
                     """
-            404 of a proxy                | 404 <html><head><title>404 Not Found</title></head>¶<body>nginx</body></html> | INVALID | 404 Not Found
+            404 of a proxy                | 404 <html><head><title>404 Not Found</title></head>␊<body>nginx</body></html> | INVALID | 404 Not Found
             404 in plain words            | 404 404 page not found                 | INVALID     | 404
             404 of another API            | 404 {"message":"no route"}             | INVALID     | no route
             404 with another code         | 404 UNSUPPORTED: no                    | INVALID     | UNSUPPORTED
@@ -68,10 +68,10 @@ class ManifestAnswersTest {
             410                           | 410                                    | INVALID     | 410
             418                           | 418                                    | INVALID     | 418
             500 each time                 | 500 UNKNOWN: no space left             | UNREACHABLE | no space left
-            502 each time                 | 502 <html>¶<body>nginx</body></html>   | UNREACHABLE | 502
+            502 each time                 | 502 <html>␊<body>nginx</body></html>   | UNREACHABLE | 502
             503 each time                 | 503                                    | UNREACHABLE | 503
             501                           | 501                                    | INVALID     | 501
-            429 each time                 | 429 <html>¶<body>nginx</body></html>   | LIMITED     | too many requests
+            429 each time                 | 429 <html>␊<body>nginx</body></html>   | LIMITED     | too many requests
             204                           | 204                                    | INVALID     | 204
             colours in the error          | 400 X: \\u001b[31mred\\nline           | INVALID     | X:
             an endless error              | 400 (x)*9999 ~ endless                 | INVALID     | 400

@@ -145,11 +145,11 @@ class UpdateGraphTest {
             textBlock =
                     """
             server errors that stay        | 503 x | 5 | HTTP status 503
-            a refusal                      | 400 {"kind": "invalid_params",¶ "value": "no such arch"} | 1 | the answer was HTTP status 400: {"kind": "invalid_params", "value": "no such arch"}
+            a refusal                      | 400 {"kind": "invalid_params",␊ "value": "no such arch"} | 1 | the answer was HTTP status 400: {"kind": "invalid_params", "value": "no such arch"}
             a wrong address                | 404 | 1 | the answer was HTTP status 404
             a redirect: it is not followed | 302 ~ Location: http://127.0.0.1:1/ | 1 | the answer was HTTP status 302
-            a login page                   | 200 <html>¶<body>Please log in</body>( x)*5000 | 1 | the answer is not usable JSON (line 1, column 1); it begins with '<html> <body>Please log in</body> x x
-            text behind the graph          | 200 {"nodes": [], "edges": []}¶<html> | 1 | the answer is not usable JSON: there is text behind the document; it begins with '{"nodes"
+            a login page                   | 200 <html>␊<body>Please log in</body>( x)*5000 | 1 | the answer is not usable JSON (line 1, column 1); it begins with '<html> <body>Please log in</body> x x
+            text behind the graph          | 200 {"nodes": [], "edges": []}␊<html> | 1 | the answer is not usable JSON: there is text behind the document; it begins with '{"nodes"
             nothing                        | 200 | 1 | the answer is not a JSON object: it is empty
             other JSON                     | 200 {"nodes": {}} | 1 | has no list of nodes; it begins with '{"nodes
             JSON nested 10,000 deep        | 200 ([)*10000 | 1 | the answer is not usable JSON: it is nested deeper than 64

@@ -43,7 +43,7 @@ class HostileRhsmTest {
             quoteCharacter = '`',
             textBlock =
                     """
-            a page for people         | 200 <html><b>Welcome,¶ key</b></html> | the answer is not usable JSON (line 1, column 1); it begins with 'Welcome, ****'
+            a page for people         | 200 <html><b>Welcome,␊ key</b></html> | the answer is not usable JSON (line 1, column 1); it begins with 'Welcome, ****'
             nothing                   | 200                             | the answer is not a JSON object: it is empty; it begins with ''
             text behind the answer    | 200 {"uuid":"a-b"} key          | the answer is not usable JSON: there is text behind the document; it begins with '{"uuid":"a-b"} ****'
             a number                  | 200 7                           | the answer is not a JSON object; it begins with '7'

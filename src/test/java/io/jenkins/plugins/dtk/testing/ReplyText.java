@@ -4,29 +4,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a {@link ScriptedReply} from a table of cases:
+ * Reads a {@link ScriptedReply} from a cell of a table, see {@link TableText}:
  *
  * <pre>
  * 404                                       a status alone
  * 404 MANIFEST_UNKNOWN: no such manifest    the distribution API's form of an error
  * 200 {"nodes": []}                         JSON
- * 502 &lt;html>¶(x)*9999                       another body; ¶ is the end of a line, (x)*9999 the text so many times
+ * 502 &lt;html>␊(x)*9999                       another body
  * 302 ~ Location: http://a.lab/             a header, behind what the body is
  * 200 [] ~ declaring 5000 ~ cut after 20    ~ endless, too
  * </pre>
  */
 public final class ReplyText {
 
-    private static final Pattern TIMES = Pattern.compile("\\(([^()]*)\\)\\*(\\d+)");
     private static final Pattern ERROR = Pattern.compile("([A-Z_]+): (.*)");
 
     private ReplyText() {}
 
     /** The reply that a cell of a table describes. */
     public static ScriptedReply reply(String text) {
-        String all = TIMES.matcher(text.replace('¶', '\n'))
-                .replaceAll(times -> Matcher.quoteReplacement(times.group(1).repeat(Integer.parseInt(times.group(2)))));
-        String[] parts = all.split(" ~ ");
+        String[] parts = TableText.of(text).split(" ~ ");
         String[] words = parts[0].split(" ", 2);
         ScriptedReply reply = answer(Integer.parseInt(words[0]), words.length == 1 ? "" : words[1]);
         for (int i = 1; i < parts.length; i++) {
