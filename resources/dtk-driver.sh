@@ -8,6 +8,8 @@
 #   DTK_ARCH           x86_64                          DTK_PLATFORM     linux/amd64
 #   DTK_IMAGE          HOST[:PORT]/REPO                DTK_TAGS         all tags, separated by spaces
 #   DTK_TOOLKIT        HOST[:PORT]/REPO@sha256:...     DTK_TOOLKIT_NAME the same as people call it
+#   DTK_OTHER_TOOLKITS what is taken where that has not the kernel, in this order, or empty: items "TOOLKIT NAME MIRROR...",
+#                      each with its own mirrors, separated by ", "
 #   DTK_RELEASES       4.17.22,4.18.6, or empty        DTK_VERSION      of the driver, or empty
 #   DTK_HERE           the folder that relative paths are relative to
 #   DTK_CHECK          an image on this agent; empty: one is built
@@ -22,7 +24,7 @@
 #   DTK_REGISTRY_USER, DTK_REGISTRY_PASSWORD  login at the host of DTK_IMAGE, both or none
 #   DTK_LOGINS         all logins for pulling, as docker and podman keep them; empty: the agent's own
 #
-# Its last line is "dtk: pushed HOST/REPO:TAG@sha256:...", or "dtk: failed: ": with "no toolkit: " where the toolkit is not
+# Its last line is "dtk: pushed HOST/REPO:TAG@sha256:...", or "dtk: failed: ": with "no toolkit: " where no toolkit is
 # for this kernel, with "does not fit: " where a module is not. Until it knows whether they fit it asks, with the line
 # "dtk: do the modules fit? FOLDER"; the answer is the file "verdict" in that folder. Where that says "sign", the file
 # signed.tar beside it has the signed modules: they are added, and it asks again. Where it says "sign by command", the
@@ -78,7 +80,10 @@ check_driver() {
     check DTK_IMAGE "$host$path" "quay.io/acme/acme-nic"
     check DTK_TAGS "$tag( $tag)*" "3.0.0-5.14.0-427.61.1.el9_4.x86_64"
     check DTK_TOOLKIT "$host$path@sha256:[0-9a-f]{64}" "quay.io/acme/driver-toolkit@sha256: and 64 digits"
+    check DTK_TOOLKIT_NAME "($host$path@sha256:[0-9a-f]{64})?" "quay.io/acme/driver-toolkit@sha256: and 64 digits, or be empty"
     check DTK_BASE_MIRRORS " *($host$path( |\$))*" "mirror.lab:5000/acme/driver-toolkit, or be empty"
+    check DTK_OTHER_TOOLKITS "($host$path@sha256:[0-9a-f]{64} $host$path@sha256:[0-9a-f]{64}( $host$path)*(, |\$))*" \
+        "quay.io/acme/driver-toolkit@sha256: and 64 digits, its name alike, and its mirrors, or be empty"
     check DTK_UNVERIFIED_TLS " *($host *)*" "127.0.0.1:5000 registry.lab:5000, or be empty"
     check DTK_PLAIN_HTTP " *($host *)*" "127.0.0.1:5000 registry.lab:5000, or be empty"
     check DTK_BUILDER "(podman|buildah|docker)?" "podman, buildah or docker"
@@ -89,8 +94,22 @@ check_driver() {
         fail "DTK_KERNEL_FULL is '$DTK_KERNEL_FULL', but DTK_KERNEL and DTK_ARCH are of another kernel"
     # shellcheck disable=SC2153  # it is another variable
     DTK_TAG=${DTK_TAGS%% *}
-    DTK_BASE_IMAGE=${DTK_TOOLKIT%@*}
-    DTK_BASE_DIGEST=${DTK_TOOLKIT#*@}
+    DTK_TOOLKIT_NAME=${DTK_TOOLKIT_NAME:-$DTK_TOOLKIT}
+    others=${DTK_OTHER_TOOLKITS-}
+}
+
+# Takes the first of the other toolkits in place of the one that was tried.
+next_toolkit() {
+    [ -n "$others" ] || return 1
+    # shellcheck disable=SC2086  # its parts
+    set -- ${others%%, *}
+    case $others in
+    *", "*) others=${others#*, } ;;
+    *) others= ;;
+    esac
+    DTK_TOOLKIT=$1 DTK_TOOLKIT_NAME=$2
+    shift 2
+    DTK_BASE_MIRRORS=$*
 }
 
 # The place of a path that is relative to where the step stands.
@@ -153,6 +172,8 @@ END_OF_TABLES
 # ---- The steps
 
 pull_toolkit() {
+    DTK_BASE_IMAGE=${DTK_TOOLKIT%@*}
+    DTK_BASE_DIGEST=${DTK_TOOLKIT#*@}
     pull_base
     [ "$builder" = docker ] || return 0
     # shellcheck disable=SC2154  # $base is set by pull_base
@@ -206,13 +227,29 @@ mounted() {
     return "$copied"
 }
 
+# Brings the first toolkit that has the kernel: what a toolkit says of itself does not show that of all flavours.
+find_toolkit() {
+    lacks=
+    pull_toolkit
+    until find_table; do
+        lacks=${lacks:+$lacks, nor has $DTK_TOOLKIT_NAME}
+        lacks=${lacks:-$DTK_TOOLKIT_NAME has no Module.symvers of kernel $DTK_KERNEL_FULL}
+        previous=$DTK_TOOLKIT_NAME
+        "$builder" rmi "localhost/dtk-base-$id" >/dev/null 2>&1
+        leave
+        next_toolkit || fail "no toolkit: $lacks"
+        say "taking the toolkit $DTK_TOOLKIT_NAME: $previous has no Module.symvers of kernel $DTK_KERNEL_FULL"
+        pull_toolkit
+    done
+}
+
 # The table of the kernel's symbols: where the toolkit has none, it is not for this kernel.
 find_table() {
     modules=lib/modules/$DTK_KERNEL_FULL/symvers
     for path in "usr/src/kernels/$DTK_KERNEL_FULL/Module.symvers" "$modules.gz" "$modules.xz" "$modules.zst"; do
         ! copy_out "localhost/dtk-base-$id" "$path" "$private/symvers" >/dev/null 2>&1 || return 0
     done
-    fail "no toolkit: ${DTK_TOOLKIT_NAME:-$DTK_TOOLKIT} has no Module.symvers of kernel $DTK_KERNEL_FULL"
+    return 1
 }
 
 # Lets podman and buildah find base images at the registries that are reached without TLS, or without verifying it: an
@@ -232,6 +269,11 @@ write_registries() {
         grep -qF "\"$one\"" "$agents" || printf '\n[[registry]]\nlocation = "%s"\ninsecure = true\n' "$one"
     done >"$private/unverified" || full
     [ ! -s "$private/unverified" ] || cat "$agents" "$private/unverified" >"$private/registries.conf" 2>/dev/null || full
+}
+
+# The lines with {toolkit} filled: which one it is was found out here.
+with_toolkit() {
+    printf '%s\n' "$1" | sed "s|{toolkit}|$DTK_TOOLKIT|g"
 }
 
 declares() {
@@ -260,17 +302,17 @@ END_OF_LINES
     while IFS= read -r line; do
         [ -z "$line" ] || set -- "$@" --build-arg "$line"
     done <<END_OF_LINES
-${DTK_BUILD_ARGS-}
+$(with_toolkit "${DTK_BUILD_ARGS-}")
 END_OF_LINES
     set -- "$@" --label "kernel-version=$DTK_KERNEL_FULL" \
-        --label "io.jenkins.plugins.dtk.toolkit=${DTK_TOOLKIT_NAME:-$DTK_TOOLKIT}" \
+        --label "io.jenkins.plugins.dtk.toolkit=$DTK_TOOLKIT_NAME" \
         --label "io.jenkins.plugins.dtk.openshift-releases=${DTK_RELEASES-}"
     [ -z "${DTK_VERSION-}" ] || set -- "$@" --label "io.jenkins.plugins.dtk.driver-version=$DTK_VERSION"
     [ -z "${BUILD_URL-}" ] || set -- "$@" --label "io.jenkins.plugins.dtk.build-url=$BUILD_URL"
     while IFS= read -r line; do
         [ -z "$line" ] || set -- "$@" --label "$line"
     done <<END_OF_LINES
-${DTK_LABELS-}
+$(with_toolkit "${DTK_LABELS-}")
 END_OF_LINES
     [ -z "${DTK_TARGET-}" ] || set -- "$@" --target "$DTK_TARGET"
     while IFS= read -r line; do
@@ -419,7 +461,9 @@ push() {
 
 # Where another build needs the toolkit, it has a name of its own for it. In place of that of dtk-common.sh.
 leave() {
-    "$builder" rmi "$DTK_TOOLKIT" >/dev/null 2>&1
+    for name in ${DTK_BASE_MIRRORS-} "${DTK_TOOLKIT%@*}"; do
+        "$builder" rmi "$name@${DTK_TOOLKIT#*@}" >/dev/null 2>&1
+    done
 }
 
 # ---- The whole
@@ -429,13 +473,12 @@ check_driver
 system=dtk-$DTK_KERNEL_FULL-$id
 image=$DTK_IMAGE:$DTK_TAG
 prepare
-pull_toolkit
-find_table
+find_toolkit
 if [ -n "${DTK_CHECK-}" ]; then
     take
 else
     began=$(date +%s)
-    say "building $image for $DTK_PLATFORM with $builder, in the toolkit ${DTK_TOOLKIT_NAME:-$DTK_TOOLKIT}"
+    say "building $image for $DTK_PLATFORM with $builder, in the toolkit $DTK_TOOLKIT_NAME"
     build
     say "built in $(($(date +%s) - began)) s"
 fi

@@ -106,8 +106,15 @@ public final class OpenShiftWorld {
 
     /** The same, with Driver Toolkits that are all for one kernel, as a release had one for the kernel before its own. */
     public OpenShiftWorld withToolkitsFor(String kernel) {
-        return new OpenShiftWorld(
-                releases.stream().map(release -> release.withToolkitFor(kernel)).toList());
+        return withToolkitsFor(kernel, releases.stream().map(Release::version).toArray(String[]::new));
+    }
+
+    /** The same, with such Driver Toolkits in these releases alone. */
+    public OpenShiftWorld withToolkitsFor(String kernel, String... versions) {
+        List<String> changed = List.of(versions);
+        return new OpenShiftWorld(releases.stream()
+                .map(release -> changed.contains(release.version()) ? release.withToolkitFor(kernel) : release)
+                .toList());
     }
 
     /** The releases in the order of their versions. */

@@ -17,7 +17,6 @@ import io.jenkins.plugins.dtk.plan.Rebuild;
 import io.jenkins.plugins.dtk.site.Site;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +59,9 @@ final class DriverNight {
         for (int i = 0; i < wanted.size(); i++) {
             results.put(targets.get(i).target(), before(wanted.get(i), targets.get(i)));
         }
-        OtherToolkits others = new OtherToolkits(site.releases(), library());
-        List<MatrixTarget> round = open(targets, results);
-        while (!options.dryRun() && round.stream().anyMatch(this::isWork)) {
-            built(round, steps.get(), results);
-            List<MatrixTarget> next = others.of(round, results);
-            next.forEach(
-                    target -> results.computeIfPresent(target.target(), (same, done) -> before(done.image(), target)));
-            round = open(next, results);
+        List<MatrixTarget> open = open(results);
+        if (!options.dryRun() && open.stream().anyMatch(this::isWork)) {
+            built(open, steps.get(), results);
         }
         return List.copyOf(results.values());
     }
@@ -78,7 +72,7 @@ final class DriverNight {
     }
 
     /** Those for which it is not settled yet what becomes of them. */
-    private static List<MatrixTarget> open(List<MatrixTarget> targets, Map<DriverTarget, DriverResult> results) {
+    private List<MatrixTarget> open(Map<DriverTarget, DriverResult> results) {
         return targets.stream()
                 .filter(target -> !results.get(target.target()).known()
                         && results.get(target.target()).outcome() != Outcome.EXCLUDED)
@@ -114,16 +108,14 @@ final class DriverNight {
     private DriverResult before(DriverImage image, MatrixTarget target) {
         boolean builds = target.state() == MatrixTarget.State.MISSING || isAgain(target);
         Optional<KnownFailures.Known> failed =
-                builds && options.rebuild() != Rebuild.ALL && !target.toolkit().isEmpty()
-                        ? known.of(target, identity)
-                        : Optional.empty();
+                builds && options.rebuild() != Rebuild.ALL ? known.of(target, identity) : Optional.empty();
         if (failed.isPresent()) {
             return new DriverResult(
                     image,
                     failed.get().outcome(),
                     true,
                     failed.get().reason(),
-                    target.toolkit(),
+                    KnownFailures.toolkit(target, failed.get()),
                     failed.get().log(),
                     List.of());
         }
@@ -140,9 +132,9 @@ final class DriverNight {
         return new DriverResult(image, outcome, false, why, target.toolkit(), "", List.of());
     }
 
-    private void built(List<MatrixTarget> targets, LocalSteps steps, Map<DriverTarget, DriverResult> results)
+    private void built(List<MatrixTarget> open, LocalSteps steps, Map<DriverTarget, DriverResult> results)
             throws Failure {
-        DriverMatrix matrix = new DriverMatrix(options.source().version(), targets, List.of());
+        DriverMatrix matrix = new DriverMatrix(options.source().version(), open, List.of());
         steps.choice("matrix", matrix.toJson());
         try (BranchLogs logs = new BranchLogs(options.logs(), progress::say)) {
             if (!(steps.run(logs.stream()).value() instanceof String json)) {
@@ -150,23 +142,23 @@ final class DriverNight {
                         Failure.Kind.LOCAL, "the builds ended before they were done: " + logs.ofRun() + " says why");
             }
             DriverOutcomes outcomes = new DriverOutcomes(json, logs);
-            targets.forEach(
-                    target -> results.computeIfPresent(target.target(), (same, before) -> outcomes.after(before)));
+            open.forEach(target -> results.computeIfPresent(target.target(), (same, before) -> outcomes.after(before)));
         } catch (Failure e) {
             throw e;
         } catch (IOException e) {
             throw new Failure(Failure.Kind.LOCAL, "the logs cannot be written: " + e.getMessage(), e);
         }
-        remember(results.values());
+        remember(open, results);
     }
 
-    private void remember(Collection<DriverResult> results) {
-        for (DriverResult result : results) {
-            if (!result.known() && !result.log().isEmpty()) {
-                String toolkit = ImageReference.parse(result.toolkit()).digest().toString();
+    private void remember(List<MatrixTarget> open, Map<DriverTarget, DriverResult> results) {
+        for (MatrixTarget target : open) {
+            DriverResult result = results.get(target.target());
+            if (!result.log().isEmpty()) {
+                List<String> toolkits = KnownFailures.tried(target.toolkits(), result.toolkit(), result.outcome());
                 // The next night may be started elsewhere.
                 String log = Path.of(result.log()).toAbsolutePath().toString();
-                known.note(result.image().target(), identity, toolkit, result.outcome(), result.why(), log);
+                known.note(target.target(), identity, toolkits, result.outcome(), result.why(), log);
             }
         }
         try {

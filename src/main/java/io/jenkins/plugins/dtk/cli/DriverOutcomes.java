@@ -49,7 +49,7 @@ final class DriverOutcomes {
                 outcome,
                 false,
                 why,
-                before.toolkit(),
+                image.path("toolkit").asText(before.toolkit()),
                 logs.log(target.uname()),
                 logs.warnings(target.uname()));
     }

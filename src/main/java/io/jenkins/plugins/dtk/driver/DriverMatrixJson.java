@@ -19,6 +19,7 @@ final class DriverMatrixJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String TARGETS = "targets";
+    private static final String OTHERS = "otherToolkits";
     private static final String WHAT = "a matrix of a driver";
 
     private DriverMatrixJson() {}
@@ -71,6 +72,12 @@ final class DriverMatrixJson {
         map.put("tags", new ArrayList<>(target.tags()));
         map.put("state", target.state().words());
         map.put("toolkit", target.toolkit());
+        if (target.toolkits().size() > 1) {
+            map.put(
+                    OTHERS,
+                    new ArrayList<>(
+                            target.toolkits().subList(1, target.toolkits().size())));
+        }
         map.put("why", target.why());
         map.put("indexes", new ArrayList<>(target.indexes()));
         map.put("stale", target.stale());
@@ -114,10 +121,18 @@ final class DriverMatrixJson {
                         .toList(),
                 tags,
                 fields.value("state", MatrixTarget.State::ofWords),
-                fields.find("toolkit", DriverMatrixJson::byDigest).orElse(""),
+                toolkits(fields),
                 fields.find("why", text -> text).orElse(""),
                 fields.list("indexes", DriverMatrixJson::tag),
                 fields.find("stale", text -> text).orElse(""));
+    }
+
+    private static List<String> toolkits(MatrixFields fields) {
+        List<String> toolkits = new ArrayList<>();
+        fields.find("toolkit", DriverMatrixJson::byDigest).ifPresent(toolkits::add);
+        toolkits.addAll(fields.list(OTHERS, DriverMatrixJson::byDigest));
+        toolkits.removeIf(String::isEmpty);
+        return toolkits;
     }
 
     private static String tag(String text) {

@@ -88,7 +88,7 @@ public final class DriverState {
         DriverTarget target = image.target();
         Optional<String> unwanted = excluded.of(target);
         if (unwanted.isPresent()) {
-            return target(image, indexes, State.EXCLUDED, "", unwanted.get(), "");
+            return target(image, indexes, State.EXCLUDED, List.of(), unwanted.get(), "");
         }
         if (there != null && there.has(image)) {
             Platform platform = Platform.of(target.architecture());
@@ -103,11 +103,12 @@ public final class DriverState {
                     stale == null ? "" : stale.why(image, there).orElse(""));
         }
         try {
-            ImageReference toolkit = wide.use(target, rows(image), found -> found);
-            return target(image, indexes, there == null ? State.UNKNOWN : State.MISSING, toolkit.toString(), "", "");
+            ToolkitCandidates found = wide.candidates(target, rows(image));
+            State state = there == null ? State.UNKNOWN : State.MISSING;
+            return target(image, indexes, state, found.toolkits(), found.unknown(), "");
         } catch (Failure e) {
             State state = e.kind() == Failure.Kind.ABSENT ? State.NO_TOOLKIT : State.FAILED;
-            return target(image, indexes, state, "", e.getMessage().replaceFirst("^no toolkit: ", ""), "");
+            return target(image, indexes, state, List.of(), e.getMessage().replaceFirst("^no toolkit: ", ""), "");
         }
     }
 
@@ -116,12 +117,13 @@ public final class DriverState {
             throws InterruptedException {
         try {
             ToolkitFinder finder = stale.isEmpty() ? cheap : wide;
-            boolean asks = ofReleases || !stale.isEmpty();
-            String toolkit =
-                    asks ? finder.use(image.target(), rows(image), t -> t).toString() : "";
-            return target(image, indexes, state, toolkit, "", stale);
+            if (!ofReleases && stale.isEmpty()) {
+                return target(image, indexes, state, List.of(), "", stale);
+            }
+            ToolkitCandidates found = finder.candidates(image.target(), rows(image));
+            return target(image, indexes, state, found.toolkits(), found.unknown(), stale);
         } catch (Failure e) {
-            return target(image, indexes, state, "", stale.isEmpty() ? "" : e.getMessage(), stale);
+            return target(image, indexes, state, List.of(), stale.isEmpty() ? "" : e.getMessage(), stale);
         }
     }
 
@@ -130,7 +132,7 @@ public final class DriverState {
     }
 
     private static MatrixTarget target(
-            DriverImage image, List<String> indexes, State state, String toolkit, String why, String stale) {
+            DriverImage image, List<String> indexes, State state, List<String> toolkits, String why, String stale) {
         Catalog.Row row = image.rows().get(0);
         return new MatrixTarget(
                 image.target(),
@@ -139,7 +141,7 @@ public final class DriverState {
                 image.releases(),
                 image.tags(),
                 state,
-                toolkit,
+                toolkits,
                 why,
                 indexes,
                 stale);

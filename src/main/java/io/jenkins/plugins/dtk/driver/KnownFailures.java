@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which images are known not to compile or not to fit, so that they are not built again each night. A file of lines:
- * kernel, source, toolkit, outcome, reason, place of the log, separated by tabs. What is known holds for the same source and toolkit alone.
+ * Which images are known not to compile or not to fit, or to have no toolkit, so that none is tried again each night. A
+ * file of lines: kernel, source, toolkits separated by commas, outcome, reason, place of the log, separated by tabs. What
+ * is known holds for the same source and toolkits alone, and that no toolkit has the kernel for any source of a version.
  * Versions of a driver that are built in turn each have their own lines; a newer source of a version replaces its older
  * one. It is for the vendor: where source does not compile is no news for the public.
  */
@@ -42,12 +43,34 @@ public final class KnownFailures {
      * @param kernel as {@code uname -r} prints it
      * @param source what it was built from: the driver's version, and where it is known {@code @} and a digest of what the
      *     build was given
-     * @param toolkit by digest
-     * @param outcome that it does not compile, or does not fit
+     * @param toolkits the digests of those that were tried, in their order: the last is what it was built with, unless
+     *     none has the kernel
+     * @param outcome that it does not compile, or does not fit, or that there is no toolkit
      * @param reason one line
      * @param log where the log of the build is that found it out, as who noted it writes that; empty when unknown
      */
-    public record Known(String kernel, String source, String toolkit, Outcome outcome, String reason, String log) {}
+    public record Known(
+            String kernel, String source, List<String> toolkits, Outcome outcome, String reason, String log) {
+
+        /** Whether it is so of a source, too: that a toolkit has the kernel depends on none. */
+        private boolean isOf(String other) {
+            return outcome == Outcome.NO_TOOLKIT || source.equals(other);
+        }
+
+        /** That of these which it is known with; empty when they would not come to the same. */
+        private Optional<String> sameOf(List<String> others) {
+            for (String other : others) {
+                String digest = digest(other);
+                if (!toolkits.contains(digest)) {
+                    return Optional.empty();
+                }
+                if (outcome != Outcome.NO_TOOLKIT && digest.equals(toolkits.get(toolkits.size() - 1))) {
+                    return Optional.of(other);
+                }
+            }
+            return outcome == Outcome.NO_TOOLKIT ? others.stream().findFirst() : Optional.empty();
+        }
+    }
 
     private KnownFailures(Path file) {
         this.file = file;
@@ -75,7 +98,7 @@ public final class KnownFailures {
                         new Known(
                                 parts[0],
                                 parts[1],
-                                parts[2],
+                                List.of(parts[2].split(",")),
                                 Outcome.ofWords(parts[3]),
                                 parts[4],
                                 // Earlier versions stored none.
@@ -89,30 +112,54 @@ public final class KnownFailures {
         }
     }
 
-    /** What is known of an image, when it comes from this source and is built with the toolkit that the target names. */
+    /**
+     * What is known of an image, when it comes from this source and the toolkits of the target would come to the same: one
+     * that was not tried might be the first that has the kernel.
+     */
     public Optional<Known> of(MatrixTarget target, String source) {
-        return of(target.target(), source).filter(one -> one.toolkit()
-                .equals(ImageReference.parse(target.toolkit()).digest().toString()));
+        return of(target.target(), source)
+                .filter(one -> one.sameOf(target.toolkits()).isPresent());
+    }
+
+    /** The toolkit of a target that what is known of it was found with. */
+    public static String toolkit(MatrixTarget target, Known known) {
+        return known.sameOf(target.toolkits()).orElseGet(target::toolkit);
+    }
+
+    /**
+     * Those toolkits that were tried, in their order.
+     *
+     * @param toolkits all that there are
+     * @param used the one that the image was built with
+     */
+    public static List<String> tried(List<String> toolkits, String used, Outcome outcome) {
+        return outcome == Outcome.NO_TOOLKIT ? toolkits : toolkits.subList(0, toolkits.indexOf(used) + 1);
+    }
+
+    private static String digest(String toolkit) {
+        return ImageReference.parse(toolkit).digest().toString();
     }
 
     /** What is known of a kernel's image, when it comes from this source. */
     public Optional<Known> of(DriverTarget target, String source) {
-        return Optional.ofNullable(known.get(Key.of(target.uname(), source)))
-                .filter(one -> one.source().equals(source));
+        return Optional.ofNullable(known.get(Key.of(target.uname(), source))).filter(one -> one.isOf(source));
     }
 
     /**
      * Notes how a build ended; one that went well is forgotten.
      *
-     * @param log of the build; empty where nothing was built: what is known keeps its own
+     * @param toolkits those that were tried, by digest
+     * @param log of the build; empty where nothing was built: what is known stays as it is
      */
-    public void note(DriverTarget target, String source, String toolkit, Outcome outcome, String reason, String log) {
+    public void note(
+            DriverTarget target, String source, List<String> toolkits, Outcome outcome, String reason, String log) {
         Key key = Key.of(target.uname(), source);
         if (outcome.isLasting()) {
             Known before = known.remove(key); // the newest are last
-            boolean same = before != null && before.source().equals(source);
-            String place = log.isEmpty() && same ? before.log() : TextTable.plain(log);
-            known.put(key, new Known(target.uname(), source, toolkit, outcome, TextTable.plain(reason), place));
+            List<String> digests = toolkits.stream().map(KnownFailures::digest).toList();
+            Known now =
+                    new Known(target.uname(), source, digests, outcome, TextTable.plain(reason), TextTable.plain(log));
+            known.put(key, log.isEmpty() && before != null && before.isOf(source) ? before : now);
         } else if (outcome == Outcome.BUILT) {
             known.remove(key);
         }
@@ -134,7 +181,7 @@ public final class KnownFailures {
                         "\t",
                         one.kernel(),
                         one.source(),
-                        one.toolkit(),
+                        String.join(",", one.toolkits()),
                         one.outcome().words(),
                         one.reason(),
                         one.log())));

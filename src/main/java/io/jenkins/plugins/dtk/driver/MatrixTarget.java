@@ -2,7 +2,6 @@ package io.jenkins.plugins.dtk.driver;
 
 import io.jenkins.plugins.dtk.kernel.RhelVersion;
 import io.jenkins.plugins.dtk.kernel.Stream;
-import io.jenkins.plugins.dtk.oci.ImageReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +15,10 @@ import java.util.Locale;
  * @param releases the releases that ship the kernel, oldest first
  * @param tags all tags of the image, in the order of the patterns
  * @param state how it stands
- * @param toolkit the Driver Toolkit to build it with, by digest; empty where none is known
- * @param why the reason for the state, in one line; empty where there is nothing to say
+ * @param toolkits the Driver Toolkits to build it with, by digest: the first one that has the kernel's table of symbols is
+ *     used; empty where none is known
+ * @param why the reason for the state, in one line; where there are toolkits, why it is unknown whether there are more;
+ *     empty where there is nothing to say
  * @param indexes the tags of the indexes that it belongs to; empty where there are none
  * @param stale why it should be built again although it is there, in one line; empty where it should not, or was not
  *     looked at
@@ -29,7 +30,7 @@ public record MatrixTarget(
         List<String> releases,
         List<String> tags,
         State state,
-        String toolkit,
+        List<String> toolkits,
         String why,
         List<String> indexes,
         String stale) {
@@ -76,12 +77,18 @@ public record MatrixTarget(
     public MatrixTarget {
         releases = List.copyOf(releases);
         tags = List.copyOf(tags);
+        toolkits = List.copyOf(toolkits);
         indexes = List.copyOf(indexes);
     }
 
-    /** The same with another toolkit. */
-    public MatrixTarget with(ImageReference other) {
-        return new MatrixTarget(target, rhel, stream, releases, tags, state, other.toString(), why, indexes, stale);
+    /** The Driver Toolkit to build it with, by digest, as far as labels show; empty where none is known. */
+    public String toolkit() {
+        return toolkits.isEmpty() ? "" : toolkits.get(0);
+    }
+
+    /** Why it is unknown whether there are more toolkits, in one line; empty where there are none. */
+    public String untried() {
+        return toolkits.isEmpty() ? "" : why;
     }
 
     /** Whether the image is in the registry. */

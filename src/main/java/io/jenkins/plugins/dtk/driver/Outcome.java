@@ -28,14 +28,19 @@ public enum Outcome {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Whether it will be the same the next time, with the same source and toolkit. */
-    public boolean isLasting() {
+    /** Whether the driver's source is to blame. */
+    public boolean isOfSource() {
         return this == DOES_NOT_COMPILE || this == DOES_NOT_FIT;
+    }
+
+    /** Whether it will be the same the next time, with the same source and toolkits. */
+    boolean isLasting() {
+        return isOfSource() || this == NO_TOOLKIT;
     }
 
     /** Whether something went wrong. */
     public boolean isFailure() {
-        return isLasting() || this == FAILED;
+        return isOfSource() || this == FAILED;
     }
 
     /**

@@ -8,10 +8,13 @@ import io.jenkins.plugins.dtk.matrix.Catalog;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.DriverToolkits.PayloadToolkit;
 import io.jenkins.plugins.dtk.release.NodeOs;
+import io.jenkins.plugins.dtk.release.ReleaseVersion.Minor;
 import io.jenkins.plugins.dtk.release.Releases;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,30 +62,71 @@ public final class ToolkitFinder {
      *     the first reason
      */
     public <T> T use(DriverTarget target, List<Catalog.Row> rows, Use<T> use) throws Failure, InterruptedException {
-        Set<String> reasons = new LinkedHashSet<>();
+        Trouble trouble = new Trouble();
         Set<ImageReference> tried = new HashSet<>();
-        Failure.Kind kind = Failure.Kind.ABSENT;
         for (Catalog.Row row : rows) {
-            try {
-                Optional<ImageReference> own = own(target, row, reasons);
-                if (own.isPresent() && tried.size() < MOST_TRIED && tried.add(own.get())) {
+            Optional<ImageReference> own = tried.size() == MOST_TRIED ? Optional.empty() : own(target, row, trouble);
+            if (own.isPresent() && tried.add(own.get())) {
+                try {
                     return use.of(own.get());
+                } catch (Failure e) {
+                    trouble.add(e);
                 }
-            } catch (Failure e) {
-                reasons.add(e.getMessage());
-                kind = worse(kind, e.kind());
             }
         }
-        try {
-            Optional<ImageReference> ours = library == null ? Optional.empty() : library(target, reasons);
-            if (ours.isPresent()) {
+        Optional<ImageReference> ours = ours(target, trouble);
+        if (ours.isPresent()) {
+            try {
                 return use.of(ours.get());
+            } catch (Failure e) {
+                trouble.add(e);
             }
-        } catch (Failure e) {
-            reasons.add(e.getMessage());
-            kind = worse(kind, e.kind());
         }
-        throw none(kind, reasons);
+        throw trouble.failure();
+    }
+
+    /**
+     * All images that may be of use, in the order in which they are to be tried: what an image says of itself does not
+     * show whether it has the kernel with 64 KiB pages. Of the releases of a minor the first one counts, because they are
+     * made alike.
+     *
+     * @param rows the releases that ship the target's kernel
+     * @throws Failure as {@link #use}
+     */
+    ToolkitCandidates candidates(DriverTarget target, List<Catalog.Row> rows) throws Failure, InterruptedException {
+        Trouble trouble = new Trouble();
+        Map<Minor, ImageReference> own = new LinkedHashMap<>();
+        for (Catalog.Row row : rows) {
+            Minor minor = row.release().version().line();
+            if (own.size() < MOST_TRIED && !own.containsKey(minor)) {
+                own(target, row, trouble).ifPresent(image -> own.put(minor, image));
+            }
+        }
+        Set<ImageReference> all = new LinkedHashSet<>(own.values());
+        ours(target, trouble).ifPresent(all::add);
+        if (all.isEmpty()) {
+            throw trouble.failure();
+        }
+        return new ToolkitCandidates(all.stream().map(Object::toString).toList(), trouble.unknown());
+    }
+
+    private Optional<ImageReference> own(DriverTarget target, Catalog.Row row, Trouble trouble)
+            throws InterruptedException {
+        try {
+            return own(target, row, trouble.reasons);
+        } catch (Failure e) {
+            trouble.add(e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ImageReference> ours(DriverTarget target, Trouble trouble) throws InterruptedException {
+        try {
+            return library == null ? Optional.empty() : library(target, trouble.reasons);
+        } catch (Failure e) {
+            trouble.add(e);
+            return Optional.empty();
+        }
     }
 
     private Optional<ImageReference> own(DriverTarget target, Catalog.Row row, Set<String> reasons)
@@ -117,16 +161,32 @@ public final class ToolkitFinder {
         return Optional.empty();
     }
 
-    /** An image that is absent or of no use is no toolkit; a registry that did not answer leaves it open. */
-    private static Failure.Kind worse(Failure.Kind one, Failure.Kind other) {
-        return other == Failure.Kind.INVALID || other == Failure.Kind.ABSENT ? one : other;
-    }
+    /** Why images are of no use, or could not be looked at. */
+    private static final class Trouble {
+        private final Set<String> reasons = new LinkedHashSet<>();
+        private Failure unknown;
 
-    private static Failure none(Failure.Kind kind, Set<String> reasons) {
-        int others = reasons.size() - 1;
-        return new Failure(
-                kind,
-                "no toolkit: " + reasons.iterator().next()
-                        + (others == 0 ? "" : " (and " + others + (others == 1 ? " more reason)" : " more reasons)")));
+        /** An image that is absent or of no use is no toolkit; a registry that did not answer leaves it open. */
+        void add(Failure failure) {
+            reasons.add(failure.getMessage());
+            if (failure.kind() != Failure.Kind.INVALID && failure.kind() != Failure.Kind.ABSENT) {
+                unknown = failure;
+            }
+        }
+
+        /** What could not be found out, in one line; empty where nothing is open. */
+        String unknown() {
+            return unknown == null ? "" : unknown.getMessage();
+        }
+
+        Failure failure() {
+            int others = reasons.size() - 1;
+            return new Failure(
+                    unknown == null ? Failure.Kind.ABSENT : unknown.kind(),
+                    "no toolkit: " + reasons.iterator().next()
+                            + (others == 0
+                                    ? ""
+                                    : " (and " + others + (others == 1 ? " more reason)" : " more reasons)")));
+        }
     }
 }

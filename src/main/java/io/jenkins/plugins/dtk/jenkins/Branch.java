@@ -75,6 +75,7 @@ final class Branch implements Serializable {
             execution.driver().asks(name, line);
             BuildLog.sourceError(line)
                     .ifPresent(error -> execution.note(books -> books.branchDidNotCompile(name, error)));
+            DriverRun.toolkit(line).ifPresent(toolkit -> execution.note(books -> books.branchTook(name, toolkit)));
         }
         if (registrations != null && line.contains("RHSM")) {
             registrations.heard(line);

@@ -6,7 +6,6 @@ import hudson.model.Run;
 import io.jenkins.plugins.dtk.driver.DriverTarget;
 import io.jenkins.plugins.dtk.driver.KnownFailures;
 import io.jenkins.plugins.dtk.driver.Outcome;
-import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.plan.BuildLedger;
 import io.jenkins.plugins.dtk.plan.BuildPlan;
 import java.io.IOException;
@@ -42,6 +41,9 @@ final class DriverRun implements Serializable {
     private static final Pattern QUESTION =
             Pattern.compile("dtk: do the modules fit\\? (/(?!.*/\\.\\.?/).*/dtk\\.[A-Za-z0-9]{8}/build)\\s*");
 
+    /** How the script names the toolkit that it takes after one that has not the kernel. */
+    private static final Pattern TAKEN = Pattern.compile("dtk: taking the toolkit (\\S+): .*\\s*");
+
     private static final String NO_TOOLKIT = "no toolkit: ";
     private static final String DOES_NOT_FIT = "does not fit: ";
 
@@ -69,6 +71,12 @@ final class DriverRun implements Serializable {
         } else {
             ledger.branchSaid(branch, reason);
         }
+    }
+
+    /** The toolkit that the script takes after another, by digest; empty when a line of the log does not say that. */
+    static Optional<String> toolkit(String line) {
+        Matcher taken = TAKEN.matcher(line);
+        return taken.matches() ? Optional.of(taken.group(1)) : Optional.empty();
     }
 
     /** What is known of a plan's images and not built again, a line for each, with the address of the log. */
@@ -110,13 +118,8 @@ final class DriverRun implements Serializable {
         try {
             KnownFailures known = known();
             Run<?, ?> run = context.get(Run.class);
-            ledger.outcomes((kernel, toolkit, outcome, reason, node) -> known.note(
-                    DriverTarget.parse(kernel),
-                    version,
-                    ImageReference.parse(toolkit).digest().toString(),
-                    outcome,
-                    reason,
-                    ImageLog.place(run, node)));
+            ledger.outcomes((kernel, toolkits, outcome, reason, node) -> known.note(
+                    DriverTarget.parse(kernel), version, toolkits, outcome, reason, ImageLog.place(run, node)));
             Files.createDirectories(folder());
             known.save();
         } catch (IOException | IllegalArgumentException e) {

@@ -45,7 +45,7 @@ final class BranchVariables {
         variables.put("DTK_BASE_NAME", kernel.base().name());
         variables.put("DTK_BASE_DIGEST", kernel.base().digestText());
         variables.put("DTK_RELEASES", String.join(",", kernel.releases()));
-        variables.putAll(Reach.of(places, place, base, places.mirrors(named)));
+        variables.putAll(Reach.of(places, List.of(place, base), places.mirrors(named)));
         return variables;
     }
 

@@ -68,7 +68,8 @@ public final class BuildInputs {
     }
 
     /**
-     * The values with their placeholders filled. {@code {kernel}} is exactly what {@code uname -r} prints.
+     * The values with their placeholders filled. {@code {kernel}} is exactly what {@code uname -r} prints. The script on
+     * the agent fills {@code {toolkit}}, because it finds out which one has the kernel.
      *
      * @param variables of the branch
      */
@@ -80,7 +81,6 @@ public final class BuildInputs {
         values.put("rhel", variables.getOrDefault("DTK_RHEL", ""));
         values.put("openshift", variables.getOrDefault("DTK_OPENSHIFT", ""));
         values.put("flavour", variables.getOrDefault("DTK_FLAVOUR", ""));
-        values.put("toolkit", variables.getOrDefault("DTK_TOOLKIT", ""));
         String architecture = variables.getOrDefault("DTK_ARCH", "");
         values.put("arch", architecture);
         values.put(

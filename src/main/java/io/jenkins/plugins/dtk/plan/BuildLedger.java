@@ -86,20 +86,12 @@ public final class BuildLedger implements Serializable {
         kernels.get(entry.tag()).started(entry);
     }
 
-    /**
-     * Notes where a branch failed.
-     *
-     * @param node where the log of that is
-     */
+    /** Notes where a branch failed: the node with the log of that. */
     public void branchFailedAt(String branch, String node) {
         branches.get(branch).failedAt(node);
     }
 
-    /**
-     * Notes what a builder gave as the reason of its failure. It counts when the branch then fails.
-     *
-     * @param reason one line
-     */
+    /** Notes what a builder gave as the reason of its failure, in one line. It counts when the branch then fails. */
     public void branchSaid(String branch, String reason) {
         branches.get(branch).noteReason(reason);
     }
@@ -120,6 +112,12 @@ public final class BuildLedger implements Serializable {
      */
     public void branchCameTo(String branch, Outcome outcome, String reason) {
         branches.get(branch).noteOutcome(outcome, reason);
+    }
+
+    /** Notes that a branch builds with another toolkit than the first, by digest. */
+    public void branchTook(String branch, String toolkit) {
+        BranchEntry entry = branches.get(branch);
+        kernels.get(entry.tag()).took(entry, toolkit);
     }
 
     /** Gives how each image of a driver ended that a toolkit is known for. */

@@ -40,12 +40,13 @@ public record BuildPlan(
      * @param known whether it is a failure that was known before
      * @param why in one line
      * @param log where the log is of the build that found out what is known; else empty
+     * @param toolkit that what is known was found with; else empty
      */
-    public record Settled(Outcome outcome, boolean known, String why, String log) {
+    public record Settled(Outcome outcome, boolean known, String why, String log, String toolkit) {
 
         /** What no build has found out. */
         Settled(Outcome outcome, String why) {
-            this(outcome, false, why, "");
+            this(outcome, false, why, "", "");
         }
     }
 

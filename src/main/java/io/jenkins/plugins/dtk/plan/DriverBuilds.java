@@ -125,6 +125,8 @@ public final class DriverBuilds {
     }
 
     private Optional<Settled> known(MatrixTarget target) {
-        return known.of(target, matrix.version()).map(one -> new Settled(one.outcome(), true, one.reason(), one.log()));
+        return known.of(target, matrix.version())
+                .map(one ->
+                        new Settled(one.outcome(), true, one.reason(), one.log(), KnownFailures.toolkit(target, one)));
     }
 }

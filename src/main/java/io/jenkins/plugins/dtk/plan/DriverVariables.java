@@ -4,10 +4,12 @@ import io.jenkins.plugins.dtk.driver.DriverTarget;
 import io.jenkins.plugins.dtk.driver.MatrixTarget;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.release.ReleaseVersion;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the variables of the branches that build a driver's images. */
 final class DriverVariables {
@@ -24,11 +26,8 @@ final class DriverVariables {
 
     Map<String, String> of(MatrixTarget image) {
         DriverTarget target = image.target();
-        ImageReference named = ImageReference.parse(image.toolkit());
-        ImageReference toolkit = places.located(named);
-        List<ImageReference> mirrors = places.mirrors(named).stream()
-                .map(mirror -> ImageReference.parse(mirror.name()))
-                .toList();
+        List<Toolkit> toolkits = image.toolkits().stream().map(this::toolkit).toList();
+        Toolkit first = toolkits.get(0);
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("DTK_KERNEL", target.kernel().nvr());
         variables.put("DTK_KERNEL_FULL", target.uname());
@@ -37,8 +36,8 @@ final class DriverVariables {
         variables.put("DTK_ARCH", target.architecture().rpmName());
         variables.put("DTK_PLATFORM", target.architecture().platform());
         variables.put("DTK_VERSION", version);
-        variables.put("DTK_TOOLKIT", toolkit.toString());
-        variables.put("DTK_TOOLKIT_NAME", named.toString());
+        variables.put("DTK_TOOLKIT", first.place().toString());
+        variables.put("DTK_TOOLKIT_NAME", first.named());
         variables.put("DTK_IMAGE", place.name());
         variables.put("DTK_TAG", image.tags().get(0));
         variables.put("DTK_TAGS", String.join(" ", image.tags()));
@@ -51,8 +50,36 @@ final class DriverVariables {
                         .map(release -> ReleaseVersion.parse(release).line().toString())
                         .distinct()
                         .collect(Collectors.joining(",")));
-        variables.putAll(Reach.of(places, place, toolkit, mirrors));
+        if (toolkits.size() > 1) {
+            List<Toolkit> others = toolkits.subList(1, toolkits.size());
+            variables.put(
+                    "DTK_OTHER_TOOLKITS", others.stream().map(Toolkit::toString).collect(Collectors.joining(", ")));
+        }
+        List<ImageReference> all = new ArrayList<>(List.of(place));
+        toolkits.forEach(toolkit -> all.add(toolkit.place()));
+        toolkits.forEach(toolkit -> all.addAll(toolkit.mirrors()));
+        variables.putAll(Reach.of(places, all, first.mirrors()));
         return variables;
+    }
+
+    /** Where a toolkit is, and where it is looked for first. */
+    private record Toolkit(ImageReference place, String named, List<ImageReference> mirrors) {
+
+        /** As the script reads it: place, name and mirrors. */
+        @Override
+        public String toString() {
+            return Stream.concat(Stream.of(place, named), mirrors.stream())
+                    .map(Object::toString)
+                    .collect(Collectors.joining(" "));
+        }
+    }
+
+    private Toolkit toolkit(String toolkit) {
+        ImageReference named = ImageReference.parse(toolkit);
+        List<ImageReference> mirrors = places.mirrors(named).stream()
+                .map(mirror -> ImageReference.parse(mirror.name()))
+                .toList();
+        return new Toolkit(places.located(named), named.toString(), mirrors);
     }
 
     private static String lastPart(ImageReference image) {

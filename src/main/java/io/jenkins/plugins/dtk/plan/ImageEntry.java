@@ -1,10 +1,12 @@
 package io.jenkins.plugins.dtk.plan;
 
+import io.jenkins.plugins.dtk.driver.KnownFailures;
 import io.jenkins.plugins.dtk.driver.MatrixTarget;
 import io.jenkins.plugins.dtk.driver.Outcome;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -49,14 +51,18 @@ final class ImageEntry implements Serializable {
     /** Of a driver's image: the toolkit that it is built with. */
     private String toolkit;
 
+    /** All that may be tried; null where that one is the only one. */
+    private ArrayList<String> toolkits;
+
+    /** Why it is unknown whether there are more; else null. */
+    private String untried;
+
     private boolean known;
 
     /** Of what is known: where the log is of the build that found it out; else null. */
     private String knownLog;
 
-    /**
-     * @param before whether the library has an image of it
-     */
+    /** @param before whether the library has an image of it */
     ImageEntry(boolean before) {
         this.before = before;
         this.status = before ? Status.THERE : Status.SKIPPED;
@@ -65,7 +71,14 @@ final class ImageEntry implements Serializable {
     /** It is an image of a driver. */
     void of(MatrixTarget target) {
         tags = new ArrayList<>(target.tags());
-        toolkit = target.toolkit();
+        toolkit = toolkit == null ? target.toolkit() : toolkit;
+        toolkits = target.toolkits().size() > 1 ? new ArrayList<>(target.toolkits()) : null;
+        untried = target.untried().isEmpty() ? null : target.untried();
+    }
+
+    /** Its branch takes another toolkit. What a branch prints is heard: one that is not its own is none. */
+    void took(String other) {
+        toolkit = toolkits != null && toolkits.contains(other) ? other : toolkit;
     }
 
     /** Nothing is run for it. */
@@ -75,12 +88,18 @@ final class ImageEntry implements Serializable {
         known = end.known();
         reason = end.why();
         knownLog = end.log().isEmpty() ? null : end.log();
+        toolkit = end.toolkit().isEmpty() ? null : end.toolkit();
     }
 
     /** Its branch failed, with this outcome. */
     void ended(BranchEntry branch, Outcome newOutcome, String why) {
-        ended(branch, newOutcome == Outcome.NO_TOOLKIT ? Status.SKIPPED : Status.FAILED, why);
-        outcome = newOutcome;
+        boolean lacksToolkit = newOutcome == Outcome.NO_TOOLKIT;
+        if (lacksToolkit && untried != null) {
+            ended(branch, Status.FAILED, why + "; whether there is another toolkit is unknown: " + untried);
+        } else {
+            ended(branch, lacksToolkit ? Status.SKIPPED : Status.FAILED, why);
+            outcome = newOutcome;
+        }
     }
 
     /** How an image of a driver stands. */
@@ -99,8 +118,10 @@ final class ImageEntry implements Serializable {
         return node;
     }
 
-    String toolkit() {
-        return toolkit;
+    /** The toolkits that were tried for it; none where it has none. */
+    List<String> tried() {
+        List<String> all = toolkits != null ? toolkits : toolkit.isEmpty() ? List.of() : List.of(toolkit);
+        return KnownFailures.tried(all, toolkit, outcome());
     }
 
     boolean is(Status wanted) {
@@ -135,12 +156,7 @@ final class ImageEntry implements Serializable {
         agent = branch.agent();
     }
 
-    /**
-     * Its branch has ended.
-     *
-     * @param newStatus how
-     * @param why empty when it ended well
-     */
+    /** Its branch has ended; the reason is empty when it ended well. */
     void ended(BranchEntry branch, Status newStatus, String why) {
         status = newStatus;
         reason = why;
@@ -151,12 +167,7 @@ final class ImageEntry implements Serializable {
         duration = branch.duration();
     }
 
-    /**
-     * The index names it.
-     *
-     * @param base on which it says that it was built; null when it does not say
-     * @param wantedBase on which it should have been built; may be empty
-     */
+    /** The index names it. Its base is null when it does not say on which it was built; the wanted one may be empty. */
     void found(String newDigest, String base, String wantedBase) {
         digest = newDigest;
         boolean old = before && base != null && !wantedBase.isEmpty() && !base.equals(wantedBase);

@@ -99,10 +99,10 @@ final class KernelEntry implements Serializable {
     /** How the images of a driver ended, those without a toolkit left out. */
     void outcomes(OutcomeTaker taker) {
         images.forEach((architecture, image) -> {
-            if (ofDriver && !image.toolkit().isEmpty()) {
+            if (ofDriver && !image.tried().isEmpty()) {
                 taker.take(
                         KernelReport.name(kernel, architecture),
-                        image.toolkit(),
+                        image.tried(),
                         image.outcome(),
                         image.reason(),
                         image.node());
@@ -112,6 +112,11 @@ final class KernelEntry implements Serializable {
 
     Collection<Architecture> architectures() {
         return new ArrayList<>(images.keySet());
+    }
+
+    /** A branch takes another toolkit than the first. */
+    void took(BranchEntry branch, String toolkit) {
+        branch.architectures().forEach(architecture -> images.get(architecture).took(toolkit));
     }
 
     void started(BranchEntry branch) {
@@ -170,7 +175,7 @@ final class KernelEntry implements Serializable {
                 || notAttached != null
                 || images.values().stream()
                         .anyMatch(image ->
-                                image.is(Status.FAILED) && !image.outcome().isLasting());
+                                image.is(Status.FAILED) && !image.outcome().isOfSource());
     }
 
     private boolean hasImages() {

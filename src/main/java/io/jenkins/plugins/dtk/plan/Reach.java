@@ -2,6 +2,7 @@ package io.jenkins.plugins.dtk.plan;
 
 import io.jenkins.plugins.dtk.http.Certificates;
 import io.jenkins.plugins.dtk.oci.ImageReference;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,13 +19,12 @@ final class Reach {
     /**
      * The variables.
      *
-     * @param pushed where the image goes
-     * @param base what it is built on
-     * @param mirrors where that is looked for first
+     * @param images all that the branch pulls and pushes
+     * @param mirrors where what the image is built on is looked for first
      */
-    static Map<String, String> of(
-            Places places, ImageReference pushed, ImageReference base, List<ImageReference> mirrors) {
-        Set<String> registries = new LinkedHashSet<>(List.of(pushed.registry(), base.registry()));
+    static Map<String, String> of(Places places, Collection<ImageReference> images, List<ImageReference> mirrors) {
+        Set<String> registries = new LinkedHashSet<>();
+        images.forEach(image -> registries.add(image.registry()));
         mirrors.forEach(mirror -> registries.add(mirror.registry()));
         Map<String, String> variables = new LinkedHashMap<>();
         Map<String, String> others = new LinkedHashMap<>();

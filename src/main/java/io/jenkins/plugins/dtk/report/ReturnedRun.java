@@ -65,7 +65,8 @@ final class ReturnedRun {
                 duration,
                 text(image, "node"),
                 status == FAILED || status == SKIPPED ? outcome(image) : "",
-                text(image, "knownLog"));
+                text(image, "knownLog"),
+                text(image, "toolkit"));
     }
 
     private static String outcome(Map<?, ?> image) {

@@ -75,6 +75,7 @@ public final class RunFacts {
      * @param node where its log is; empty where there is none
      * @param outcome of a driver's image that is not there, more exactly than its status; else empty
      * @param knownLog where the log is of the earlier build that found out what is known of it; else empty
+     * @param toolkit that a driver's image is built with, by digest; empty for none
      */
     public record Image(
             ImageStatus status,
@@ -83,7 +84,8 @@ public final class RunFacts {
             long duration,
             String node,
             String outcome,
-            String knownLog) {
+            String knownLog,
+            String toolkit) {
 
         /** How it stands, in words. */
         public String words() {
@@ -91,7 +93,7 @@ public final class RunFacts {
         }
 
         private Image as(ImageStatus other, String why) {
-            return new Image(other, digest, why, duration, node, outcome, knownLog);
+            return new Image(other, digest, why, duration, node, outcome, knownLog, toolkit);
         }
     }
 
@@ -152,7 +154,7 @@ public final class RunFacts {
         for (Architecture architecture : kernel.architectures()) {
             Image image = archs.get(architecture.platform()) instanceof Map<?, ?> map
                     ? ReturnedRun.image(map)
-                    : new Image(kernel.missing().contains(architecture) ? OPEN : THERE, "", "", 0, "", "", "");
+                    : new Image(kernel.missing().contains(architecture) ? OPEN : THERE, "", "", 0, "", "", "", "");
             images.put(architecture, running ? now(image) : UNREAD.contains(index) ? inTheEnd(image) : image);
         }
         return new Kernel(

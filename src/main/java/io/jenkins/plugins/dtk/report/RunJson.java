@@ -43,6 +43,9 @@ final class RunJson {
         map.put("digest", image.digest());
         map.put("reason", image.reason());
         map.put("duration", image.duration());
+        if (!image.toolkit().isEmpty()) {
+            map.put("toolkit", image.toolkit());
+        }
         return map;
     }
 }

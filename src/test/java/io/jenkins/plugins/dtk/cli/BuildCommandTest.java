@@ -185,7 +185,9 @@ class BuildCommandTest {
                 .as("with the log of the first night")
                 .containsPattern(BROKEN + " +does not compile \\(known\\) +3\\.0\\.0-\\S+ +/\\S+/" + BROKEN
                         + "\\.log +.*acme_nic\\.c:\\d+")
+                .containsPattern(NONE + " +no toolkit \\(known\\) +")
                 .endsWith("3 images: there 1, no toolkit 1, does not compile 1\n");
+        assertThat(second.log()).as("no toolkit is pulled again").doesNotContain("toolkit quay.io");
         assertThat(folder.resolve("night.html"))
                 .content()
                 .contains("Driver images", "does not compile (known)")
@@ -195,7 +197,7 @@ class BuildCommandTest {
         Ended mended = night(source, "acme-nic", "4.16.3", options);
 
         assertThat(mended.out()).as(mended.log()).containsPattern(BROKEN + " +built +");
-        assertThat(Files.readString(folder.resolve("known"))).isEmpty();
+        assertThat(folder.resolve("known")).content().contains(NONE).doesNotContain(BROKEN);
         Ended fits = dtk(
                 "fits",
                 "quay.io/acme/acme-nic:3.0.0-" + GOOD + "-rhcos4.17",

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +30,7 @@ class DriverBuildTest {
 
     private static final String GOOD = "5.14.0-427.61.1.el9_4.x86_64";
     private static final String BROKEN = "5.14.0-427.26.1.el9_4.x86_64";
+    private static final String NONE = "5.14.0-427.28.1.el9_4.x86_64";
 
     /** As vendors have it for KMM: nothing but the Containerfile and what KMM gives. */
     private static final String CONTAINERFILE =
@@ -60,6 +62,9 @@ class DriverBuildTest {
             \t  --build-arg "DTK_AUTO=$$DTK_TOOLKIT" --build-arg "KERNEL_FULL_VERSION=$$DTK_KERNEL_FULL" .
             """;
 
+    private static final Pattern LIBRARY = Pattern.compile(
+            "\"io.jenkins.plugins.dtk.toolkit\": \"quay.io/acme/driver-toolkit@(sha256:[0-9a-f]{64})\"");
+
     @TempDir
     private static Path folder;
 
@@ -71,9 +76,10 @@ class DriverBuildTest {
     @BeforeAll
     static void start() throws Exception {
         Parts.need("docker-registry", "skopeo", "podman", "crun");
-        // No release's own toolkit is for its kernel here: the library serves.
+        // The own toolkit of 4.18.6 is for another kernel; those of 4.16 say that they are for theirs, and are empty.
         site = new PipelineSite(
-                folder, OpenShiftWorld.of("4.16.3", "4.16.6", "4.18.6").withToolkitsFor("5.14.0-427.13.1.el9_4"));
+                folder,
+                OpenShiftWorld.of("4.16.3", "4.16.6", "4.18.6").withToolkitsFor("5.14.0-427.13.1.el9_4", "4.18.6"));
         agent = BuildAgent.forLargeImages(Files.createDirectories(folder.resolve("agent")));
         toolkits = new ToolkitImages(agent, folder.resolve("toolkits"));
         String library = site.registry().address() + "/acme/driver-toolkit";
@@ -167,7 +173,8 @@ class DriverBuildTest {
                 .contains("warning: " + BROKEN + ": /build/acme_nic.c:")
                 .containsPattern(
                         "427\\.26\\.1\\.el9_4 linux/amd64: does not compile false .*acme_nic\\.c:\\d+:\\d+: error: ")
-                .contains("5.14.0-427.28.1.el9_4 linux/amd64: no toolkit")
+                .containsPattern("427\\.28\\.1\\.el9_4 linux/amd64: no toolkit false quay.io/openshift-release-dev/"
+                        + "ocp-v4.0-art-dev@sha256:[0-9a-f]{64} has no Module.symvers of kernel " + NONE)
                 .contains("5.14.0-427.61.1.el9_4 linux/amd64: built")
                 .contains("for " + GOOD + "-amd64-9.4, news")
                 .contains("dtk: warning: KMM runs programs in it that are missing (cp, mkdir, sh)")
@@ -182,13 +189,43 @@ class DriverBuildTest {
 
         assertThat(second.result()).as(second.log()).isEqualTo(Result.SUCCESS);
         assertThat(second.log())
-                .contains("nothing to build, does not compile (known) 1, no toolkit 1")
+                .contains("nothing to build, does not compile (known) 1, no toolkit (known) 1")
                 .contains("does not compile true /build/acme_nic.c:")
                 .containsPattern("dtk: known: " + Pattern.quote(BROKEN) + " does not compile: /build/acme_nic\\.c:")
                 .containsPattern("log at 1/execution/node/[0-9]+/log/");
         assertThat(agent.run("podman", "images", "--format", "{{.Repository}}"))
                 .as("no toolkit and no built image stays on the agent")
                 .doesNotContain("acme", "news");
+    }
+
+    @Test
+    @DisplayName("is built in the library's toolkit where that of the release says that it has the kernel and has not")
+    void secondToolkit() throws Exception {
+        Path source = source("second", "acme_nic", ModuleSources.SIMPLE);
+        String show = "result.kernels.each { k -> k.archs.each { echo \"built in ${it.value.toolkit}\" } }";
+
+        Ended run = night(
+                "second",
+                "4.16.3",
+                source,
+                "dtkImage(context: '.', buildArgs: [D_KERNEL: '{toolkit}'], labels: [base: '{toolkit}'])\n} }\n" + show
+                        + "\nif (false) { node {");
+
+        String labels = inspected("second:3.0.0-" + BROKEN);
+        Matcher library = LIBRARY.matcher(labels);
+        assertThat(run.result()).as(run.log()).isEqualTo(Result.SUCCESS);
+        assertThat(library.find()).as(labels).isTrue();
+        String digest = library.group(1);
+        assertThat(run.log())
+                .containsPattern("dtk: taking the toolkit quay.io/acme/driver-toolkit@" + digest
+                        + ": quay.io/openshift-release-dev/ocp-v4.0-art-dev@sha256:[0-9a-f]{64}"
+                        + " has no Module.symvers of kernel " + BROKEN)
+                .contains("built in quay.io/acme/driver-toolkit@" + digest)
+                .contains("for " + site.registry().address() + "/acme/driver-toolkit@" + digest + ", second");
+        assertThat(labels).contains("\"base\": \"" + site.registry().address() + "/acme/driver-toolkit@" + digest);
+        assertThat(agent.run("podman", "images", "--format", "{{.Repository}}"))
+                .as("neither toolkit stays on the agent")
+                .doesNotContain("acme", "openshift");
     }
 
     @Test
