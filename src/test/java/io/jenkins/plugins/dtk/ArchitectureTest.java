@@ -77,7 +77,7 @@ class ArchitectureTest {
             Map.entry("release", 11),
             Map.entry("matrix", 12),
             Map.entry("library", 11),
-            Map.entry("driver", 22),
+            Map.entry("driver", 18),
             Map.entry("plan", 10),
             Map.entry("report", 12),
             Map.entry("site", 3),

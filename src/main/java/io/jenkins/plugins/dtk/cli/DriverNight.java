@@ -90,7 +90,7 @@ final class DriverNight {
         if (options.rebuild() == Rebuild.STALE) {
             state.lookForStale(site.images(), options.toolkits());
         }
-        return state.of(wanted, indexes, DriverLibrary.list(site.images(), repository));
+        return state.of(wanted, indexes, new DriverLibrary(site.images(), repository));
     }
 
     /** Whether something is to be built or tagged. */

@@ -117,7 +117,7 @@ final class ExportCommand implements Callable<Integer> {
             if (plan != null) {
                 drivers(
                         plan.images(catalog, flavour.flavours()),
-                        DriverLibrary.list(site.images(), repository),
+                        new DriverLibrary(site.images(), repository),
                         progress);
                 return 0;
             }
@@ -132,7 +132,8 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** What a driver's repository has, for those who install it. */
-    private void drivers(List<DriverImage> wanted, DriverLibrary library, TerminalProgress progress) {
+    private void drivers(List<DriverImage> wanted, DriverLibrary library, TerminalProgress progress)
+            throws Failure, InterruptedException {
         List<DriverImage> there = library.those(wanted);
         if (there.size() < wanted.size()) {
             progress.warn(this.library.need() + " lacks " + (wanted.size() - there.size()) + " of " + wanted.size()

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.dtk.cli;
 
-import io.jenkins.plugins.dtk.driver.DriverTag;
 import io.jenkins.plugins.dtk.driver.TagPattern;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
@@ -69,9 +68,8 @@ final class PruneCommand implements Callable<Integer> {
         MatrixRequest request = wanted.request(EnumSet.allOf(Architecture.class), BaseImagePattern.USUAL, false, false);
         ImageReference repository = library.need();
         List<TagPattern> patterns = driver.patterns();
-        Function<String, Optional<LibraryTag>> tags = patterns.isEmpty()
-                ? LibraryTag::parse
-                : tag -> DriverTag.parse(tag, patterns, driver.version()).map(DriverTag::ofLibrary);
+        Function<String, Optional<LibraryTag>> tags =
+                patterns.isEmpty() ? LibraryTag::parse : tag -> TagPattern.libraryTag(tag, patterns, driver.version());
         PrunePlan plan;
         try (TerminalProgress progress = new TerminalProgress(terminal)) {
             Site site = sources.site(library, cache, progress);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
-import io.jenkins.plugins.dtk.driver.DriverResolver;
+import io.jenkins.plugins.dtk.driver.DriverLibrary;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.kernel.KernelVersion;
@@ -112,8 +112,8 @@ final class ResolveCommand implements Callable<Integer> {
                         .or(() -> kernel.flavour().architecture())
                         .orElse(Architecture.X86_64);
                 return report(
-                        List.of(new DriverResolver(site.images(), repository, driver.patterns(), driver.version())
-                                .kernel(kernel, on)),
+                        List.of(new DriverLibrary(site.images(), repository)
+                                .resolve(kernel, on, driver.patterns(), driver.version())),
                         progress);
             }
             Resolver resolver = new Resolver(site.releases(), site.images(), repository);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.cli;
 
-import io.jenkins.plugins.dtk.driver.DriverAudit;
+import io.jenkins.plugins.dtk.driver.DriverLibrary;
 import io.jenkins.plugins.dtk.failure.Failure;
 import io.jenkins.plugins.dtk.library.Audit;
 import io.jenkins.plugins.dtk.library.AuditReport;
@@ -88,8 +88,8 @@ final class VerifyCommand implements Callable<Integer> {
             Site site = sources.site(library, cache, progress);
             Catalog catalog = site.matrix().verifyingSome().catalog(request);
             if (driver.areGiven()) {
-                return new DriverAudit(site.images(), repository)
-                        .of(driver.plan().images(catalog, flavour.flavours()), catalog.unreadable());
+                return new DriverLibrary(site.images(), repository)
+                        .audit(driver.plan().images(catalog, flavour.flavours()), catalog.unreadable());
             }
             return new Audit(libraryOnly ? null : site.releases(), site.library(repository), progress).of(catalog);
         }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whether a driver has an image for each kernel that nodes run, and whether that is for this kernel and flavour. */
-public final class DriverAudit {
+final class DriverAudit {
 
     private static final int THREADS = 16;
 
@@ -29,13 +29,13 @@ public final class DriverAudit {
     private final ImageReference repository;
 
     /** Reads through a client. */
-    public DriverAudit(RegistryClient client, ImageReference repository) {
+    DriverAudit(RegistryClient client, ImageReference repository) {
         this.client = client.atSource();
         this.repository = repository;
     }
 
     /** The answer for each release that ships the kernel of an image. */
-    public AuditReport of(List<DriverImage> wanted, List<String> unreadable) throws InterruptedException {
+    AuditReport of(List<DriverImage> wanted, List<String> unreadable) throws InterruptedException {
         List<Compared> compared = ParallelTasks.map(wanted, THREADS, this::compare);
         List<AuditReport.Finding> findings = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {

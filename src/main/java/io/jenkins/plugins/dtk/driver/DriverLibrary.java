@@ -1,89 +1,84 @@
 package io.jenkins.plugins.dtk.driver;
 
 import io.jenkins.plugins.dtk.failure.Failure;
-import io.jenkins.plugins.dtk.oci.ImageIndex;
-import io.jenkins.plugins.dtk.oci.ImageManifest;
+import io.jenkins.plugins.dtk.kernel.Architecture;
+import io.jenkins.plugins.dtk.kernel.KernelVersion;
+import io.jenkins.plugins.dtk.library.AuditReport;
+import io.jenkins.plugins.dtk.library.ImageLibrary.JoinResult;
+import io.jenkins.plugins.dtk.library.Resolver.Resolution;
 import io.jenkins.plugins.dtk.oci.ImageReference;
-import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
-/** The images of a driver that a repository has, by its list of tags: one question for all of them. */
+/**
+ * The images of a driver in one repository: which are there, whether each is right, which is for a kernel, and their tags
+ * and indexes. Nothing is kept between two questions. Safe for many threads.
+ */
 public final class DriverLibrary {
 
     private final RegistryClient client;
     private final ImageReference repository;
-    private final Set<String> tags;
 
-    private DriverLibrary(RegistryClient client, ImageReference repository, Set<String> tags) {
+    /** Reads and writes through a client. */
+    public DriverLibrary(RegistryClient client, ImageReference repository) {
         this.client = client;
         this.repository = repository;
-        this.tags = tags;
+    }
+
+    DriverListing list() throws Failure, InterruptedException {
+        return DriverListing.of(client, repository);
     }
 
     /**
-     * Lists a repository; one that does not exist yet has none.
+     * The images that are there, each with the tags it really has; one question for all of them.
      *
      * @throws Failure when the registry did not say; one line
      */
-    public static DriverLibrary list(RegistryClient client, ImageReference repository)
+    public List<DriverImage> those(List<DriverImage> wanted) throws Failure, InterruptedException {
+        return list().those(wanted);
+    }
+
+    /**
+     * Whether there is an image for each kernel that nodes run, and whether that is for this kernel and flavour.
+     *
+     * @param unreadable releases that could not be read, for the report
+     * @return the answer for each release that ships the kernel of an image
+     */
+    public AuditReport audit(List<DriverImage> wanted, List<String> unreadable) throws InterruptedException {
+        return new DriverAudit(client, repository).of(wanted, unreadable);
+    }
+
+    /**
+     * The image for a kernel, by its tags: exactly this flavour's, or none.
+     *
+     * @param version the driver's; empty: the newest that there is
+     * @throws Failure when the registry did not say, which is not the same as absent
+     */
+    public Resolution resolve(
+            KernelVersion kernel, Architecture architecture, Collection<TagPattern> patterns, String version)
             throws Failure, InterruptedException {
-        RegistryClient source = client.atSource();
-        try {
-            return new DriverLibrary(source, repository, new HashSet<>(source.tags(repository, null)));
-        } catch (Failure e) {
-            if (e.kind() == Failure.Kind.ABSENT) {
-                return new DriverLibrary(source, repository, Set.of());
-            }
-            throw e;
-        }
-    }
-
-    /** Whether an image is there, under one of its tags at least. */
-    public boolean has(DriverImage image) {
-        return image.tags().stream().anyMatch(tags::contains);
-    }
-
-    /** Whether an image lacks one of its tags. */
-    boolean lacksTags(DriverImage image) {
-        return !tags.containsAll(image.tags());
+        return new DriverResolver(client, repository, patterns, version).kernel(kernel, architecture);
     }
 
     /**
-     * The index under a tag; nothing where it is not there, or is none.
+     * Looks whether the images of one kernel and flavour are there after a run, gives each all of its tags, and publishes
+     * their indexes. A tag that is there stays as it is.
      *
-     * @throws Failure when the registry did not say; one line
+     * @param kernels what {@code uname -r} prints, by architecture
+     * @param tags by architecture
+     * @param indexes the tags of indexes that name these images
+     * @param hold whether an index stays as it is until the image for every architecture is there
+     * @return the images that are there, and the first index
+     * @throws Failure when the registry could not be read or written; one line
      */
-    Optional<ImageIndex> index(String tag) throws Failure, InterruptedException {
-        Optional<Manifest> found = tags.contains(tag) ? client.findManifest(repository.withTag(tag)) : Optional.empty();
-        return found.filter(ImageIndex.class::isInstance).map(ImageIndex.class::cast);
-    }
-
-    /**
-     * What an image says of itself.
-     *
-     * @throws Failure when the registry did not say; one line
-     */
-    Map<String, String> labels(DriverImage image) throws Failure, InterruptedException {
-        String tag = image.tags().stream().filter(tags::contains).findFirst().orElseThrow();
-        return client.findManifest(repository.withTag(tag)).orElse(null) instanceof ImageManifest single
-                ? client.config(repository, single).labels()
-                : Map.of();
-    }
-
-    /** The images that are there, each with the tags it really has. */
-    public List<DriverImage> those(List<DriverImage> wanted) {
-        return wanted.stream()
-                .filter(this::has)
-                .map(image -> new DriverImage(
-                        image.target(),
-                        image.tags().stream().filter(tags::contains).toList(),
-                        image.rows(),
-                        image.values()))
-                .toList();
+    public JoinResult complete(
+            Map<Architecture, String> kernels,
+            Map<Architecture, ? extends Collection<String>> tags,
+            Collection<String> indexes,
+            boolean hold)
+            throws Failure, InterruptedException {
+        return new DriverTags(client, repository).complete(kernels, tags, indexes, hold);
     }
 }

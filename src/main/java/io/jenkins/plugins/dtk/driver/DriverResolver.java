@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Answers which image of a driver is for a kernel, by its tags: exactly this flavour's, or none. */
-public final class DriverResolver {
+final class DriverResolver {
 
     private final RegistryClient client;
     private final ImageReference repository;
@@ -25,8 +25,7 @@ public final class DriverResolver {
     /**
      * @param version the driver's; empty: the newest that there is
      */
-    public DriverResolver(
-            RegistryClient client, ImageReference repository, Collection<TagPattern> patterns, String version) {
+    DriverResolver(RegistryClient client, ImageReference repository, Collection<TagPattern> patterns, String version) {
         this.client = client.atSource();
         this.repository = repository;
         this.patterns = List.copyOf(patterns);
@@ -38,7 +37,7 @@ public final class DriverResolver {
      *
      * @throws Failure when the registry did not say, which is not the same as absent
      */
-    public Resolution kernel(KernelVersion kernel, Architecture architecture) throws Failure, InterruptedException {
+    Resolution kernel(KernelVersion kernel, Architecture architecture) throws Failure, InterruptedException {
         NavigableMap<String, String> newest = new TreeMap<>(RpmVersions::compare);
         for (String tag : client.tags(repository, null)) {
             DriverTag.parse(tag, patterns, version)

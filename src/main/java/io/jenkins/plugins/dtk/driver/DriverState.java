@@ -67,10 +67,11 @@ public final class DriverState {
      * How each image stands.
      *
      * @param indexes that the images belong to
-     * @param there the images that the repository has; null where it was not asked
+     * @param library that the images belong to; null: what is there is not asked
      */
-    public List<MatrixTarget> of(List<DriverImage> wanted, IndexTags indexes, DriverLibrary there)
+    public List<MatrixTarget> of(List<DriverImage> wanted, IndexTags indexes, DriverLibrary library)
             throws Failure, InterruptedException {
+        DriverListing there = library == null ? null : library.list();
         Map<String, Optional<ImageIndex>> named = new HashMap<>();
         if (there != null) {
             List<String> tags = List.copyOf(indexes.all().keySet());
@@ -83,7 +84,7 @@ public final class DriverState {
     }
 
     private MatrixTarget of(
-            DriverImage image, List<String> indexes, Map<String, Optional<ImageIndex>> named, DriverLibrary there)
+            DriverImage image, List<String> indexes, Map<String, Optional<ImageIndex>> named, DriverListing there)
             throws Failure, InterruptedException {
         DriverTarget target = image.target();
         Optional<String> unwanted = excluded.of(target);

@@ -17,15 +17,14 @@ import java.util.stream.Collectors;
  * @param architecture nothing where the tag has none
  * @param flavour of the kernel
  */
-public record DriverTag(
-        String version, KernelVersion kernel, Optional<Architecture> architecture, KernelFlavour flavour) {
+record DriverTag(String version, KernelVersion kernel, Optional<Architecture> architecture, KernelFlavour flavour) {
 
     /**
      * Reads a tag; nothing when no pattern can have made it, or when it can be read in more than one way.
      *
      * @param version the driver's, which the tag must have; empty: any
      */
-    public static Optional<DriverTag> parse(String tag, Collection<TagPattern> patterns, String version) {
+    static Optional<DriverTag> parse(String tag, Collection<TagPattern> patterns, String version) {
         Set<DriverTag> found = patterns.stream()
                 .flatMap(pattern -> pattern.parse(tag, version).stream())
                 .collect(Collectors.toSet());
@@ -33,7 +32,7 @@ public record DriverTag(
     }
 
     /** The same as a tag of a library: all flavours of a kernel belong to the standard one. */
-    public LibraryTag ofLibrary() {
+    LibraryTag ofLibrary() {
         return new LibraryTag(kernel.standard(), architecture);
     }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Looks whether the images of a kernel are there after a run, gives each all of its tags, and publishes their indexes. */
-public final class DriverTags {
+final class DriverTags {
 
     private static final String KERNEL = "kernel-version";
 
@@ -26,22 +26,13 @@ public final class DriverTags {
     private final ImageReference repository;
 
     /** Of the images in one repository. */
-    public DriverTags(RegistryClient client, ImageReference repository) {
+    DriverTags(RegistryClient client, ImageReference repository) {
         this.client = client.atSource();
         this.repository = repository;
     }
 
-    /**
-     * Completes the images of one kernel and flavour. A tag that is there stays as it is.
-     *
-     * @param kernels what {@code uname -r} prints, by architecture
-     * @param tags by architecture
-     * @param indexes the tags of indexes that name these images
-     * @param hold whether an index stays as it is until the image for every architecture is there
-     * @return the images that are there, and the first index
-     * @throws Failure when the registry could not be read or written; one line
-     */
-    public JoinResult complete(
+    /** See {@link DriverLibrary#complete}. */
+    JoinResult complete(
             Map<Architecture, String> kernels,
             Map<Architecture, ? extends Collection<String>> tags,
             Collection<String> indexes,

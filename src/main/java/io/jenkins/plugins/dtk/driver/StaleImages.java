@@ -39,7 +39,7 @@ final class StaleImages {
      *
      * @throws Failure when a registry did not say; one line
      */
-    Optional<String> why(DriverImage image, DriverLibrary there) throws Failure, InterruptedException {
+    Optional<String> why(DriverImage image, DriverListing there) throws Failure, InterruptedException {
         String named = there.labels(image).getOrDefault(TOOLKIT, "");
         ImageReference toolkit;
         try {

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.dtk.driver;
 
+import io.jenkins.plugins.dtk.library.LibraryTag;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.text.Quote;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -93,6 +96,16 @@ public final class TagPattern {
             tags.add(tag);
         }
         return List.copyOf(tags);
+    }
+
+    /**
+     * What a tag says that one of these patterns made, as a tag of a library: all flavours of a kernel belong to the
+     * standard one. Nothing when no pattern can have made it, or when it can be read in more than one way.
+     *
+     * @param version the driver's, which the tag must have; empty: any
+     */
+    public static Optional<LibraryTag> libraryTag(String tag, Collection<TagPattern> patterns, String version) {
+        return DriverTag.parse(tag, patterns, version).map(DriverTag::ofLibrary);
     }
 
     /** What a tag says that this pattern made, in each way that it can be read: a version may hold anything. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dtk.jenkins;
 
-import io.jenkins.plugins.dtk.driver.DriverTags;
+import io.jenkins.plugins.dtk.driver.DriverLibrary;
 import io.jenkins.plugins.dtk.driver.MatrixTarget;
 import io.jenkins.plugins.dtk.kernel.Architecture;
 import io.jenkins.plugins.dtk.library.ImageLibrary.JoinResult;
@@ -50,7 +50,7 @@ final class DriverPublisher extends IndexPublisher {
 
     @Override
     Published publish(String kernel, Collection<Architecture> architectures) throws IOException, InterruptedException {
-        DriverTags library = new DriverTags(client(), ImageReference.parse(image()));
+        DriverLibrary library = new DriverLibrary(client(), ImageReference.parse(image()));
         JoinResult result = library.complete(kernels.get(kernel), tags.get(kernel), indexes.get(kernel), hold);
         for (Map.Entry<Architecture, Digest> there : result.joined().entrySet()) {
             log(kernels.get(kernel).get(there.getKey()) + " is "

@@ -47,7 +47,7 @@ final class MatrixExecution extends ReleasesExecution<DtkMatrixStep> {
         Catalog catalog = site.matrix().verifyingSome().catalog(request);
         List<DriverImage> images = images(driver, catalog);
         IndexTags indexes = Arguments.checked(step.function(), () -> new IndexTags(driver.indexes(), images));
-        DriverLibrary there = step.library() == null ? null : DriverLibrary.list(site.images(), step.library());
+        DriverLibrary there = step.library() == null ? null : new DriverLibrary(site.images(), step.library());
         DriverState state = new DriverState(
                 site.releases(), driver.ofReleases(), site.library(driver.library()), driver.excluded());
         if (driver.stale()) {
