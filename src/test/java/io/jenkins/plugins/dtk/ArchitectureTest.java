@@ -74,7 +74,7 @@ class ArchitectureTest {
             Map.entry("oci", 9),
             Map.entry("registry", 5),
             Map.entry("rhsm", 2),
-            Map.entry("release", 11),
+            Map.entry("release", 10),
             Map.entry("matrix", 12),
             Map.entry("library", 11),
             Map.entry("driver", 18),

@@ -11,7 +11,7 @@ import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.oci.Platform;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
-import io.jenkins.plugins.dtk.release.ImageFiles;
+import io.jenkins.plugins.dtk.release.ImageTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -30,12 +30,12 @@ public final class ImageInspection {
     private static final String RELEASE_FILE = "etc/driver-toolkit-release.json";
 
     private final RegistryClient client;
-    private final ImageFiles files;
+    private final ImageTree files;
 
     /** Reads through a client. */
     public ImageInspection(RegistryClient client) {
         this.client = client;
-        this.files = new ImageFiles(client);
+        this.files = new ImageTree(client);
     }
 
     /**

@@ -7,7 +7,7 @@ import io.jenkins.plugins.dtk.oci.Manifest;
 import io.jenkins.plugins.dtk.registry.Referrer;
 import io.jenkins.plugins.dtk.registry.RegistryClient;
 import io.jenkins.plugins.dtk.registry.RegistryClient.Attachment;
-import io.jenkins.plugins.dtk.release.ImageFiles;
+import io.jenkins.plugins.dtk.release.ImageTree;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -22,12 +22,12 @@ final class PackageAttacher {
 
     private final RegistryClient client;
     private final ImageReference repository;
-    private final ImageFiles files;
+    private final ImageTree files;
 
     PackageAttacher(RegistryClient client, ImageReference repository) {
         this.client = client;
         this.repository = repository;
-        this.files = new ImageFiles(client);
+        this.files = new ImageTree(client);
     }
 
     /** Attaches this list, unless there is one: it is of the same image. */

@@ -11,12 +11,16 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the files of an image as a container would see them, without pulling it: layer by layer from the top down, so
  * that what a layer replaces or deletes is not seen (OCI image-spec layer.md, whiteouts). Links are not followed.
  */
 public final class ImageTree {
+
+    /** A last layer with more, compressed, is looked at only in its first 64 KiB. */
+    private static final long MOST_BYTES = 4L << 20;
 
     private final RegistryClient registry;
     private final ImageReader images;
@@ -47,6 +51,16 @@ public final class ImageTree {
         default void sees(String path) {}
     }
 
+    /**
+     * Makes something of a file, as it is unpacked; for a path always the same kind of thing.
+     *
+     * @param <T> what it says; not null
+     */
+    @FunctionalInterface
+    public interface FileContent<T> {
+        T of(InputStream file) throws IOException;
+    }
+
     /** Reads through a client. */
     public ImageTree(RegistryClient registry) {
         this.registry = registry;
@@ -57,6 +71,19 @@ public final class ImageTree {
     public ImageManifest manifest(ImageReference image, Architecture architecture)
             throws Failure, InterruptedException {
         return images.manifest(image, architecture);
+    }
+
+    /**
+     * What a file says that the last layer holds; costs one ranged request where the file is near its start.
+     *
+     * @param image names the repository
+     * @param path without a slash at its start
+     * @throws Failure when the layer is no archive; one line
+     */
+    public <T> Optional<T> inLastLayer(
+            ImageReference image, ImageManifest manifest, String path, FileContent<T> content)
+            throws Failure, InterruptedException {
+        return images.file(image, manifest, path, 1, MOST_BYTES, content::of);
     }
 
     /**

@@ -63,7 +63,7 @@ final class SmallHeap {
                         .labels()
                         .size());
             case "package list" ->
-                again(() -> new ImageFiles(registry)
+                again(() -> new ImageTree(registry)
                         .inLastLayer(
                                 repository,
                                 (ImageManifest) registry.manifest(repository.withDigest(Digest.parse(digest))),
