@@ -9,19 +9,17 @@ import io.jenkins.plugins.dtk.oci.MediaType;
 import io.jenkins.plugins.dtk.testing.FakeImage;
 import io.jenkins.plugins.dtk.testing.FakeRegistry;
 import io.jenkins.plugins.dtk.testing.Parts;
-import io.jenkins.plugins.dtk.testing.ScriptedReply;
+import io.jenkins.plugins.dtk.testing.ReplyText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nights against a registry whose tags can be written once, in real pipelines. */
 @DisplayName("Where no tag can be written twice")
@@ -90,35 +88,24 @@ class ImmutableTagsTest {
     }
 
     /** Their answers to a tag that is written again: see HabitsTest. */
-    static Stream<Arguments> registries() {
-        return Stream.of(
-                Arguments.of("Harbor", ScriptedReply.error(412, "PRECONDITION", "'dtk:1' configured as immutable.")),
-                Arguments.of(
-                        "GitLab",
-                        ScriptedReply.error(401, "IMMUTABLE_TAG", "no\",\"detail\":\"tag \\\"1\\\" is immutable")),
-                Arguments.of("quay", ScriptedReply.error(409, "TAG_IMMUTABLE", "tag '1' is immutable")),
-                Arguments.of(
-                        "ECR",
-                        ScriptedReply.error(
-                                400, "TAG_INVALID", "'1' cannot be overwritten because the repository is immutable")),
-                Arguments.of(
-                        "ACR",
-                        ScriptedReply.error(
-                                405,
-                                "REGISTRY_DISALLOWED_OPERATION",
-                                "disallowed on this registry, repository or image")),
-                Arguments.of(
-                        "Artifact Registry",
-                        ScriptedReply.error(400, "MANIFEST_INVALID", "The repository has enabled tag immutability")),
-                Arguments.of("zot", ScriptedReply.error(403, "DENIED", "requested access to the resource is denied")),
-                Arguments.of("Artifactory", ScriptedReply.error(400, "MANIFEST_INVALID", "manifest invalid")));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("registries")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            Harbor            | 412 PRECONDITION: 'dtk:1' configured as immutable.
+            GitLab            | 401 {"errors":[{"code":"IMMUTABLE_TAG","message":"no","detail":"tag \\"1\\" is immutable"}]}
+            quay              | 409 TAG_IMMUTABLE: tag '1' is immutable
+            ECR               | 400 TAG_INVALID: '1' cannot be overwritten because the repository is immutable
+            ACR               | 405 REGISTRY_DISALLOWED_OPERATION: disallowed on this registry, repository or image
+            Artifact Registry | 400 MANIFEST_INVALID: The repository has enabled tag immutability
+            zot               | 403 DENIED: requested access to the resource is denied
+            Artifactory       | 400 MANIFEST_INVALID: manifest invalid
+            """)
     @DisplayName("whichever registry refuses it, the night that cannot publish says what to do, and the next is green")
-    void everyRegistry(String registry, ScriptedReply refusal) throws IOException {
-        library.immutable(request -> refusal);
+    void everyRegistry(String registry, String refusal) throws IOException {
+        library.immutable(request -> ReplyText.reply(refusal));
         night("", "aarch64");
         Ended second = night("", "none");
         Ended third = night("", "none");

@@ -3,46 +3,25 @@ package io.jenkins.plugins.dtk.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.plan.BuildAgent.Outcome;
-import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However full a disk of the agent is, the last line says so, or that the image is pushed; and nothing is left. */
 @Timeout(900)
-class AgentFullDiskTest {
+class AgentFullDiskTest extends AgentBuildTest {
 
-    @TempDir
-    static Path siteHome;
-
-    @AutoClose
-    static BuildSite site;
-
-    @TempDir
-    Path home;
-
-    private BuildAgent agent;
     private Path temporary;
 
-    @BeforeAll
-    static void start() throws Exception {
-        Parts.need("podman", "buildah", "docker-registry", "busybox", "skopeo");
-        site = new BuildSite(siteHome);
-    }
-
     @BeforeEach
-    void newAgent() throws Exception {
-        agent = new BuildAgent(home);
+    void newTemporaryFolder() throws Exception {
         temporary = Files.createDirectory(home.resolve("temporary"));
     }
 

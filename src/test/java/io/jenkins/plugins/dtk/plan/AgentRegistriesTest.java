@@ -12,42 +12,23 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the controller's configuration says of registries holds on the agent, and so does what its admin configured. */
 @Timeout(900)
-class AgentRegistriesTest {
-
-    @TempDir
-    static Path siteHome;
-
-    @AutoClose
-    static BuildSite site;
+class AgentRegistriesTest extends AgentBuildTest {
 
     @AutoClose
     static TlsProxy tls;
 
-    @TempDir
-    Path home;
-
-    private BuildAgent agent;
-
     @BeforeAll
-    static void start() throws Exception {
-        Parts.need("podman", "buildah", "docker-registry", "busybox", "skopeo", "nginx");
-        site = new BuildSite(siteHome);
+    static void startProxy() throws Exception {
+        Parts.need("nginx");
         tls = TlsProxy.start(Files.createDirectory(siteHome.resolve("tls")), site.registry.address(), 1000);
-    }
-
-    @BeforeEach
-    void newAgent() throws Exception {
-        agent = new BuildAgent(home);
     }
 
     /** A build whose images are all behind TLS that this machine does not trust. */

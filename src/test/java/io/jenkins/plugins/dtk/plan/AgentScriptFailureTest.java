@@ -3,18 +3,13 @@ package io.jenkins.plugins.dtk.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.plan.BuildAgent.Outcome;
-import io.jenkins.plugins.dtk.testing.Parts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,32 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What goes wrong on an agent ends in one line that says what was tried, what was wrong and what to do; no tag is
  * written, no system stays registered, and nothing is left on the agent.
  */
-class AgentScriptFailureTest {
+class AgentScriptFailureTest extends AgentBuildTest {
 
     /** How a script that stands in front of dnf ends. */
     private static final String REAL_DNF = "exec /usr/bin/dnf \"$@\"\n";
-
-    @TempDir
-    static Path siteHome;
-
-    @AutoClose
-    static BuildSite site;
-
-    @TempDir
-    Path home;
-
-    BuildAgent agent;
-
-    @BeforeAll
-    static void start() throws Exception {
-        Parts.need("podman", "docker-registry", "busybox", "skopeo");
-        site = new BuildSite(siteHome);
-    }
-
-    @BeforeEach
-    void newAgent() throws Exception {
-        agent = new BuildAgent(home);
-    }
 
     @AfterEach
     void nothingIsLeftAndNothingIsPublished() throws Exception {

@@ -3,37 +3,17 @@ package io.jenkins.plugins.dtk.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dtk.plan.BuildAgent.Outcome;
-import io.jenkins.plugins.dtk.testing.Parts;
 import io.jenkins.plugins.dtk.testing.SecretSearch;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** No secret is in the log, a file, a layer, an image's configuration, the registry's storage or a process list. */
-class AgentScriptSecretsTest {
+class AgentScriptSecretsTest extends AgentBuildTest {
 
     private static final List<String> SECRETS =
             List.of(BuildSite.ORGANISATION, BuildSite.ACTIVATION_KEY, BuildSite.PASSWORD);
-
-    @TempDir
-    static Path siteHome;
-
-    @AutoClose
-    static BuildSite site;
-
-    @TempDir
-    Path home;
-
-    @BeforeAll
-    static void start() throws Exception {
-        Parts.need("podman", "docker-registry", "busybox");
-        site = new BuildSite(siteHome);
-    }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -61,7 +41,6 @@ class AgentScriptSecretsTest {
                 base,
                 "DTK_BASE_DIGEST",
                 "");
-        BuildAgent agent = new BuildAgent(home);
 
         Outcome outcome;
         List<String> leaked;

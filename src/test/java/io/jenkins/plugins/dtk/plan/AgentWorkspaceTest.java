@@ -8,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,25 +19,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** An image is built in whatever workspace, shell and environment a Jenkins agent has. */
 @Timeout(900)
-class AgentWorkspaceTest {
+class AgentWorkspaceTest extends AgentBuildTest {
 
     private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n"
             + "-----BEGIN ENTITLEMENT DATA-----\nAll\n-----END ENTITLEMENT DATA-----\n"
             + "-----BEGIN PRIVATE KEY-----\nTheKey\n-----END PRIVATE KEY-----\n";
 
-    @TempDir
-    static Path siteHome;
-
-    @AutoClose
-    static BuildSite site;
-
-    @TempDir
-    Path home;
-
     @BeforeAll
-    static void start() throws Exception {
-        Parts.need("podman", "buildah", "docker-registry", "busybox", "skopeo", "bash");
-        site = new BuildSite(siteHome);
+    static void needBash() throws Exception {
+        Parts.need("bash");
     }
 
     static Stream<Arguments> workspaces() {
@@ -61,13 +49,13 @@ class AgentWorkspaceTest {
     @MethodSource("workspaces")
     @DisplayName("a workspace whose name has")
     void workspace(String what, String name, String builder) throws Exception {
-        BuildAgent agent = new BuildAgent(home, name);
+        agent = new BuildAgent(home, name);
         Map<String, String> variables =
                 site.variables("DTK_BUILDER", builder, "RHSM_ORG", null, "RHSM_ACTIVATIONKEY", null);
         // As a file: of all that is handed over, that is what has a path in a list.
         variables.put("RHSM_CERTIFICATE", CERTIFICATE);
 
-        assertBuilt(agent, agent.build(variables));
+        assertBuilt(agent.build(variables));
         assertThat(home.resolve("PWNED")).doesNotExist();
     }
 
@@ -87,7 +75,6 @@ class AgentWorkspaceTest {
                     """)
     @DisplayName("a shell that is")
     void shell(String shell, String setting) throws Exception {
-        BuildAgent agent = new BuildAgent(home);
         agent.link("sh", shell);
         Path broken = Files.writeString(home.resolve("broken"), "echo broken >&2\nexit 3\n");
         Map<String, String> variables = site.variables();
@@ -100,7 +87,7 @@ class AgentWorkspaceTest {
         Outcome outcome = agent.build(variables, link.toString());
         Files.delete(link);
 
-        assertBuilt(agent, outcome);
+        assertBuilt(outcome);
         assertThat(outcome.output()).doesNotContain(BuildSite.PASSWORD, BuildSite.ACTIVATION_KEY);
     }
 
@@ -108,7 +95,6 @@ class AgentWorkspaceTest {
     @CsvSource({"podman", "buildah"})
     @DisplayName("a home that cannot be written, with")
     void home(String builder) throws Exception {
-        BuildAgent agent = new BuildAgent(home);
         Path readOnly = Files.createDirectory(home.resolve("read-only"));
 
         Outcome outcome = agent.build(
@@ -119,21 +105,20 @@ class AgentWorkspaceTest {
                 "-c",
                 "mount -t tmpfs -o ro tmpfs '" + readOnly + "' && exec sh \"$0\"");
 
-        assertBuilt(agent, outcome);
+        assertBuilt(outcome);
     }
 
     @Test
     @DisplayName("no home, a umask that lets others write, a folder for temporary files that is not there")
     void bare() throws Exception {
-        BuildAgent agent = new BuildAgent(home);
 
         Outcome outcome = agent.build(
                 site.variables("TMPDIR", "/nonexistent"), "sh", "-c", "unset HOME; umask 000; exec sh \"$0\"");
 
-        assertBuilt(agent, outcome);
+        assertBuilt(outcome);
     }
 
-    private static void assertBuilt(BuildAgent agent, Outcome outcome) throws Exception {
+    private void assertBuilt(Outcome outcome) throws Exception {
         assertThat(outcome.lastLine()).as(outcome.output()).startsWith("dtk: pushed " + site.registry.address());
         assertThat(outcome.exitCode()).isZero();
         assertThat(agent.leftovers()).isEmpty();

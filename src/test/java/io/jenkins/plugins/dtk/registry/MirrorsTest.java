@@ -9,19 +9,18 @@ import io.jenkins.plugins.dtk.failure.Failure.Kind;
 import io.jenkins.plugins.dtk.oci.ImageIndex;
 import io.jenkins.plugins.dtk.oci.ImageReference;
 import io.jenkins.plugins.dtk.oci.MediaType;
+import io.jenkins.plugins.dtk.testing.ReplyText;
 import io.jenkins.plugins.dtk.testing.ScriptedReply;
 import io.jenkins.plugins.dtk.testing.ScriptedServer;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A mirror")
 class MirrorsTest {
@@ -62,22 +61,22 @@ class MirrorsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("troubles")
     @DisplayName("that has it not, or no good one, is passed over for the source")
-    void passedOver(String name, ScriptedReply reply) throws Exception {
-        mirror.on("GET", "/v2/copy/.*", reply);
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            not there         | 404 MANIFEST_UNKNOWN: manifest unknown
+            no such page      | 404 <html>not here</html>
+            a login is wanted | 401 UNAUTHORIZED: who are you
+            not permitted     | 403 DENIED: no
+            in trouble        | 503
+            nonsense          | 200 nonsense
+            """)
+    void passedOver(String name, String reply) throws Exception {
+        mirror.on("GET", "/v2/copy/.*", ReplyText.reply(reply));
         source.on("GET", "/v2/acme/x/manifests/1", Scripted.index());
         assertThat(client.findManifest(image)).isPresent();
-    }
-
-    static Stream<Arguments> troubles() {
-        return Stream.of(
-                Arguments.of("not there", ScriptedReply.error(404, "MANIFEST_UNKNOWN", "manifest unknown")),
-                Arguments.of("no such page", ScriptedReply.status(404).body("<html>not here</html>")),
-                Arguments.of("a login is wanted", ScriptedReply.error(401, "UNAUTHORIZED", "who are you")),
-                Arguments.of("not permitted", ScriptedReply.error(403, "DENIED", "no")),
-                Arguments.of("in trouble", ScriptedReply.status(503)),
-                Arguments.of("nonsense", ScriptedReply.status(200).body("nonsense")));
     }
 
     @Test
