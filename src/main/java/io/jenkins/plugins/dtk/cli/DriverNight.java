@@ -90,6 +90,9 @@ final class DriverNight {
         if (options.rebuild() == Rebuild.STALE) {
             state.lookForStale(site.images(), options.toolkits());
         }
+        if (options.rebuild() == Rebuild.ALL) {
+            state.lookForAllToolkits();
+        }
         return state.of(wanted, indexes, new DriverLibrary(site.images(), repository));
     }
 

@@ -26,6 +26,7 @@ public final class DriverState {
     private final boolean ofReleases;
     private final Exclusions excluded;
     private StaleImages stale;
+    private boolean all;
 
     /**
      * @param ofReleases whether the toolkits that releases bring along are looked at
@@ -61,6 +62,11 @@ public final class DriverState {
      */
     public void lookForStale(RegistryClient client, ImageReference toolkits) {
         stale = new StaleImages(client, releases, toolkits);
+    }
+
+    /** Looks for the toolkits of the library for images that are there, too: all are to be built again. */
+    public void lookForAllToolkits() {
+        all = true;
     }
 
     /**
@@ -116,15 +122,15 @@ public final class DriverState {
     /** With its toolkit, where that costs nothing or is needed: for those who build what is there again. */
     private MatrixTarget there(DriverImage image, List<String> indexes, State state, String stale)
             throws InterruptedException {
+        boolean asks = all || !stale.isEmpty();
         try {
-            ToolkitFinder finder = stale.isEmpty() ? cheap : wide;
-            if (!ofReleases && stale.isEmpty()) {
+            if (!asks && !ofReleases) {
                 return target(image, indexes, state, List.of(), "", stale);
             }
-            ToolkitCandidates found = finder.candidates(image.target(), rows(image));
+            ToolkitCandidates found = (asks ? wide : cheap).candidates(image.target(), rows(image));
             return target(image, indexes, state, found.toolkits(), found.unknown(), stale);
         } catch (Failure e) {
-            return target(image, indexes, state, List.of(), stale.isEmpty() ? "" : e.getMessage(), stale);
+            return target(image, indexes, state, List.of(), asks ? e.getMessage() : "", stale);
         }
     }
 

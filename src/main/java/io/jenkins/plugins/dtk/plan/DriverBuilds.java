@@ -105,7 +105,8 @@ public final class DriverBuilds {
                         + target.target() + " is there: compute it with dtkMatrix(image: '" + image.name() + "', ...)");
             case THERE, UNTAGGED -> {
                 if (again && target.toolkit().isEmpty()) {
-                    String why = "no release that ships its kernel brings a toolkit for it";
+                    String why = "no release that ships its kernel brings a toolkit for it, and a library is asked for"
+                            + " images alone that are missing or stale";
                     yield Optional.of(
                             new Settled(Outcome.NO_TOOLKIT, target.why().isEmpty() ? why : target.why()));
                 }

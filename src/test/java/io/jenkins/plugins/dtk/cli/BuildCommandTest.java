@@ -198,6 +198,8 @@ class BuildCommandTest {
 
         assertThat(mended.out()).as(mended.log()).containsPattern(BROKEN + " +built +");
         assertThat(folder.resolve("known")).content().contains(NONE).doesNotContain(BROKEN);
+        Ended again = night(source, "acme-nic", "4.16.3", "--tag={version}-{kernel}-rhcos{openshift}", "--rebuild=all");
+        assertThat(again.out()).as(again.log()).containsPattern(BROKEN + " +built +");
         Ended fits = dtk(
                 "fits",
                 "quay.io/acme/acme-nic:3.0.0-" + GOOD + "-rhcos4.17",
