@@ -243,11 +243,14 @@ find_toolkit() {
     done
 }
 
-# The table of the kernel's symbols: where the toolkit has none, it is not for this kernel.
+# The table of the kernel's symbols: where the toolkit has none, it is not for this kernel. That is so where the file is
+# absent, in the words of podman, of docker before and since 23, and of cp; any other failure is no answer.
 find_table() {
     modules=lib/modules/$DTK_KERNEL_FULL/symvers
     for path in "usr/src/kernels/$DTK_KERNEL_FULL/Module.symvers" "$modules.gz" "$modules.xz" "$modules.zst"; do
-        ! copy_out "localhost/dtk-base-$id" "$path" "$private/symvers" >/dev/null 2>&1 || return 0
+        ! copy_out "localhost/dtk-base-$id" "$path" "$private/symvers" >"$private/table.log" 2>&1 || return 0
+        grep -Eqi "could not be found|No such container:path|Could not find the file|(cannot|can't) stat" \
+            "$private/table.log" || fail "cannot read the toolkit $DTK_TOOLKIT_NAME: $(explain table)"
     done
     return 1
 }

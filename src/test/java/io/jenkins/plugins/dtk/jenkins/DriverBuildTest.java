@@ -14,6 +14,7 @@ import io.jenkins.plugins.dtk.testing.SigningPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With podman, a real compiler and the real headers of Debian's kernel, under the names of others. */
 @DisplayName("A driver that a pipeline compiles")
@@ -198,20 +201,26 @@ class DriverBuildTest {
                 .doesNotContain("acme", "news");
     }
 
-    @Test
+    @ParameterizedTest(name = "by {0}")
     @DisplayName("is built in the library's toolkit where that of the release says that it has the kernel and has not")
-    void secondToolkit() throws Exception {
+    @ValueSource(strings = {"podman", "buildah"})
+    void secondToolkit(String builder) throws Exception {
+        Parts.need(builder);
+        String image = "second-" + builder;
         Path source = source("second", "acme_nic", ModuleSources.SIMPLE);
         String show = "result.kernels.each { k -> k.archs.each { echo \"built in ${it.value.toolkit}\" } }";
 
         Ended run = night(
-                "second",
+                image,
                 "4.16.3",
+                "x86_64",
                 source,
+                ", builder: '" + builder + "'",
+                "node('podman')",
                 "dtkImage(context: '.', buildArgs: [D_KERNEL: '{toolkit}'], labels: [base: '{toolkit}'])\n} }\n" + show
                         + "\nif (false) { node {");
 
-        String labels = inspected("second:3.0.0-" + BROKEN);
+        String labels = inspected(image + ":3.0.0-" + BROKEN);
         Matcher library = LIBRARY.matcher(labels);
         assertThat(run.result()).as(run.log()).isEqualTo(Result.SUCCESS);
         assertThat(library.find()).as(labels).isTrue();
@@ -221,11 +230,35 @@ class DriverBuildTest {
                         + ": quay.io/openshift-release-dev/ocp-v4.0-art-dev@sha256:[0-9a-f]{64}"
                         + " has no Module.symvers of kernel " + BROKEN)
                 .contains("built in quay.io/acme/driver-toolkit@" + digest)
-                .contains("for " + site.registry().address() + "/acme/driver-toolkit@" + digest + ", second");
+                .contains("for " + site.registry().address() + "/acme/driver-toolkit@" + digest + ", " + image);
         assertThat(labels).contains("\"base\": \"" + site.registry().address() + "/acme/driver-toolkit@" + digest);
         assertThat(agent.run("podman", "images", "--format", "{{.Repository}}"))
                 .as("neither toolkit stays on the agent")
                 .doesNotContain("acme", "openshift");
+    }
+
+    @Test
+    @DisplayName("has failed, and is tried again the next night, where the agent could not read its toolkit")
+    void unreadableToolkit() throws Exception {
+        Path podman = Files.createDirectories(folder.resolve("full")).resolve("podman");
+        Files.writeString(
+                podman,
+                "#!/bin/sh\n[ \"$1\" != cp ] || { echo 'Error: copying: no space left on device' >&2; exit 125; }\n"
+                        + "exec " + agent.run("sh", "-c", "command -v podman").strip() + " \"$@\"\n");
+        Files.setPosixFilePermissions(podman, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path source = source("unreadable", "acme_nic", ModuleSources.SIMPLE);
+        String build = "dtkImage(context: '.')";
+
+        Ended full = night(
+                "unreadable",
+                "4.18.6",
+                source,
+                "withEnv([\"PATH=" + podman.getParent() + ":${env.PATH}\"]) { " + build + " }");
+        Ended next = night("unreadable", "4.18.6", source, build);
+
+        assertThat(full.result()).as(full.log()).isEqualTo(Result.FAILURE);
+        assertThat(full.error()).contains("cannot read the toolkit quay.io/", "no space left");
+        assertThat(next.result()).as(next.log()).isEqualTo(Result.SUCCESS);
     }
 
     @Test
