@@ -1,6 +1,5 @@
 package hudson;
 
-import java.lang.reflect.AnnotatedElement;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -85,8 +84,7 @@ public class ExtensionList<T> extends AbstractList<T> {
         for (IndexItem<Extension, Object> item :
                 Index.load(Extension.class, Object.class, ExtensionList.class.getClassLoader())) {
             try {
-                AnnotatedElement type = item.element();
-                COMPONENTS.add(new Component((Class<?>) type, item, null));
+                COMPONENTS.add(new Component((Class<?>) item.element(), item, null));
             } catch (InstantiationException | LinkageError e) {
                 LOGGER.log(Level.WARNING, "cannot load the extension " + item.className(), e);
             }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dtk.embedded;
 
 import groovy.lang.GroovyObjectSupport;
-import hudson.EnvVars;
 import hudson.model.TaskListener;
 import java.io.IOException;
 import java.util.Map;
@@ -33,8 +32,7 @@ final class EnvironmentVariables extends GroovyObjectSupport {
     public Map<String, String> getEnvironment() {
         try {
             PipelineThread branch = PipelineThread.current();
-            EnvVars environment = branch.contexts().environment(branch.run(), TaskListener.NULL);
-            return environment;
+            return branch.contexts().environment(branch.run(), TaskListener.NULL);
         } catch (IOException | InterruptedException e) {
             throw Sneaky.thrown(e);
         }

@@ -6,7 +6,6 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.TaskListener;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -63,8 +62,7 @@ final class Failures {
         if (failure instanceof IOException || failure instanceof MissingContextVariableException) {
             listener.error(message(failure));
         } else {
-            PrintStream log = listener.getLogger();
-            StackTraceUtils.deepSanitize(failure).printStackTrace(log);
+            StackTraceUtils.deepSanitize(failure).printStackTrace(listener.getLogger());
         }
         return Result.FAILURE;
     }

@@ -6,7 +6,6 @@ import hudson.model.Result;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import hudson.util.StreamTaskListener;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -32,8 +31,7 @@ final class Pipeline {
 
     Pipeline(LocalRun run) {
         this.run = run;
-        OutputStream log = run.log().branch("");
-        this.listener = new StreamTaskListener(log, StandardCharsets.UTF_8);
+        this.listener = new StreamTaskListener(run.log().branch(""), StandardCharsets.UTF_8);
     }
 
     /** Returns the run when it has ended. */

@@ -10,7 +10,6 @@ import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
 import org.codehaus.groovy.control.customizers.ImportCustomizer;
-import org.codehaus.groovy.control.messages.Message;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 import org.codehaus.groovy.syntax.SyntaxException;
 
@@ -40,8 +39,7 @@ final class ScriptLoader {
     }
 
     private static String describe(String scriptName, MultipleCompilationErrorsException failure) {
-        Message first = failure.getErrorCollector().getError(0);
-        if (first instanceof SyntaxErrorMessage message) {
+        if (failure.getErrorCollector().getError(0) instanceof SyntaxErrorMessage message) {
             SyntaxException error = message.getCause();
             String what =
                     error.getOriginalMessage().lines().findFirst().orElse("").strip();
