@@ -60,9 +60,9 @@ class FormPermissionTest {
                     """
             step,             field,                 kinds that fit
             DtkMatrixStep,    PullSecretId,          openshift-pull-secret rhsm-org rhsm-activation-key
-            DtkMatrixStep,    RegistryCredentialsId, quay-push
-            DtkTagExistsStep, RegistryCredentialsId, quay-push
-            DtkBuildStep,     RegistryCredentialsId, quay-push
+            DtkMatrixStep,    RegistryCredentialsId, quay-push quay-wrong
+            DtkTagExistsStep, RegistryCredentialsId, quay-push quay-wrong
+            DtkBuildStep,     RegistryCredentialsId, quay-push quay-wrong
             DtkBuildStep,     RhsmOrgId,             rhsm-org rhsm-activation-key
             DtkBuildStep,     RhsmActivationKeyId,   rhsm-org rhsm-activation-key
             """)
