@@ -53,7 +53,7 @@ record SignerInfo(byte[] issuer, byte[] key, String hash, byte[] attributes, byt
         } else {
             Der of = info.enter(Der.SEQUENCE);
             issuer = of.whole();
-            key = of.enter(Der.INTEGER).rest();
+            key = magnitude(of.enter(Der.INTEGER).rest());
         }
         String hash = HexFormat.of()
                 .formatHex(info.enter(Der.SEQUENCE).enter(Der.OBJECT).rest());
@@ -65,6 +65,15 @@ record SignerInfo(byte[] issuer, byte[] key, String hash, byte[] attributes, byt
                 HASHES.getOrDefault(hash, hash),
                 attributes,
                 info.enter(Der.OCTETS).rest());
+    }
+
+    /** A number as modinfo shows it: without the zero that DER puts before a high bit. */
+    private static byte[] magnitude(byte[] number) {
+        int zeros = 0;
+        while (zeros < number.length && number[zeros] == 0) {
+            zeros++;
+        }
+        return Arrays.copyOfRange(number, zeros, number.length);
     }
 
     /** Whether it is the signature of this content by the key of this certificate. */

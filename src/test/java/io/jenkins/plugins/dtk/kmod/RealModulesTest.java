@@ -201,8 +201,8 @@ class RealModulesTest {
 
     @ParameterizedTest(name = "{0}")
     @DisplayName("signed by the kernel's own program name their signer")
-    @CsvSource({"rsa:2048, sha256", "rsa:3072, sha512"})
-    void signed(String key, String hash) throws IOException, InterruptedException {
+    @CsvSource({"rsa:2048, sha256, 0x84c355ce", "rsa:3072, sha512, 0x04c355ce"})
+    void signed(String key, String hash, String serial) throws IOException, InterruptedException {
         Parts.need("openssl", "xz");
         Path folder = Files.createDirectories(work.resolve("keys-" + hash));
         Path signed = folder.resolve("acme_nic.ko");
@@ -213,6 +213,8 @@ class RealModulesTest {
                 "-newkey",
                 key,
                 "-nodes",
+                "-set_serial",
+                serial,
                 "-subj",
                 "/O=Acme, Inc./CN=Acme Drivers, signing",
                 "-keyout",
