@@ -3,15 +3,10 @@ package io.jenkins.plugins.dtk.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.util.FormValidation;
-import io.jenkins.plugins.dtk.embedded.EmbeddedEngine;
-import io.jenkins.plugins.dtk.embedded.RunOutcome.Result;
 import io.jenkins.plugins.dtk.testing.FieldMistakes;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,14 +132,7 @@ class FormsTest implements FieldMistakes {
 
     @Override
     public Ran ended(String script) throws IOException {
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        Result result = EmbeddedEngine.ofText(script, home)
-                .home(home)
-                .configuration(new DtkConfiguration())
-                .output(new PrintStream(log, true, StandardCharsets.UTF_8))
-                .run()
-                .result();
-        return new Ran(result.toString(), log.toString(StandardCharsets.UTF_8));
+        return PipelineSite.ranAlone(script, home);
     }
 
     @Override

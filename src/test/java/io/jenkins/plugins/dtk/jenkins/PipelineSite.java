@@ -6,6 +6,8 @@ import io.jenkins.plugins.dtk.demo.OpenShiftWorld;
 import io.jenkins.plugins.dtk.demo.PublishedWorld;
 import io.jenkins.plugins.dtk.embedded.EmbeddedEngine;
 import io.jenkins.plugins.dtk.embedded.RunOutcome;
+import io.jenkins.plugins.dtk.embedded.RunOutcome.Result;
+import io.jenkins.plugins.dtk.testing.PipelineDriver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -150,5 +152,17 @@ final class PipelineSite implements AutoCloseable {
     public void close() {
         graph.close();
         registry.close();
+    }
+
+    /** Runs a pipeline that needs nothing of a site, in the configuration that a new Jenkins has. */
+    static PipelineDriver.Ran ranAlone(String script, Path home) throws IOException {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        Result result = EmbeddedEngine.ofText(script, home)
+                .home(home)
+                .configuration(new DtkConfiguration())
+                .output(new PrintStream(log, true, StandardCharsets.UTF_8))
+                .run()
+                .result();
+        return new PipelineDriver.Ran(result.toString(), log.toString(StandardCharsets.UTF_8));
     }
 }

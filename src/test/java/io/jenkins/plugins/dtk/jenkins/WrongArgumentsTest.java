@@ -2,16 +2,12 @@ package io.jenkins.plugins.dtk.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dtk.embedded.EmbeddedEngine;
-import io.jenkins.plugins.dtk.embedded.RunOutcome.Result;
+import io.jenkins.plugins.dtk.testing.PipelineDriver.Ran;
 import java.beans.Introspector;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -104,14 +100,8 @@ class WrongArgumentsTest {
     }
 
     private String fail(String script) throws IOException {
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        Result result = EmbeddedEngine.ofText(script, home)
-                .home(home)
-                .configuration(new DtkConfiguration())
-                .output(new PrintStream(log, true, StandardCharsets.UTF_8))
-                .run()
-                .result();
-        assertThat(result).isEqualTo(Result.FAILURE);
-        return log.toString(StandardCharsets.UTF_8);
+        Ran ran = PipelineSite.ranAlone(script, home);
+        assertThat(ran.result()).isEqualTo("FAILURE");
+        return ran.log();
     }
 }
